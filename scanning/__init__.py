@@ -1,0 +1,1 @@
+"""Paper to searchable PDF/A: devices, clean-up, reading, bundling."""

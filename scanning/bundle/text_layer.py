@@ -1,0 +1,73 @@
+"""The invisible text of a page: every word on its place, real spaces, copies right."""
+
+import io
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Final, cast
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont, TTFontFace
+from reportlab.pdfgen.canvas import Canvas
+
+from resources import resource
+from scanning.model import BundlePage, Word
+
+POINTS_PER_INCH = 72
+_FONT = "ClerkText"
+_INVISIBLE: Final = 3
+_ASCENT, _DESCENT = 0.891, 0.216
+"""Tinos, in parts of the font size: what a reader's selection covers."""
+
+
+def text_pages(pages: Sequence[BundlePage]) -> bytes:
+    """Return a PDF with one page of invisible text per page read, at the size of the paper."""
+    _register_font()
+    out = io.BytesIO()
+    canvas = Canvas(out, pageCompression=1, invariant=1, initialFontName=_FONT)  # type: ignore[arg-type]
+    for page in pages:
+        canvas.setPageSize((points(page.width_px, page), points(page.height_px, page)))
+        for _line, words in groupby(page.words, key=lambda word: word.line):
+            _draw_line(canvas, page, tuple(words))
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+def points(pixels: float, page: BundlePage) -> float:
+    """Return a length of a page's pixels in PDF points."""
+    return pixels * POINTS_PER_INCH / page.dpi
+
+
+def _register_font() -> None:
+    if _FONT not in pdfmetrics.getRegisteredFontNames():
+        pdfmetrics.registerFont(TTFont(_FONT, str(resource("fonts", "Tinos-Regular.ttf"))))
+
+
+def _face() -> TTFontFace:
+    font = pdfmetrics.getFont(_FONT)
+    return cast(TTFont, font).face
+
+
+def _draw_line(canvas: Canvas, page: BundlePage, words: Sequence[Word]) -> None:
+    """Draw one line: one size and baseline for all its words, each stretched to its own box."""
+    top = min(word.box.top for word in words)
+    bottom = max(word.box.bottom for word in words)
+    size = max(1.0, points(bottom - top, page) / (_ASCENT + _DESCENT))
+    baseline = points(page.height_px - bottom, page) + size * _DESCENT
+    text = canvas.beginText()
+    text.setTextRenderMode(_INVISIBLE)
+    text.setFont(_FONT, size)
+    for word in words:
+        drawable = _drawable(word.text)
+        natural = pdfmetrics.stringWidth(drawable, _FONT, size)
+        wanted = points(word.box.right - word.box.left, page)
+        text.setHorizScale(max(1.0, 100.0 * wanted / natural))
+        text.setTextOrigin(points(word.box.left, page), baseline)
+        text.textOut(drawable + " ")
+    canvas.drawText(text)
+
+
+def _drawable(text: str) -> str:
+    """Replace what the font has no letter for: a missing glyph is no PDF/A (ISO 19005-2, 6.2.11.8)."""
+    known = _face().charToGlyph
+    return "".join(letter if ord(letter) in known else "?" for letter in text)

@@ -1,0 +1,1 @@
+"""Scanners: the port, the SANE adapter, and a simulated network scanner."""

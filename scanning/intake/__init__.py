@@ -1,0 +1,1 @@
+"""Pages that come as files: images, multi-page TIFF, PDF; never trusted."""
