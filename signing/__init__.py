@@ -1,0 +1,1 @@
+"""Signatures that stay valid: keys, time stamps, PAdES, verdicts."""

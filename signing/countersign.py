@@ -1,0 +1,115 @@
+"""Fills a prepared field: official, then leader, then seal."""
+
+from datetime import datetime
+from pathlib import Path
+
+from pyhanko.pdf_utils.generic import DictionaryObject
+from pyhanko.sign.fields import enumerate_sig_fields
+
+from signing.appearance import Mark
+from signing.certificate import fingerprint_of
+from signing.errors import (
+    FieldMissing,
+    FieldTaken,
+    OutOfOrder,
+    SignatureBroken,
+    UnreadablePdf,
+    WrongSigner,
+)
+from signing.keys.port import SigningKey
+from signing.model import ChangesAfter, Level, Role, SignedFile
+from signing.placement import Rectangle, page_shape
+from signing.readings import DocumentReading
+from signing.stamp import stamp_style
+from signing.timestamp import TimestampService
+from signing.trust.store import TrustStore
+from signing.writing import Means, SignatureOrder, opened, write_signature
+
+
+def sign_field(
+    source: Path,
+    target: Path,
+    *,
+    role: Role,
+    key: SigningKey,
+    mark: Mark,
+    store: TrustStore,
+    timestamps: TimestampService | None,
+    level: Level,
+    moment: datetime,
+) -> SignedFile:
+    """Give one person's signature to a prepared document.
+
+    Args:
+        source: a document from `prepare`, signed so far in order.
+        target: where the signed file goes, whole or not at all; may be the source.
+        role: whose signature; the official certifies, the seal locks everything.
+        key: unlocked.
+        mark: what the signature looks like.
+        store: whom to trust when the certificate is checked.
+        timestamps: None for a signature without.
+        level: what is wanted; the answer says what was to be had.
+        moment: aware signing time.
+
+    Raises:
+        UnreadablePdf: the source cannot be read.
+        FieldMissing: the source was not prepared for this role.
+        FieldTaken: this role has signed.
+        OutOfOrder: the role before this one has not.
+        SignatureBroken: an earlier signature does not hold.
+        WrongSigner: the leader's certificate is the official's.
+        CertificateRefused: the certificate must not sign.
+        TokenGone: the key vanished; nothing was written.
+        OutputRefused: the gate said no.
+    """
+    with opened(source) as document:
+        _check_order(document, role)
+        _check_signer(document, role, key)
+        order = _order(document, role, mark, moment)
+        return write_signature(document, target, order, Means(key, store, timestamps, level), moment)
+
+
+def _check_order(document: DocumentReading, role: Role) -> None:
+    if document.signature(role.value) is not None:
+        raise FieldTaken(role.value)
+    if role.value not in document.empty_fields:
+        raise FieldMissing(role.value)
+    for reading in document.signatures:
+        if not reading.intact or reading.changes_after is ChangesAfter.FORBIDDEN:
+            raise SignatureBroken(reading.field)
+    before = role.predecessor
+    if before is not None and document.signature(before.value) is None:
+        raise OutOfOrder(role)
+
+
+def _check_signer(document: DocumentReading, role: Role, key: SigningKey) -> None:
+    """Four eyes: the leader is not the official."""
+    official = document.signature(Role.OFFICIAL.value)
+    if role is not Role.LEADER or official is None or official.certificate is None:
+        return
+    if fingerprint_of(official.certificate) == fingerprint_of(key.certificate):
+        raise WrongSigner(role)
+
+
+def _order(document: DocumentReading, role: Role, mark: Mark, moment: datetime) -> SignatureOrder:
+    box, turned = _place(document, role.value)
+    style = stamp_style(mark, moment, box, turned)
+    return SignatureOrder(role.value, style, certify=role is Role.OFFICIAL)
+
+
+def _place(document: DocumentReading, name: str) -> tuple[Rectangle, int]:
+    """Return the field's box in its page's own coordinates, and how viewers turn that page."""
+    node = next(node for found, _, node in enumerate_sig_fields(document.reader) if found == name)
+    widget = node.get_object()
+    x0, y0, x1, y1 = (float(number) for number in widget["/Rect"])
+    box = (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+    return box, page_shape(document.reader, _page_of(document, widget)).turned
+
+
+def _page_of(document: DocumentReading, widget: DictionaryObject) -> int:
+    wanted = widget.get_value_as_reference("/P")
+    pages = int(document.reader.root["/Pages"]["/Count"])
+    for number in range(pages):
+        if document.reader.find_page_for_modification(number)[0].reference == wanted:  # type: ignore[no-untyped-call]
+            return number
+    raise UnreadablePdf("no_such_page")

@@ -1,0 +1,112 @@
+"""Nothing leaves this room unless every signature in it still holds."""
+
+import hashlib
+import os
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from signing.errors import OutputRefused, UnreadablePdf
+from signing.model import ChangesAfter, Covers
+from signing.readings import DocumentReading, Reading, read_document
+
+_CHUNK_BYTES = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A file that passed: the new signature as read back, the digest of the file and its size in bytes."""
+
+    signature: Reading
+    sha256: str
+    size: int
+
+
+@contextmanager
+def published(target: Path) -> Iterator[BinaryIO]:
+    """Lend a temporary file beside the target that takes its place if the block ends well, else vanishes.
+
+    Raises:
+        OSError: disk full, no permission; the target is as it was.
+    """
+    part = target.parent / f".{target.name}.{secrets.token_hex(6)}.part"
+    try:
+        with part.open("x+b") as output:
+            yield output
+            output.flush()
+            os.fsync(output.fileno())
+        part.replace(target)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+    _flush_folder(target.parent)
+
+
+def publish_signed(
+    before: DocumentReading, target: Path, field: str, write: Callable[[BinaryIO], None]
+) -> Published:
+    """Write a signed file, read it back, and publish it if it is no worse than its source.
+
+    Args:
+        before: the source as it was read before signing.
+        target: where the signed file goes; may be the source itself.
+        field: the name of the new signature's field.
+        write: writes the whole signed file.
+
+    Raises:
+        OutputRefused: an earlier signature got worse, or the new one does not hold; nothing was published.
+    """
+    with published(target) as output:
+        write(output)
+        output.flush()
+        signature = _accepted(before, _read_back(output), field)
+        digest = _digest(output)
+        size = output.seek(0, os.SEEK_END)
+    return Published(signature, digest, size)
+
+
+def _read_back(output: BinaryIO) -> DocumentReading:
+    try:
+        return read_document(output)
+    except UnreadablePdf as cause:
+        raise OutputRefused(f"unreadable: {cause.reason}") from cause
+
+
+def _accepted(before: DocumentReading, after: DocumentReading, field: str) -> Reading:
+    for old in before.signatures:
+        new = after.signature(old.field)
+        if new is None or _is_worse(old, new):
+            raise OutputRefused(f"harms {old.field}")
+    made = after.signature(field)
+    if made is None:
+        raise OutputRefused("signature missing")
+    if not made.intact or made.covers is Covers.PART or made.changes_after is ChangesAfter.FORBIDDEN:
+        raise OutputRefused(f"new signature does not hold: {made.reason or made.changes_after.value}")
+    return made
+
+
+def _is_worse(old: Reading, new: Reading) -> bool:
+    if old.byte_range != new.byte_range or old.certificate != new.certificate:
+        return True
+    changed = new.changes_after is ChangesAfter.FORBIDDEN and old.changes_after is not ChangesAfter.FORBIDDEN
+    return (old.intact and not new.intact) or changed
+
+
+def _digest(stream: BinaryIO) -> str:
+    stream.seek(0)
+    digest = hashlib.sha256()
+    while chunk := stream.read(_CHUNK_BYTES):
+        digest.update(chunk)
+    return digest.hexdigest()
+
+
+def _flush_folder(folder: Path) -> None:
+    """Make the rename survive a power cut."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,64 @@
+"""The port to private keys: every source of keys looks like this."""
+
+from contextlib import AbstractContextManager
+from enum import Enum
+from typing import Protocol
+
+from signing.model import CertificateFacts, Fingerprint
+
+
+class Mechanism(Enum):
+    """How a key signs; always over SHA-256, PSS with MGF1-SHA-256 and 32 bytes of salt."""
+
+    RSASSA_PSS = "rsassa_pss"
+    RSASSA_PKCS1 = "rsassa_pkcs1v15"
+    ECDSA = "ecdsa"
+
+
+class SigningKey(Protocol):
+    """An unlocked private key with its certificate."""
+
+    @property
+    def certificate(self) -> bytes:
+        """The signer's certificate, DER."""
+
+    @property
+    def chain(self) -> tuple[bytes, ...]:
+        """Certificates of issuers found beside the key, DER, in no order."""
+
+    @property
+    def mechanism(self) -> Mechanism:
+        """The best mechanism the key offers: PSS before PKCS#1 v1.5 for RSA."""
+
+    def sign_raw(self, data: bytes, *, mechanism: Mechanism) -> bytes:
+        """Return the signature of SHA-256(data); ECDSA as DER.
+
+        Raises:
+            TokenGone: the key is no longer there.
+        """
+
+
+class KeySource(Protocol):
+    """A place with private keys, locked by a PIN."""
+
+    def certificates(self) -> tuple[CertificateFacts, ...]:
+        """Return the people's certificates that can be seen without a PIN; authorities are left out."""
+
+    def unlock(
+        self, pin: bytearray, fingerprint: Fingerprint | None = None
+    ) -> AbstractContextManager[SigningKey]:
+        """Lend the key of one certificate until the context ends; the PIN is wiped whatever happens.
+
+        Args:
+            pin: UTF-8; zeroed before the key is lent and before any error is raised.
+            fingerprint: which certificate; None when the source is known to hold one only.
+
+        Raises:
+            WrongPin: the PIN was refused; nothing tries again by itself.
+            CertificateNotOnToken: no such certificate here.
+        """
+
+
+def wipe(secret: bytearray) -> None:
+    """Overwrite a secret in place."""
+    secret[:] = bytes(len(secret))

@@ -1,0 +1,138 @@
+"""Tokens behind a PKCS#11 module as a source of keys."""
+
+from base64 import b64decode, b64encode
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+
+from signing.certificate import facts_of, is_authority
+from signing.errors import CertificateNotOnToken, TokenLocked, WrongPin
+from signing.keys.port import Mechanism, SigningKey, wipe
+from signing.keys.token.client import TokenWorker
+from signing.model import CertificateFacts, Fingerprint
+
+START_SECONDS = 20.0
+LOGIN_SECONDS = 20.0
+SIGN_SECONDS = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class TokenKey:
+    """A key on a token, lent by `TokenKeys` while its worker lives."""
+
+    certificate: bytes
+    chain: tuple[bytes, ...]
+    mechanisms: tuple[Mechanism, ...]
+    worker: TokenWorker = field(repr=False)
+
+    @property
+    def mechanism(self) -> Mechanism:
+        """The best mechanism the token has."""
+        return self.mechanisms[0]
+
+    def sign_raw(self, data: bytes, *, mechanism: Mechanism) -> bytes:
+        """Return the token's signature of SHA-256(data).
+
+        Raises:
+            TokenGone: the token was pulled out, or the worker died or hangs.
+        """
+        request = {
+            "do": "sign",
+            "mechanism": mechanism.value,
+            "data": b64encode(data).decode("ascii"),
+        }
+        return b64decode(self.worker.ask(request, seconds=SIGN_SECONDS)["signature"])
+
+
+class TokenKeys:
+    """All tokens that one PKCS#11 module shows."""
+
+    def __init__(
+        self,
+        module: Path,
+        environment: Mapping[str, str] = MappingProxyType({}),
+        *,
+        tries: int | None = None,
+    ) -> None:
+        """Name the module; nothing is started yet.
+
+        Args:
+            module: the shared library.
+            environment: extra variables for the worker, such as SOFTHSM2_CONF.
+            tries: how many wrong PINs the issuer allows in a row, if known: tokens only say "final try".
+                Once they are used up, the token is not asked again.
+        """
+        self.module = module
+        self.environment = dict(environment)
+        self._tries = tries
+        self._refused: dict[Fingerprint, int] = {}
+
+    def __repr__(self) -> str:
+        return f"TokenKeys({str(self.module)!r})"
+
+    def certificates(self) -> tuple[CertificateFacts, ...]:
+        """Return the people's certificates on all tokens, in the order of the slots.
+
+        Raises:
+            ModuleUnusable: the module cannot be loaded.
+            TokenGone: the module does not answer.
+        """
+        with self._worker() as worker:
+            answer = worker.ask({"do": "certificates"}, seconds=LOGIN_SECONDS)
+        every = [b64decode(text) for text in answer["certificates"]]
+        return tuple(facts_of(der) for der in every if not is_authority(der))
+
+    @contextmanager
+    def unlock(self, pin: bytearray, fingerprint: Fingerprint | None = None) -> Iterator[SigningKey]:
+        """Log in once and lend the key; the worker process ends with the context.
+
+        Raises:
+            WrongPin: with the tries left, where the token or its profile tells.
+            TokenLocked: too many wrong PINs.
+            CertificateNotOnToken: not on any token, or none named and there is not exactly one.
+            TokenGone: no answer within the limit.
+            ModuleUnusable: the module cannot be used.
+        """
+        try:
+            wanted = fingerprint or self._only_certificate()
+            with self._worker() as worker:
+                key = self._log_in(worker, pin, wanted)
+                wipe(pin)
+                yield key
+        finally:
+            wipe(pin)
+
+    def _worker(self) -> TokenWorker:
+        return TokenWorker(self.module, self.environment, start_seconds=START_SECONDS)
+
+    def _only_certificate(self) -> Fingerprint:
+        found = self.certificates()
+        if len(found) != 1:
+            raise CertificateNotOnToken(None)
+        return found[0].fingerprint
+
+    def _log_in(self, worker: TokenWorker, pin: bytearray, fingerprint: Fingerprint) -> TokenKey:
+        if self._tries is not None and self._refused.get(fingerprint, 0) >= self._tries:
+            raise TokenLocked
+        request = {"do": "unlock", "fingerprint": fingerprint}
+        answer = worker.ask(request, seconds=LOGIN_SECONDS, secret=pin)
+        if answer.get("error") == "no_certificate":
+            raise CertificateNotOnToken(fingerprint)
+        if answer.get("error") == "wrong_pin":
+            raise WrongPin(self._tries_left(fingerprint, final_try=answer["final_try"]))
+        self._refused.pop(fingerprint, None)
+        return TokenKey(
+            certificate=b64decode(answer["certificate"]),
+            chain=tuple(b64decode(text) for text in answer["chain"]),
+            mechanisms=tuple(Mechanism(name) for name in answer["mechanisms"]),
+            worker=worker,
+        )
+
+    def _tries_left(self, fingerprint: Fingerprint, *, final_try: bool) -> int | None:
+        """Count down what the profile declares; the token's own flag is stronger."""
+        self._refused[fingerprint] = self._refused.get(fingerprint, 0) + 1
+        if final_try:
+            return 1
+        return None if self._tries is None else max(0, self._tries - self._refused[fingerprint])

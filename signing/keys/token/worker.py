@@ -1,0 +1,192 @@
+"""The process that owns a PKCS#11 module: one module, one thread, one login, then it ends.
+
+It is started as ``python -m signing.keys.token.worker MODULE`` and answers one JSON line for each JSON
+line. A line that says ``"secret": n`` is followed by n raw bytes. It ends when its input ends, and so with
+its parent.
+"""
+
+import ctypes
+import json
+import os
+import resource
+import sys
+from base64 import b64decode, b64encode
+from collections.abc import Callable
+from hashlib import sha256
+from typing import Any, BinaryIO
+
+import pkcs11
+from pkcs11 import MGF, Attribute, Mechanism, ObjectClass, TokenFlag, exceptions
+from pkcs11.util.ec import encode_ecdsa_signature
+
+Answer = dict[str, Any]
+
+_GONE = (
+    exceptions.DeviceError,
+    exceptions.DeviceRemoved,
+    exceptions.FunctionFailed,
+    exceptions.GeneralError,
+    exceptions.KeyHandleInvalid,
+    exceptions.ObjectHandleInvalid,
+    exceptions.SessionClosed,
+    exceptions.SessionHandleInvalid,
+    exceptions.TokenNotPresent,
+    exceptions.UserNotLoggedIn,
+)
+_REFUSED = (exceptions.PinIncorrect, exceptions.PinInvalid, exceptions.PinLenRange)
+_SHA256_DIGEST_INFO = bytes.fromhex("3031300d060960864801650304020105000420")
+_PSS = (Mechanism.SHA256, MGF.SHA256, 32)
+_PR_SET_DUMPABLE = 4
+
+
+class Worker:
+    """One module and, after ``unlock``, one key."""
+
+    def __init__(self, module: str) -> None:
+        self._library = pkcs11.lib(module)
+        self._session: Any = None
+        self._key: Any = None
+        self._mechanisms: set[Mechanism] = set()
+
+    def answer(self, request: dict[str, Any], secret: bytearray) -> Answer:
+        """Do what one request says."""
+        if request["do"] == "certificates":
+            return {"certificates": [_text(der) for _, der in self._certificates()]}
+        if request["do"] == "unlock":
+            return self._unlock(request["fingerprint"], secret)
+        signature = self._sign(request["mechanism"], b64decode(request["data"]))
+        return {"signature": _text(signature)}
+
+    def _certificates(self) -> list[tuple[Any, bytes]]:
+        """Return (token, DER) over all slots: labels and numbers are as modules like, bytes do not lie."""
+        found = []
+        for slot in self._library.get_slots(token_present=True):
+            try:
+                token = slot.get_token()
+                if not token.flags & TokenFlag.TOKEN_INITIALIZED:
+                    continue
+                with token.open() as session:
+                    search = session.get_objects({Attribute.CLASS: ObjectClass.CERTIFICATE})
+                    found += [(token, bytes(each[Attribute.VALUE])) for each in search]
+            except (exceptions.TokenNotPresent, exceptions.TokenNotRecognised):
+                continue
+        return found
+
+    def _unlock(self, fingerprint: str, secret: bytearray) -> Answer:
+        every = self._certificates()
+        mine = [(token, der) for token, der in every if sha256(der).hexdigest() == fingerprint]
+        if not mine:
+            return {"error": "no_certificate"}
+        token, certificate = mine[0]
+        refused = self._log_in(token, secret)
+        if refused is not None:
+            return refused
+        self._key = self._private_key(certificate)
+        if self._key is None:
+            return {"error": "no_certificate"}
+        self._mechanisms = token.slot.get_mechanisms()
+        return {
+            "certificate": _text(certificate),
+            "chain": [_text(der) for other, der in every if other == token and der != certificate],
+            "mechanisms": self._usable(),
+        }
+
+    def _log_in(self, token: Any, secret: bytearray) -> Answer | None:
+        try:
+            # python-pkcs11 takes no bytearray: this copy lives only here, and this process ends with
+            # the batch
+            self._session = token.open(user_pin=secret.decode("utf-8"))
+        except exceptions.PinLocked:
+            return {"error": "locked"}
+        except (*_REFUSED, UnicodeDecodeError):
+            flags = token.slot.get_token().flags
+            if flags & TokenFlag.USER_PIN_LOCKED:
+                return {"error": "locked"}
+            return {"error": "wrong_pin", "final_try": bool(flags & TokenFlag.USER_PIN_FINAL_TRY)}
+        finally:
+            secret[:] = bytes(len(secret))
+        return None
+
+    def _private_key(self, certificate: bytes) -> Any:
+        """Find the private key that shares the certificate's CKA_ID, or the only one there is."""
+        search = {Attribute.CLASS: ObjectClass.CERTIFICATE, Attribute.VALUE: certificate}
+        identity = next(iter(self._session.get_objects(search)))[Attribute.ID]
+        keys = list(self._session.get_objects({Attribute.CLASS: ObjectClass.PRIVATE_KEY}))
+        same = [key for key in keys if identity and key[Attribute.ID] == identity]
+        return same[0] if same else keys[0] if len(keys) == 1 else None
+
+    def _usable(self) -> list[str]:
+        """Return our names of the mechanisms that fit the key, best first."""
+        if self._key.key_type is pkcs11.KeyType.EC:
+            return ["ecdsa"]
+        pss = self._mechanisms & {Mechanism.SHA256_RSA_PKCS_PSS, Mechanism.RSA_PKCS_PSS}
+        return ["rsassa_pss", "rsassa_pkcs1v15"] if pss else ["rsassa_pkcs1v15"]
+
+    def _sign(self, mechanism: str, data: bytes) -> bytes:
+        digest = sha256(data).digest()
+        if mechanism == "ecdsa":
+            return bytes(encode_ecdsa_signature(self._key.sign(digest, mechanism=Mechanism.ECDSA)))
+        if mechanism == "rsassa_pss":
+            if Mechanism.SHA256_RSA_PKCS_PSS in self._mechanisms:
+                return self._signed(data, Mechanism.SHA256_RSA_PKCS_PSS, _PSS)
+            return self._signed(digest, Mechanism.RSA_PKCS_PSS, _PSS)
+        if Mechanism.SHA256_RSA_PKCS in self._mechanisms:
+            return self._signed(data, Mechanism.SHA256_RSA_PKCS)
+        return self._signed(_SHA256_DIGEST_INFO + digest, Mechanism.RSA_PKCS)
+
+    def _signed(self, data: bytes, mechanism: Mechanism, parameters: Any = None) -> bytes:
+        return bytes(self._key.sign(data, mechanism=mechanism, mechanism_param=parameters))
+
+
+def main(module: str) -> int:
+    """Serve one parent until its end of the pipe closes."""
+    _leave_no_traces()
+    requests, answers = sys.stdin.buffer, _private_output()
+    worker = _guarded(lambda: Worker(module))
+    if isinstance(worker, dict):
+        _send(answers, worker)
+        return 1
+    _send(answers, {"ready": True})
+    for line in iter(requests.readline, b""):
+        request = json.loads(line)
+        secret = bytearray(requests.read(request.get("secret", 0)))
+        _send(answers, _guarded(lambda: worker.answer(request, secret)))  # noqa: B023 - called at once
+        secret[:] = bytes(len(secret))
+    return 0
+
+
+def _guarded(action: Callable[[], Any]) -> Any:
+    """Turn what the module raises into an answer; only the name of the exception leaves, never its text."""
+    try:
+        return action()
+    except _GONE:
+        return {"error": "gone"}
+    except (pkcs11.PKCS11Error, OSError, MemoryError, RuntimeError) as cause:
+        return {"error": "unusable", "reason": type(cause).__name__}
+
+
+def _leave_no_traces() -> None:
+    """No core dump and no debugger: the PIN is in this memory (Linux; elsewhere only the first)."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
+
+
+def _private_output() -> BinaryIO:
+    """Keep the pipe for our answers: some modules print to standard output."""
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    return answers
+
+
+def _send(answers: BinaryIO, answer: Answer) -> None:
+    answers.write(json.dumps(answer).encode() + b"\n")
+    answers.flush()
+
+
+def _text(data: bytes) -> str:
+    return b64encode(data).decode("ascii")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))

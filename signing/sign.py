@@ -1,0 +1,75 @@
+"""Signs a digitised copy: one visible signature with the text of the copy."""
+
+from datetime import datetime
+from pathlib import Path
+
+from pyhanko.sign.fields import SigFieldSpec
+
+from signing.appearance import CopyText, copy_text_size
+from signing.errors import FieldTaken
+from signing.keys.port import SigningKey
+from signing.model import Level, SignedFile
+from signing.placement import PageShape, Rectangle, page_shape
+from signing.readings import DocumentReading
+from signing.stamp import stamp_style
+from signing.timestamp import TimestampService
+from signing.trust.store import TrustStore
+from signing.writing import Means, SignatureOrder, opened, write_signature
+
+COPY_FIELD = "copy"
+_MARGIN = 8.5
+"""Points (3 mm) from the edges of the page: above the national motto of every letter."""
+_WIDEST = 0.45
+"""Share of the page's width, so that the text stays in its corner."""
+
+
+def sign_copy(
+    source: Path,
+    target: Path,
+    *,
+    key: SigningKey,
+    text: CopyText,
+    store: TrustStore,
+    timestamps: TimestampService | None,
+    level: Level,
+    moment: datetime,
+) -> SignedFile:
+    """Sign a digitised document as a copy.
+
+    Args:
+        source: the PDF; it stays as it is unless it is also the target.
+        target: where the signed file goes, whole or not at all.
+        key: unlocked.
+        text: shown at the top right of page 1.
+        store: whom to trust when the certificate is checked.
+        timestamps: None for a signature without.
+        level: what is wanted; the answer says what was to be had.
+        moment: aware signing time.
+
+    Raises:
+        UnreadablePdf: the source cannot be read.
+        FieldTaken: it is signed as a copy already.
+        CertificateRefused: the certificate must not sign.
+        TokenGone: the key vanished; nothing was written.
+        OutputRefused: the gate said no.
+    """
+    with opened(source) as document:
+        if document.signature(COPY_FIELD) is not None or COPY_FIELD in document.empty_fields:
+            raise FieldTaken(COPY_FIELD)
+        order = _order(document, text, moment)
+        return write_signature(document, target, order, Means(key, store, timestamps, level), moment)
+
+
+def _order(document: DocumentReading, text: CopyText, moment: datetime) -> SignatureOrder:
+    shape = page_shape(document.reader, 0)
+    box = _corner(shape, text, moment)
+    spec = SigFieldSpec(COPY_FIELD, on_page=0, box=box, readable_field_name=text.form)  # type: ignore[arg-type]
+    return SignatureOrder(COPY_FIELD, stamp_style(text, moment, box, shape.turned), spec)
+
+
+def _corner(shape: PageShape, text: CopyText, moment: datetime) -> Rectangle:
+    """Return the box of the text in the page's own coordinates."""
+    largest = (shape.width * _WIDEST, max(shape.height - 2 * _MARGIN, shape.height / 2))
+    width, height = copy_text_size(text, moment, largest)
+    right, top = shape.width - _MARGIN, shape.height - _MARGIN
+    return shape.to_page((right - width, top - height, right, top))

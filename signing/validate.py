@@ -1,0 +1,180 @@
+"""Verifies any file: a verdict, never an exception."""
+
+import asyncio
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from asn1crypto import cms, x509
+from pyhanko.sign.validation import EmbeddedPdfSignature
+from pyhanko.sign.validation.generic_cms import (
+    extract_certs_for_validation,
+    message_imprint_checker,
+)
+
+from signing.certificate import facts_of
+from signing.contained import Leak, contained
+from signing.errors import UnreadablePdf
+from signing.levels import SecurityStore, read_security_store, timestamp_token
+from signing.model import (
+    CertificateFacts,
+    ChangesAfter,
+    FileVerdict,
+    SignatureVerdict,
+    TrustStatus,
+    Verdict,
+    worst,
+)
+from signing.readings import DocumentReading, Reading, read_document
+from signing.stamps import stamp_holds
+from signing.trust.check import Evidence, Finding, finding, released, unless_now, validation_context
+from signing.trust.store import TrustStore
+
+LARGEST_FILE_BYTES = 1 << 30
+_TIME_STAMPING = frozenset({"time_stamping"})
+
+
+def verify(
+    path: Path, *, store: TrustStore, moment: datetime | None = None, fetch_revocation: bool = True
+) -> FileVerdict:
+    """Judge a file and each of its signatures.
+
+    Args:
+        path: any file.
+        store: whom to trust.
+        moment: aware; judge as of then, without the network unless it is about now. None is now.
+        fetch_revocation: ask OCSP and CRL services where the file itself does not tell.
+
+    Raises:
+        OSError: the file cannot be opened.
+    """
+    moment = unless_now(moment)
+    if path.stat().st_size > LARGEST_FILE_BYTES:
+        return FileVerdict(path, Verdict.UNREADABLE, ())
+    with path.open("rb") as stream:
+        try:
+            document = read_document(stream)
+        except UnreadablePdf:
+            return FileVerdict(path, Verdict.UNREADABLE, ())
+        people = [reading for reading in document.signatures if not reading.is_timestamp]
+        judge = _Judge(document, store, moment, fetch=fetch_revocation and moment is None)
+        signatures = tuple(judge.verdict(reading) for reading in people)
+        stamps = [reading for reading in document.signatures if reading.is_timestamp]
+    verdict = worst([each.verdict for each in signatures] + _of_stamps(stamps))
+    return FileVerdict(path, verdict, signatures)
+
+
+def _of_stamps(stamps: Iterable[Reading]) -> list[Verdict]:
+    """A broken document time stamp breaks the file; a good one says nothing about people."""
+    return [Verdict.BROKEN for stamp in stamps if not stamp.intact]
+
+
+class _Judge:
+    """Adds trust to what was read of one document."""
+
+    def __init__(
+        self, document: DocumentReading, store: TrustStore, moment: datetime | None, *, fetch: bool
+    ) -> None:
+        self._store = store
+        self._moment = moment
+        self._fetch = fetch
+        self._known = _security_store(document)
+
+    def verdict(self, reading: Reading) -> SignatureVerdict:
+        """Judge one signature."""
+        stamped, found = None, Finding(TrustStatus.UNKNOWN_ISSUER)
+        if reading.embedded is not None and reading.intact:
+            stamped, found = self._contained_trust(reading.embedded)
+        facts = _facts(reading)
+        return SignatureVerdict(
+            field=reading.field,
+            signer="" if facts is None else facts.common_name,
+            organisation="" if facts is None else facts.organisation,
+            signed_at=_aware(reading.signed_at),
+            timestamp=stamped,
+            level=reading.level,
+            intact=reading.intact,
+            covers=reading.covers,
+            changes_after=reading.changes_after,
+            trust=found.status,
+            demonstration=self._is_demonstration(facts, found),
+            reason=_reason(reading, found.status),
+        )
+
+    def _is_demonstration(self, facts: CertificateFacts | None, found: Finding) -> bool:
+        """Believe the certificate that says so, trusted or not, and the store about what it trusts."""
+        trusted_as_such = found.root is not None and self._store.is_demonstration(found.root)
+        return trusted_as_such or (facts is not None and facts.demonstration)
+
+    def _contained_trust(self, embedded: EmbeddedPdfSignature) -> tuple[datetime | None, Finding]:
+        """Odd certificates raise odd types; what cannot be checked has no known status."""
+        trust = contained(lambda: asyncio.run(self._trust(embedded)))
+        return (None, Finding(TrustStatus.UNKNOWN_STATUS)) if isinstance(trust, Leak) else trust
+
+    async def _trust(self, embedded: EmbeddedPdfSignature) -> tuple[datetime | None, Finding]:
+        """Return the proved time of the signature, and what the check of its certificate found.
+
+        A trusted time stamp proves that the signature existed then, so the certificate is judged as of then
+        by the answers inside the file; else, and where they do not tell, as of now.
+        """
+        evidence = self._evidence(embedded.signed_data)
+        stamped = await self._stamped(embedded)
+        if stamped is not None:
+            found = await self._find(embedded.signer_cert, evidence, stamped, fetch=False)
+            if found.status is not TrustStatus.UNKNOWN_STATUS or not self._fetch:
+                return stamped, found
+        return stamped, await self._find(embedded.signer_cert, evidence, self._moment, fetch=self._fetch)
+
+    async def _find(
+        self, certificate: x509.Certificate, evidence: Evidence, moment: datetime | None, *, fetch: bool
+    ) -> Finding:
+        context = validation_context(self._store, evidence, moment=moment, fetch=fetch)
+        return await released(finding(certificate, evidence, context), context)
+
+    async def _stamped(self, embedded: EmbeddedPdfSignature) -> datetime | None:
+        """Return the time of the signature's time stamp if it holds and its service is trusted."""
+        token = timestamp_token(embedded)
+        if token is None:
+            return None
+        if not stamp_holds(token, message_imprint_checker(embedded.signer_info)):
+            return None
+        evidence = self._evidence(token, embedded.signed_data)
+        context = validation_context(self._store, evidence, moment=self._moment, fetch=False, required=False)
+        signer = extract_certs_for_validation(token).signer_cert
+        found = await finding(signer, evidence, context, extended_usage=_TIME_STAMPING)
+        stamped = token["encap_content_info"]["content"].parsed["gen_time"].native
+        return _aware(stamped) if found.status is TrustStatus.TRUSTED else None
+
+    def _evidence(self, *signed: cms.SignedData) -> Evidence:
+        inside = [each for data in signed for each in extract_certs_for_validation(data).other_certs]
+        return Evidence(
+            certificates=(*inside, *self._known.certificates),
+            ocsp_answers=self._known.ocsp_answers,
+            revocation_lists=self._known.revocation_lists,
+        )
+
+
+def _security_store(document: DocumentReading) -> SecurityStore:
+    """Read the DSS; a damaged one proves nothing."""
+    store = contained(lambda: read_security_store(document.reader))
+    return SecurityStore() if isinstance(store, Leak) else store
+
+
+def _reason(reading: Reading, trust: TrustStatus) -> str:
+    """Return the first word of what is wrong, empty when nothing is."""
+    if not reading.intact:
+        return reading.reason or "digest"
+    if reading.changes_after is ChangesAfter.FORBIDDEN:
+        return "changed"
+    return "" if trust is TrustStatus.TRUSTED else trust.value
+
+
+def _facts(reading: Reading) -> CertificateFacts | None:
+    certificate = reading.certificate
+    facts = contained(lambda: None if certificate is None else facts_of(certificate))
+    return None if isinstance(facts, Leak) else facts
+
+
+def _aware(moment: datetime | None) -> datetime | None:
+    """Times without a zone are taken as UTC: some writers leave it out."""
+    return moment.replace(tzinfo=UTC) if moment is not None and moment.tzinfo is None else moment
