@@ -1,0 +1,1 @@
+"""Records that hold: database, contents, outbox, portal."""

@@ -1,0 +1,92 @@
+"""A folder of files named by their SHA-256: what is in it is whole, and stays what it was."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from storage.content.draft import Draft, sweep
+from storage.disk import make_folder, space_on
+from storage.errors import DamagedContent, UnknownContent
+from storage.model import ContentId
+
+_DIGEST = re.compile(r"[0-9a-f]{64}\Z")
+_CHUNK_BYTES = 1 << 20
+
+
+class ContentStore:
+    """Keeps bytes under `root/ab/cd/abcd...`; two levels keep every folder small."""
+
+    def __init__(self, root: Path) -> None:
+        """Open the folder, creating it if need be, and sweep what crashes left behind."""
+        self._root = root
+        self._drafts = root / "drafts"
+        with space_on(root):
+            make_folder(self._drafts)
+        sweep(self._drafts)
+
+    def put(self, source: bytes | Path | BinaryIO) -> ContentId:
+        """Keep the bytes of `source` and return their name; the same bytes are kept once.
+
+        When this returns, the content survives a power cut. A damaged copy already there is replaced.
+
+        Raises:
+            DiskFull: nothing was kept.
+        """
+        with space_on(self._root), _reading(source) as stream, Draft.create(self._drafts) as draft:
+            content = _copy(stream, draft)
+            place = self._place(content)
+            make_folder(place.parent)
+            draft.publish(place)
+        return content
+
+    def path(self, content: ContentId) -> Path:
+        """Return where the bytes lie; to be read, never written.
+
+        Raises:
+            UnknownContent: nothing is kept under this name.
+        """
+        if not _DIGEST.match(content):
+            raise UnknownContent(content)
+        place = self._place(content)
+        if not place.is_file():
+            raise UnknownContent(content)
+        return place
+
+    def verify(self, content: ContentId) -> None:
+        """Read the bytes again and compare their digest with their name.
+
+        Raises:
+            UnknownContent: nothing is kept under this name.
+            DamagedContent: the bytes are not the ones that were put.
+        """
+        with self.path(content).open("rb") as stream:
+            if hashlib.file_digest(stream, "sha256").hexdigest() != content:
+                raise DamagedContent(content)
+
+    def _place(self, content: ContentId) -> Path:
+        return self._root / content[:2] / content[2:4] / content
+
+
+@contextmanager
+def _reading(source: bytes | Path | BinaryIO) -> Iterator[BinaryIO]:
+    if isinstance(source, bytes):
+        yield io.BytesIO(source)
+    elif isinstance(source, Path):
+        with source.open("rb") as stream:
+            yield stream
+    else:
+        yield source
+
+
+def _copy(stream: BinaryIO, draft: Draft) -> ContentId:
+    digest = hashlib.sha256()
+    while chunk := stream.read(_CHUNK_BYTES):
+        digest.update(chunk)
+        draft.write(chunk)
+    return ContentId(digest.hexdigest())

@@ -1,0 +1,76 @@
+"""The records of one workstation: a database and a folder of contents under one home."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from storage.clock import Clock
+from storage.content import ContentStore
+from storage.disk import make_folder, space_on
+from storage.engine import READING, open_engine
+from storage.errors import DatabaseUnusable
+from storage.schema import ensure_current
+from storage.unit_of_work import UnitOfWork
+
+
+class Storage:
+    """The door to the records; thread-safe, opened once by a program."""
+
+    def __init__(self, home: Path, contents: ContentStore, engine: Engine, clock: Clock) -> None:
+        self.home = home
+        self.contents = contents
+        self._engine = engine
+        self._clock = clock
+
+    @classmethod
+    def open(cls, home: Path, *, clock: Clock, url: str | None = None) -> Self:
+        """Open the records under `home`, creating or migrating them if need be.
+
+        `url` is any SQLAlchemy database URL; by default it is `home/clerk.sqlite`.
+
+        Raises:
+            DatabaseUnusable: not a database, not to be read or written, or of a newer program.
+            DatabaseBusy: another process was migrating for a minute.
+            DiskFull: there is no room to create them.
+        """
+        with _usable(), space_on(home), ExitStack() as undo:
+            make_folder(home)
+            engine = open_engine(url, home)
+            undo.callback(engine.dispose)
+            ensure_current(engine, home / "migration.lock")
+            storage = cls(home, ContentStore(home / "contents"), engine, clock)
+            undo.pop_all()
+        return storage
+
+    def unit_of_work(self, *, read_only: bool = False) -> UnitOfWork:
+        """Begin a transaction; `read_only` waits for no writer and sees one state throughout."""
+        bind = self._engine.execution_options(**READING) if read_only else self._engine
+        return UnitOfWork(Session(bind, expire_on_commit=False), self._clock)
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+@contextmanager
+def _usable() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise DatabaseUnusable(errno.errorcode.get(error.errno or 0, "OSError")) from error

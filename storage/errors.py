@@ -1,0 +1,129 @@
+"""What can go wrong in storage, grouped by what the clerk can do about it.
+
+    StorageError
+    ├── FixInput
+    │   ├── UnknownDossier      no dossier bears this code
+    │   ├── UnknownContent      no content has this digest
+    │   └── DamagedContent      the file no longer has the digest it is named by
+    ├── FixDevice
+    │   ├── DiskFull            no space (or quota) left where this path lies
+    │   └── DatabaseUnusable    not a database, not readable, or of a newer program
+    ├── WaitAndRetry
+    │   ├── PortalUnreachable   no answer, or an answer that says "later"
+    │   ├── DatabaseBusy        another process held the database for too long
+    │   ├── HomeInUse           another server works on this folder
+    │   └── ChangedElsewhere    somebody else saved this dossier in the meantime
+    ├── NotAllowed
+    └── StorageBug
+        └── PortalProtocol      the portal answered something the protocol does not know
+
+Exceptions carry facts, never sentences: the sentence is chosen where a person reads it.
+"""
+
+# The second level names what to do; "Error" behind each would say nothing more.
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from storage.model import ContentId, DossierCode
+
+
+class StorageError(Exception):
+    """The root of all errors of this library."""
+
+
+class FixInput(StorageError):
+    """The clerk can help by giving something else."""
+
+
+class FixDevice(StorageError):
+    """The machine needs help: space, rights, another file."""
+
+
+class WaitAndRetry(StorageError):
+    """The same call may succeed later."""
+
+
+class NotAllowed(StorageError):
+    """Somebody with the right has to do it."""
+
+
+class StorageBug(StorageError):
+    """Nobody at the desk can help: report it."""
+
+
+class UnknownDossier(FixInput):
+    """No dossier bears this code."""
+
+    def __init__(self, code: DossierCode) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class UnknownContent(FixInput):
+    """No content is kept under this digest."""
+
+    def __init__(self, content: ContentId) -> None:
+        super().__init__(content)
+        self.content = content
+
+
+class DamagedContent(FixInput):
+    """The kept file no longer has the digest it is named by."""
+
+    def __init__(self, content: ContentId) -> None:
+        super().__init__(content)
+        self.content = content
+
+
+class DiskFull(FixDevice):
+    """No space or quota left on the disk that holds `path`."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.path = path
+
+
+class DatabaseUnusable(FixDevice):
+    """The database cannot be worked with; `reason` is the engine's own word or `revision X`."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class PortalUnreachable(WaitAndRetry):
+    """The portal at `url` gave no answer, or asked to come back later."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(url)
+        self.url = url
+
+
+class DatabaseBusy(WaitAndRetry):
+    """Another process held the database for longer than the busy timeout."""
+
+
+class HomeInUse(WaitAndRetry):
+    """Another server works on the folder `home`."""
+
+    def __init__(self, home: Path) -> None:
+        super().__init__(home)
+        self.home = home
+
+
+class ChangedElsewhere(WaitAndRetry):
+    """The dossier `code` was changed by somebody else since it was read: read again."""
+
+    def __init__(self, code: DossierCode) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class PortalProtocol(StorageBug):
+    """The portal's answer is not part of the protocol; `detail` names request and status, no content."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(detail)
+        self.detail = detail

@@ -1,0 +1,191 @@
+"""The nouns of the records: dossiers, pages, documents, and what happened to them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import IntEnum, StrEnum
+from typing import NewType
+
+DossierCode = NewType("DossierCode", str)
+"""Agency code, day and serial: `H15.50.05.13-261008-0975`."""
+
+ContentId = NewType("ContentId", str)
+"""SHA-256 of the bytes, 64 lower-case hexadecimal digits."""
+
+
+class Channel(IntEnum):
+    """How the dossier came in; numbers of the national portal."""
+
+    IN_PERSON = 1
+    ONLINE = 2
+    POSTAL = 3
+
+
+class DossierStatus(IntEnum):
+    """Where a dossier stands; numbers of the national portal."""
+
+    NEWLY_FILED = 1
+    ACCEPTED = 2
+    NOT_ACCEPTED = 3
+    IN_PROCESS = 4
+    SUPPLEMENT_ASKED = 5
+    FINANCIAL_DUTY = 6
+    WITHDRAWN = 7
+    STOPPED = 8
+    SOLVED = 9
+    RETURNED = 10
+
+
+class DocumentKind(StrEnum):
+    """What a document is within its dossier."""
+
+    RECEIPT = "receipt"
+    COMPONENT = "component"
+    DECISION = "decision"
+
+
+class DocumentStage(StrEnum):
+    """How far a document has come on its way to be valid."""
+
+    BUNDLED = "bundled"
+    SIGNED = "signed"
+    COUNTERSIGNED = "countersigned"
+    SEALED = "sealed"
+    ISSUED = "issued"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """An applicant; nothing of it appears in a repr, so that no log can hold it."""
+
+    full_name: str = field(repr=False)
+    id_number: str = field(repr=False)
+    address: str = field(default="", repr=False)
+    phone: str = field(default="", repr=False)
+    email: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """A paper the procedure asks for, with the numbers of originals and copies handed in."""
+
+    code: str
+    name: str
+    originals: int = 1
+    copies: int = 0
+    shown_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NewDossier:
+    """What is known when a dossier is taken in.
+
+    `request_key` is chosen by the caller, once per intake: opening twice with one key gives one dossier.
+    """
+
+    request_key: str
+    agency_code: str
+    procedure_code: str
+    procedure_name: str
+    procedure_version: str
+    applicant: Person
+    channel: Channel
+    components: tuple[Component, ...]
+    received_at: datetime
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """One applicant's request under one procedure; `version` counts its saves, starting at 1."""
+
+    code: DossierCode
+    request_key: str
+    agency_code: str
+    procedure_code: str
+    procedure_name: str
+    procedure_version: str
+    applicant: Person
+    channel: Channel
+    components: tuple[Component, ...]
+    received_at: datetime
+    due_at: datetime
+    status: DossierStatus = DossierStatus.NEWLY_FILED
+    version: int = 1
+    portal_receipt: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewPage:
+    """One scanned image side; `sheet` counts from 1 within its batch, resolution in dots per inch."""
+
+    dossier: DossierCode
+    component: str
+    batch: str
+    sheet: int
+    original: ContentId
+    original_dpi: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page kept with its untouched original; `number` orders the pages within one component, from 1.
+
+    `findings` is JSON: what the stages of the pipeline found out about the page.
+    """
+
+    id: int
+    dossier: DossierCode
+    component: str
+    batch: str
+    sheet: int
+    original: ContentId
+    original_dpi: int
+    number: int
+    cleaned: ContentId | None = None
+    findings: Mapping[str, object] = field(default_factory=dict)
+    words: ContentId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A PDF of a dossier at one stage; `verdict` and the levels are the words of the signature's judge."""
+
+    dossier: DossierCode
+    kind: DocumentKind
+    component: str | None
+    stage: DocumentStage
+    content: ContentId
+    file_name: str
+    pages: int
+    bytes: int
+    verdict: str | None
+    level: str | None
+    wanted_level: str | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """Who did what when; `detail` is JSON and never holds personal data of an applicant."""
+
+    dossier: DossierCode
+    step: str
+    actor: str
+    at: datetime
+    detail: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a stage has come: `done` of `total` in the stage's own unit (bytes, pages, dossiers)."""
+
+    stage: str
+    done: int
+    total: int
+
+
+Report = Callable[[Progress], None]
+"""Told about progress; whatever it raises ends the run after clean-up."""

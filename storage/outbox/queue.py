@@ -1,0 +1,208 @@
+"""The outbox in the database: what is to be sent, and who is at it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from itertools import count
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from storage.documents import document_of
+from storage.dossiers import require_dossier
+from storage.model import Document, DocumentKind, DossierCode
+from storage.outbox.model import OutboxEntry, OutboxState
+from storage.outbox.owner import Owner
+from storage.tables import DocumentRow, OutboxDocumentRow, OutboxRow
+
+
+class OutboxQueue:
+    """The outbox as one unit of work sees it."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def queue(self, dossier: DossierCode, at: datetime, priority: int = 0) -> OutboxEntry:
+        """Intend to send the current components and decision of `dossier` from `at` on.
+
+        The same documents are intended once: while an entry for them waits, is being sent or was accepted, it
+        is returned. After a refusal a new round begins under a new key. An older entry that was never tried
+        gives way to the new documents. Higher `priority` goes first.
+        """
+        require_dossier(self._session, dossier)
+        documents = self._sendable(dossier)
+        for attempt in count():
+            key = submission_key(dossier, (row.content for row in documents), attempt)
+            known = self._session.scalar(select(OutboxRow).where(OutboxRow.key == key))
+            if known is None:
+                break
+            if known.state != OutboxState.REFUSED:
+                return _entry(known)
+        self._withdraw_untried(dossier)
+        return self._insert(key, dossier, documents, at, priority)
+
+    def get(self, entry_id: int) -> OutboxEntry:
+        """Return the entry as it stands now."""
+        return _entry(self._session.get_one(OutboxRow, entry_id, populate_existing=True))
+
+    def of(self, dossier: DossierCode) -> tuple[OutboxEntry, ...]:
+        """Return the entries of `dossier`, the oldest first."""
+        rows = self._session.scalars(
+            select(OutboxRow).where(OutboxRow.dossier == dossier).order_by(OutboxRow.id)
+        )
+        return tuple(_entry(row) for row in rows)
+
+    def list(self, *, limit: int = 50, offset: int = 0) -> tuple[OutboxEntry, ...]:
+        """Return at most `limit` entries, the newest first, after skipping `offset`."""
+        rows = self._session.scalars(
+            select(OutboxRow).order_by(OutboxRow.id.desc()).limit(limit).offset(offset)
+        )
+        return tuple(_entry(row) for row in rows)
+
+    def documents(self, entry: OutboxEntry) -> tuple[Document, ...]:
+        """Return the documents `entry` sends, as they were when it was queued."""
+        rows = self._session.scalars(
+            select(DocumentRow)
+            .join(OutboxDocumentRow, OutboxDocumentRow.document == DocumentRow.id)
+            .where(OutboxDocumentRow.entry == entry.id)
+            .order_by(DocumentRow.id)
+        )
+        return tuple(document_of(row) for row in rows)
+
+    def claim(
+        self, owner: Owner, now: datetime, lease_until: datetime, *, force: bool, skip: Collection[int]
+    ) -> OutboxEntry | None:
+        """Take the next entry for `owner`, or None; `force` ignores the time of the next attempt.
+
+        An entry another owner is sending is taken when its lease is over or its process is dead.
+        """
+        query = (
+            select(OutboxRow)
+            .where(OutboxRow.state.in_((OutboxState.WAITING, OutboxState.SENDING)))
+            .where(OutboxRow.id.not_in(skip))
+            .order_by(OutboxRow.priority.desc(), OutboxRow.next_attempt_at, OutboxRow.id)
+            .with_for_update()
+        )
+        for row in self._session.scalars(query):
+            if _free(row, now, force=force):
+                row.state, row.owner, row.lease_until = OutboxState.SENDING, str(owner), lease_until
+                row.attempts += 1
+                self._session.flush()
+                return _entry(row)
+        return None
+
+    def postpone(self, entry: OutboxEntry, owner: Owner, until: datetime, error: str) -> None:
+        """Let `entry` wait until `until` because of `error` (a class name), if `owner` still holds it."""
+        self._session.execute(
+            update(OutboxRow)
+            .where(OutboxRow.id == entry.id, OutboxRow.owner == str(owner))
+            .values(
+                state=OutboxState.WAITING,
+                next_attempt_at=until,
+                last_error=error,
+                owner=None,
+                lease_until=None,
+            )
+        )
+
+    def release(self, entry: OutboxEntry, owner: Owner) -> None:
+        """Let `entry` wait as before if `owner` still holds it, as if it had never been tried."""
+        self._session.execute(
+            update(OutboxRow)
+            .where(OutboxRow.id == entry.id, OutboxRow.owner == str(owner))
+            .values(state=OutboxState.WAITING, owner=None, lease_until=None, attempts=OutboxRow.attempts - 1)
+        )
+
+    def settle(
+        self,
+        entry: OutboxEntry,
+        state: OutboxState,
+        *,
+        receipt: str | None,
+        reason: str | None,
+        answer: str,
+    ) -> None:
+        """Keep the portal's final word on `entry`; `answer` is its raw text."""
+        self._session.execute(
+            update(OutboxRow)
+            .where(OutboxRow.id == entry.id)
+            .values(
+                state=state,
+                receipt=receipt,
+                reason=reason,
+                answer=answer,
+                last_error=None,
+                owner=None,
+                lease_until=None,
+            )
+        )
+
+    def _sendable(self, dossier: DossierCode) -> tuple[DocumentRow, ...]:
+        return tuple(
+            self._session.scalars(
+                select(DocumentRow)
+                .where(
+                    DocumentRow.dossier == dossier,
+                    DocumentRow.superseded_at.is_(None),
+                    DocumentRow.kind != DocumentKind.RECEIPT,  # the receipt goes to the applicant
+                )
+                .order_by(DocumentRow.id)
+            )
+        )
+
+    def _withdraw_untried(self, dossier: DossierCode) -> None:
+        untried = select(OutboxRow.id).where(
+            OutboxRow.dossier == dossier, OutboxRow.state == OutboxState.WAITING, OutboxRow.attempts == 0
+        )
+        entries = tuple(self._session.scalars(untried))
+        self._session.execute(delete(OutboxDocumentRow).where(OutboxDocumentRow.entry.in_(entries)))
+        self._session.execute(delete(OutboxRow).where(OutboxRow.id.in_(entries)))
+
+    def _insert(
+        self, key: str, dossier: DossierCode, documents: Iterable[DocumentRow], at: datetime, priority: int
+    ) -> OutboxEntry:
+        row = OutboxRow(
+            key=key,
+            dossier=dossier,
+            state=OutboxState.WAITING.value,
+            priority=priority,
+            attempts=0,
+            next_attempt_at=at,
+        )
+        self._session.add(row)
+        self._session.flush()
+        self._session.add_all(OutboxDocumentRow(entry=row.id, document=part.id) for part in documents)
+        self._session.flush()
+        return _entry(row)
+
+
+def submission_key(dossier: DossierCode, contents: Iterable[str], attempt: int = 0) -> str:
+    """Return the idempotency key of sending `contents` for `dossier`: the same for ever, in any order.
+
+    `attempt` counts the refusals before, because a portal repeats its answer to a key it knows.
+    """
+    parts = [dossier, *sorted(contents)] + ([f"attempt {attempt}"] if attempt else [])
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _free(row: OutboxRow, now: datetime, *, force: bool) -> bool:
+    if row.state == OutboxState.WAITING:
+        return force or row.next_attempt_at <= now
+    lease_over = row.lease_until is None or row.lease_until <= now
+    return lease_over or row.owner is None or Owner.parse(row.owner).is_dead()
+
+
+def _entry(row: OutboxRow) -> OutboxEntry:
+    return OutboxEntry(
+        id=row.id,
+        key=row.key,
+        dossier=DossierCode(row.dossier),
+        state=OutboxState(row.state),
+        attempts=row.attempts,
+        next_attempt_at=row.next_attempt_at,
+        last_error=row.last_error,
+        receipt=row.receipt,
+        reason=row.reason,
+    )

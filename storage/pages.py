@@ -1,0 +1,110 @@
+"""Pages in the database: each sheet once, in order within its component."""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from storage.dossiers import require_dossier
+from storage.errors import ChangedElsewhere
+from storage.model import ContentId, DossierCode, NewPage, Page
+from storage.tables import ComponentRow, PageRow
+
+
+class Pages:
+    """The pages as one unit of work sees them."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, new: NewPage) -> Page:
+        """Keep `new` behind the last page of its component.
+
+        The same sheet of the same batch again returns the page kept first, so that a scan taken up after a
+        crash may repeat its last sheet.
+
+        Raises:
+            ChangedElsewhere: that sheet is already there with other bytes or in another component.
+        """
+        known = self._session.scalar(
+            select(PageRow).where(
+                PageRow.dossier == new.dossier, PageRow.batch == new.batch, PageRow.sheet == new.sheet
+            )
+        )
+        if known is None:
+            return self._append(new)
+        if (known.original, known.component) != (new.original, new.component):
+            raise ChangedElsewhere(new.dossier)
+        return _page(known)
+
+    def of(self, dossier: DossierCode, component: str | None = None) -> tuple[Page, ...]:
+        """Return the pages of `dossier` (or of one component), by component as listed, then by number."""
+        query = (
+            select(PageRow)
+            .outerjoin(
+                ComponentRow,
+                and_(ComponentRow.dossier == PageRow.dossier, ComponentRow.code == PageRow.component),
+            )
+            .where(PageRow.dossier == dossier)
+            .order_by(ComponentRow.position.nulls_last(), PageRow.component, PageRow.number, PageRow.id)
+        )
+        if component is not None:
+            query = query.where(PageRow.component == component)
+        return tuple(_page(row) for row in self._session.scalars(query))
+
+    def last_sheet(self, dossier: DossierCode, batch: str) -> int:
+        """Return the highest sheet of `batch` that is kept, 0 if there is none."""
+        return self._highest(PageRow.sheet, PageRow.dossier == dossier, PageRow.batch == batch)
+
+    def update(self, page: Page) -> Page:
+        """Keep what the pipeline or a person changed on `page`; its original and its sheet never change.
+
+        Raises:
+            ChangedElsewhere: the page is no longer there.
+        """
+        row = self._session.get(PageRow, page.id)
+        if row is None:
+            raise ChangedElsewhere(page.dossier)
+        row.component, row.number = page.component, page.number
+        row.cleaned, row.words = page.cleaned, page.words
+        row.findings = dict(page.findings)
+        self._session.flush()
+        return _page(row)
+
+    def _append(self, new: NewPage) -> Page:
+        require_dossier(self._session, new.dossier)
+        number = 1 + self._highest(
+            PageRow.number, PageRow.dossier == new.dossier, PageRow.component == new.component
+        )
+        row = PageRow(
+            dossier=new.dossier,
+            component=new.component,
+            batch=new.batch,
+            sheet=new.sheet,
+            original=new.original,
+            original_dpi=new.original_dpi,
+            number=number,
+            findings={},
+        )
+        self._session.add(row)
+        self._session.flush()
+        return _page(row)
+
+    def _highest(self, column: InstrumentedAttribute[int], *where: ColumnElement[bool]) -> int:
+        return self._session.scalar(select(func.max(column)).where(*where)) or 0
+
+
+def _page(row: PageRow) -> Page:
+    return Page(
+        id=row.id,
+        dossier=DossierCode(row.dossier),
+        component=row.component,
+        batch=row.batch,
+        sheet=row.sheet,
+        original=ContentId(row.original),
+        original_dpi=row.original_dpi,
+        number=row.number,
+        cleaned=None if row.cleaned is None else ContentId(row.cleaned),
+        findings=row.findings,
+        words=None if row.words is None else ContentId(row.words),
+    )

@@ -1,0 +1,185 @@
+"""The sandbox as a web application: tus uploads, submissions, and a look at what was accepted."""
+
+from __future__ import annotations
+
+import json
+from base64 import b64decode
+from binascii import Error as Base64Error
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from werkzeug.exceptions import BadRequest, Conflict, HTTPException, NotFound
+from werkzeug.routing import Map, Rule
+from werkzeug.wrappers import Request, Response
+
+from storage.clock import Clock
+from storage.portal.sandbox import rules
+from storage.portal.sandbox.intake import Intake, WrongBytes, WrongOffset
+from storage.portal.sandbox.model import Claim, Faults, Judge, Limits, Upload
+from storage.portal.sandbox.records import Records, new_upload_id
+from storage.portal.sandbox.sabotage import Sabotage
+
+_BODY_LIMIT_BYTES = 1 << 20
+_PATCH_LIMIT_BYTES = 16 << 20
+_TUS = {"Tus-Resumable": "1.0.0", "Cache-Control": "no-store"}
+_ROUTES = Map(
+    [
+        Rule("/health", endpoint="health", methods=["GET"]),
+        Rule("/files", endpoint="create", methods=["POST"]),
+        Rule("/files/<upload_id>", endpoint="progress", methods=["HEAD"]),
+        Rule("/files/<upload_id>", endpoint="append", methods=["PATCH"]),
+        Rule("/dossiers", endpoint="submit", methods=["POST"]),
+        Rule("/dossiers", endpoint="list", methods=["GET"]),
+        Rule("/dossiers/<code>/withdrawal", endpoint="withdraw", methods=["POST"]),
+    ]
+)
+
+
+class SandboxApp:
+    """A WSGI application over the records and files in `home`."""
+
+    def __init__(self, home: Path, judge: Judge, limits: Limits, faults: Faults, clock: Clock) -> None:
+        self._intake = Intake(home / "files")
+        self._records = Records(home / "portal.sqlite")
+        self._judge = judge
+        self._limits = limits
+        self._clock = clock
+        self._sabotage = Sabotage(faults)
+        self._endpoints: dict[str, Callable[..., Response]] = {
+            "health": self._health,
+            "create": self._create,
+            "progress": self._progress,
+            "append": self._append,
+            "submit": self._submit,
+            "list": self._list,
+            "withdraw": self._withdraw,
+        }
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        """Answer one request."""
+        request = Request(environ)
+        try:
+            endpoint, arguments = _ROUTES.bind_to_environ(environ).match()
+            response = self._endpoints[endpoint](request, **arguments)
+        except HTTPException as error:
+            response = _json({"error": error.name}, error.code or 500)
+        return response(environ, start_response)
+
+    def _health(self, _request: Request) -> Response:
+        return _json({"name": "sandbox", "status": "ok", "received_bytes": self._sabotage.received_bytes})
+
+    def _create(self, request: Request) -> Response:
+        key, metadata = _key(request), _metadata(request)
+        length = _number(request, "Upload-Length")
+        name, media_type = metadata.get("filename", ""), metadata.get("filetype", "")
+        if not rules.is_digest(metadata.get("sha256", "")):
+            raise BadRequest
+        if reasons := rules.announced(name, length, media_type, self._limits):
+            return _json({"status": "refused", "reasons": list(reasons)}, 422)
+        upload = self._records.begin_upload(
+            Upload(new_upload_id(), key, metadata["sha256"], name, media_type, length)
+        )
+        if upload.bytes != length:
+            raise BadRequest
+        return Response(status=201, headers={**_TUS, "Location": f"/files/{upload.id}"})
+
+    def _progress(self, _request: Request, upload_id: str) -> Response:
+        upload = self._upload(upload_id)
+        offset = str(self._intake.offset(upload))
+        return Response(headers={**_TUS, "Upload-Offset": offset, "Upload-Length": str(upload.bytes)})
+
+    def _append(self, request: Request, upload_id: str) -> Response:
+        upload = self._upload(upload_id)
+        if (request.content_length or 0) > _PATCH_LIMIT_BYTES:
+            raise BadRequest
+        offset = _number(request, "Upload-Offset")
+        try:
+            after = self._intake.append(upload, offset, self._sabotage.reading(request.stream.read))
+        except WrongOffset as error:
+            raise Conflict from error
+        except WrongBytes:
+            return Response(status=460, headers=_TUS)
+        return Response(status=204, headers={**_TUS, "Upload-Offset": str(after)})
+
+    def _submit(self, request: Request) -> Response:
+        self._sabotage.before_submission()
+        key, claim = _key(request), rules.read_claim(_body(request))
+        if claim is None:
+            return _json({"status": "refused", "reasons": [rules.UNREADABLE]}, 422)
+        decision = self._records.decision(key)
+        if decision is None:
+            decision = self._records.decide(
+                key,
+                claim,
+                self._reasons(key, claim),
+                rules.warnings(claim, self._limits),
+                taken=rules.already_taken(claim.code),
+                now=self._clock.now(),
+            )
+        self._sabotage.before_answer()
+        return Response(decision.text, decision.http_status, content_type="application/json")
+
+    def _list(self, request: Request) -> Response:
+        return _json(self._records.accepted(request.args.get("code")))
+
+    def _withdraw(self, _request: Request, code: str) -> Response:
+        if not self._records.withdraw(code):
+            raise NotFound
+        return Response(status=204)
+
+    def _reasons(self, key: str, claim: Claim) -> tuple[str, ...]:
+        if self._records.code_is_taken(claim.code):
+            return (rules.already_taken(claim.code),)
+        if not claim.files:
+            return (rules.NO_FILES,)
+        return tuple(reason for file in claim.files for reason in self._reasons_against(key, file))
+
+    def _reasons_against(self, key: str, file: dict[str, Any]) -> tuple[str, ...]:
+        if reasons := rules.announced(file["name"], file["bytes"], file["media_type"], self._limits):
+            return reasons
+        upload = self._records.find_upload(key, file["sha256"])
+        if upload is None or self._intake.offset(upload) != upload.bytes or upload.bytes != file["bytes"]:
+            raise Conflict  # not a refusal: the file is still to come
+        return rules.received(file["name"], self._intake.path(upload), self._judge)
+
+    def _upload(self, upload_id: str) -> Upload:
+        upload = self._records.upload(upload_id)
+        if upload is None:
+            raise NotFound
+        return upload
+
+
+def _json(value: object, status: int = 200) -> Response:
+    return Response(json.dumps(value, ensure_ascii=False), status, content_type="application/json")
+
+
+def _key(request: Request) -> str:
+    key = request.headers.get("Idempotency-Key", "")
+    if not 0 < len(key) <= 200:
+        raise BadRequest
+    return key
+
+
+def _number(request: Request, header: str) -> int:
+    text = request.headers.get(header, "")
+    if not text.isascii() or not text.isdigit() or len(text) > 15:
+        raise BadRequest
+    return int(text)
+
+
+def _metadata(request: Request) -> dict[str, str]:
+    pairs = (pair.split() for pair in request.headers.get("Upload-Metadata", "").split(","))
+    try:
+        return {name: b64decode(value, validate=True).decode() for name, value in pairs}
+    except (Base64Error, ValueError) as error:
+        raise BadRequest from error
+
+
+def _body(request: Request) -> object:
+    if request.content_length is None or request.content_length > _BODY_LIMIT_BYTES:
+        raise BadRequest
+    try:
+        return json.loads(request.get_data())
+    except ValueError as error:
+        raise BadRequest from error

@@ -1,0 +1,76 @@
+"""The nouns of the sandbox portal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+_MEGABYTE = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a judge of signatures says of a PDF; `reason` is empty when nothing is wrong."""
+
+    signed: bool
+    intact: bool
+    level: str
+    reason: str
+
+
+Judge = Callable[[Path], Judgement]
+"""Judges the signatures of a file; handed in, because storage knows nothing of signing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What the portal takes: `file_bytes` at most, a warning above `warn_bytes`."""
+
+    file_bytes: int = 100 * _MEGABYTE
+    warn_bytes: int = 20 * _MEGABYTE
+    media_types: tuple[str, ...] = ("application/pdf",)
+
+
+@dataclass(frozen=True, slots=True)
+class Faults:
+    """How to misbehave, for tests.
+
+    `cut_upload_after`: the connection is cut once, when that many bytes of uploads came in.
+    `unavailable_submissions`: so many submissions are answered 503 first.
+    `dropped_answers`: so many submissions are decided, but their answers never leave.
+    """
+
+    cut_upload_after: int | None = None
+    unavailable_submissions: int = 0
+    dropped_answers: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file on its way in; `bytes` is its length when whole."""
+
+    id: str
+    key: str
+    sha256: str
+    name: str
+    media_type: str
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A submission as it came in: `files` are its entries, checked for their types only."""
+
+    code: str
+    body: dict[str, Any]
+    files: tuple[dict[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The answer to a key, the same for ever: HTTP status and JSON text."""
+
+    http_status: int
+    text: str

@@ -1,0 +1,184 @@
+"""The sandbox's own database: uploads begun, answers given, receipts counted."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+from storage.portal.sandbox.model import Claim, Decision, Upload
+
+_HANOI = timezone(timedelta(hours=7))
+_TABLES = """
+CREATE TABLE IF NOT EXISTS uploads (
+    id TEXT PRIMARY KEY, key TEXT NOT NULL, sha256 TEXT NOT NULL, name TEXT NOT NULL,
+    media_type TEXT NOT NULL, bytes INTEGER NOT NULL, UNIQUE (key, sha256)
+);
+CREATE TABLE IF NOT EXISTS submissions (
+    key TEXT PRIMARY KEY, code TEXT NOT NULL, receipt TEXT, http_status INTEGER NOT NULL,
+    answer TEXT NOT NULL, body TEXT NOT NULL, decided_at TEXT NOT NULL, withdrawn INTEGER NOT NULL DEFAULT 0
+);
+CREATE UNIQUE INDEX IF NOT EXISTS one_accepted ON submissions (code)
+    WHERE receipt IS NOT NULL AND withdrawn = 0;
+CREATE TABLE IF NOT EXISTS receipts (day TEXT PRIMARY KEY, last INTEGER NOT NULL);
+"""
+
+
+class Records:
+    """What the sandbox remembers over restarts; each method is one transaction."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        with closing(self._connect()) as connection:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.executescript(_TABLES)
+
+    def begin_upload(self, upload: Upload) -> Upload:
+        """Return the upload already begun under the same key and digest, else keep `upload` and return it."""
+        with self._transaction() as connection:
+            connection.execute(
+                "INSERT INTO uploads VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                (upload.id, upload.key, upload.sha256, upload.name, upload.media_type, upload.bytes),
+            )
+            row = connection.execute(
+                "SELECT * FROM uploads WHERE key = ? AND sha256 = ?", (upload.key, upload.sha256)
+            ).fetchone()
+        return Upload(**row)
+
+    def upload(self, upload_id: str) -> Upload | None:
+        """Return the upload `upload_id`, or None."""
+        return self._one_upload("id = ?", upload_id)
+
+    def find_upload(self, key: str, sha256: str) -> Upload | None:
+        """Return the upload begun under `key` for this digest, or None."""
+        return self._one_upload("key = ? AND sha256 = ?", key, sha256)
+
+    def decision(self, key: str) -> Decision | None:
+        """Return the answer given to `key`, or None."""
+        with self._transaction() as connection:
+            return _decision(connection, key)
+
+    def code_is_taken(self, code: str) -> bool:
+        """Tell whether a submission of the dossier `code` was accepted and not withdrawn."""
+        with self._transaction() as connection:
+            return _is_taken(connection, code)
+
+    def decide(
+        self,
+        key: str,
+        claim: Claim,
+        reasons: tuple[str, ...],
+        warnings: tuple[str, ...],
+        *,
+        taken: str,
+        now: datetime,
+    ) -> Decision:
+        """Accept `claim` with a new receipt, or refuse it; a key decided before keeps its answer.
+
+        `taken` is the reason if another key was accepted for this dossier in the meantime.
+        """
+        with self._transaction() as connection:
+            if known := _decision(connection, key):
+                return known
+            if not reasons and _is_taken(connection, claim.code):
+                reasons = (taken,)
+            receipt = None if reasons else _next_receipt(connection, now)
+            decision = _refusal(reasons) if receipt is None else _acceptance(receipt, warnings)
+            connection.execute(
+                "INSERT INTO submissions VALUES (?, ?, ?, ?, ?, ?, ?, 0)",
+                (
+                    key,
+                    claim.code,
+                    receipt,
+                    decision.http_status,
+                    decision.text,
+                    json.dumps(claim.body),
+                    now.isoformat(),
+                ),
+            )
+        return decision
+
+    def withdraw(self, code: str) -> bool:
+        """Withdraw the accepted dossier `code`; tell whether there was one."""
+        with self._transaction() as connection:
+            changed = connection.execute(
+                "UPDATE submissions SET withdrawn = 1"
+                " WHERE code = ? AND receipt IS NOT NULL AND withdrawn = 0",
+                (code,),
+            ).rowcount
+        return changed > 0
+
+    def accepted(self, code: str | None) -> list[dict[str, object]]:
+        """Return the accepted dossiers (or the one of `code`), in the order of their receipts."""
+        with self._transaction() as connection:
+            rows = connection.execute(
+                "SELECT code, receipt, body FROM submissions"
+                " WHERE receipt IS NOT NULL AND withdrawn = 0 AND (? IS NULL OR code = ?) ORDER BY rowid",
+                (code, code),
+            ).fetchall()
+        return [
+            {"code": row["code"], "receipt": row["receipt"], "files": _files(json.loads(row["body"]))}
+            for row in rows
+        ]
+
+    def _one_upload(self, where: str, *values: str) -> Upload | None:
+        with self._transaction() as connection:
+            row = connection.execute(f"SELECT * FROM uploads WHERE {where}", values).fetchone()  # noqa: S608
+        return None if row is None else Upload(**row)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        with closing(self._connect()) as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            yield connection
+            connection.execute("COMMIT")
+
+    def _connect(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(self._path, timeout=10, isolation_level=None)
+        connection.row_factory = sqlite3.Row
+        connection.execute("PRAGMA synchronous = FULL")
+        return connection
+
+
+def new_upload_id() -> str:
+    """Return a name nobody can guess."""
+    return secrets.token_hex(16)
+
+
+def _decision(connection: sqlite3.Connection, key: str) -> Decision | None:
+    row = connection.execute("SELECT http_status, answer FROM submissions WHERE key = ?", (key,)).fetchone()
+    return None if row is None else Decision(row["http_status"], row["answer"])
+
+
+def _is_taken(connection: sqlite3.Connection, code: str) -> bool:
+    row = connection.execute(
+        "SELECT 1 FROM submissions WHERE code = ? AND receipt IS NOT NULL AND withdrawn = 0", (code,)
+    ).fetchone()
+    return row is not None
+
+
+def _next_receipt(connection: sqlite3.Connection, now: datetime) -> str:
+    day = f"{now.astimezone(_HANOI):%Y%m%d}"
+    connection.execute(
+        "INSERT INTO receipts VALUES (?, 1) ON CONFLICT (day) DO UPDATE SET last = last + 1", (day,)
+    )
+    serial = connection.execute("SELECT last FROM receipts WHERE day = ?", (day,)).fetchone()["last"]
+    return f"DVC-{day}-{serial:06d}"
+
+
+def _acceptance(receipt: str, warnings: tuple[str, ...]) -> Decision:
+    answer = {"status": "accepted", "receipt": receipt, "warnings": list(warnings)}
+    return Decision(201, json.dumps(answer, ensure_ascii=False))
+
+
+def _refusal(reasons: tuple[str, ...]) -> Decision:
+    return Decision(422, json.dumps({"status": "refused", "reasons": list(reasons)}, ensure_ascii=False))
+
+
+def _files(body: dict[str, Any]) -> list[dict[str, object]]:
+    return [{name: file[name] for name in ("name", "sha256", "bytes")} for file in body["files"]]

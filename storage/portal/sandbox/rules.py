@@ -1,0 +1,91 @@
+"""What the sandbox asks of a submission; its reasons are sentences for people, as a portal's are."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+from storage.portal.sandbox.model import Claim, Judge, Limits
+
+_DIGEST = re.compile(r"[0-9a-f]{64}\Z")
+_TEXTS = ("code", "procedure_code", "procedure_name", "received_at", "due_at")
+_EDGE_BYTES = 1024
+_MEGABYTE = 1_000_000
+
+NO_FILES = "Hồ sơ không có tệp đính kèm"
+UNREADABLE = "Yêu cầu không đọc được"
+
+
+def read_claim(body: Any) -> Claim | None:
+    """Return the submission in the JSON value `body`, or None if it is not one."""
+    if not isinstance(body, dict) or not all(isinstance(body.get(name), str) for name in _TEXTS):
+        return None
+    files = body.get("files")
+    if not isinstance(files, list) or not all(_is_file(file) for file in files):
+        return None
+    return Claim(body["code"], body, tuple(files))
+
+
+def already_taken(code: str) -> str:
+    """Return the reason for refusing a dossier that was accepted under another key."""
+    return f"Hồ sơ {code} đã được tiếp nhận trước đó"
+
+
+def announced(name: str, length: int, media_type: str, limits: Limits) -> tuple[str, ...]:
+    """Return the reasons against a file known only by what is said of it."""
+    if media_type not in limits.media_types or not name.lower().endswith(".pdf"):
+        return (f"Tệp {name} không phải PDF",)
+    if length == 0:
+        return (f"Tệp {name} rỗng",)
+    if length > limits.file_bytes:
+        return (f"Tệp {name} vượt quá {limits.file_bytes / _MEGABYTE:g} MB",)
+    return ()
+
+
+def received(name: str, path: Path, judge: Judge) -> tuple[str, ...]:
+    """Return the reasons against a file that is here whole, with the digest announced."""
+    if not _looks_like_pdf(path):
+        return (f"Tệp {name} không phải PDF",)
+    judgement = judge(path)
+    if not judgement.signed:
+        return (_with_reason(f"Tệp {name} chưa được ký số", judgement.reason),)
+    if not judgement.intact:
+        return (_with_reason(f"Chữ ký số trên tệp {name} không hợp lệ", judgement.reason),)
+    return ()
+
+
+def warnings(claim: Claim, limits: Limits) -> tuple[str, ...]:
+    """Return what is taken, but not liked."""
+    return tuple(
+        f"Tệp {file['name']} lớn hơn {limits.warn_bytes / _MEGABYTE:g} MB"
+        for file in claim.files
+        if file["bytes"] > limits.warn_bytes
+    )
+
+
+def is_digest(text: str) -> bool:
+    """Tell whether `text` is a SHA-256 in lower-case hexadecimal."""
+    return _DIGEST.match(text) is not None
+
+
+def _is_file(file: Any) -> bool:
+    return (
+        isinstance(file, dict)
+        and all(isinstance(file.get(name), str) for name in ("name", "sha256", "media_type"))
+        and is_digest(file["sha256"])
+        and type(file.get("bytes")) is int
+        and isinstance(file.get("component"), str | None)
+    )
+
+
+def _looks_like_pdf(path: Path) -> bool:
+    with path.open("rb") as stream:
+        head = stream.read(_EDGE_BYTES)
+        stream.seek(max(0, path.stat().st_size - _EDGE_BYTES), os.SEEK_SET)
+        return b"%PDF-" in head and b"%%EOF" in stream.read()
+
+
+def _with_reason(sentence: str, reason: str) -> str:
+    return f"{sentence}: {reason}" if reason else sentence

@@ -1,0 +1,85 @@
+"""Resumable upload of one file: tus 1.0.0 (https://tus.io/protocols/resumable-upload)."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Callable
+
+from storage.errors import PortalUnreachable
+from storage.portal.port import SubmissionFile
+from storage.portal.wire import Wire, WireAnswer
+
+_CHUNK_BYTES = 1 << 20
+_INTERRUPTIONS = 3
+_VERSION = {"Tus-Resumable": "1.0.0"}
+REFUSALS = (413, 415, 422)
+
+
+def upload(wire: Wire, file: SubmissionFile, key: str, moved: Callable[[int], None]) -> WireAnswer | None:
+    """Bring `file` to the portal; `moved` is told how many bytes are there.
+
+    The portal finds an upload again by `key` and digest, so that also another process goes on at the byte
+    after a cut, and a file that is already there is not sent again.
+
+    Returns:
+        None when the file is there whole, the portal's answer when it does not take such a file.
+
+    Raises:
+        PortalUnreachable: the connection was cut more than three times.
+    """
+    created = _create(wire, file, key)
+    if created.status in REFUSALS:
+        return created
+    _send(wire, file, wire.path_of(created.headers.get("Location", "")), moved)
+    return None
+
+
+def _create(wire: Wire, file: SubmissionFile, key: str) -> WireAnswer:
+    facts = {"filename": file.name, "filetype": file.media_type, "sha256": file.sha256}
+    metadata = ",".join(f"{name} {b64encode(value.encode()).decode()}" for name, value in facts.items())
+    headers = {
+        **_VERSION,
+        "Upload-Length": str(file.bytes),
+        "Upload-Metadata": metadata,
+        "Idempotency-Key": key,
+    }
+    return wire.exchange("POST", "/files", headers=headers).require(200, 201, *REFUSALS)
+
+
+def _send(wire: Wire, file: SubmissionFile, target: str, moved: Callable[[int], None]) -> None:
+    interruptions = 0
+    offset = _offset(wire.exchange("HEAD", target, headers=_VERSION), file)
+    moved(offset)
+    with file.path.open("rb") as source:
+        while offset < file.bytes:
+            source.seek(offset)
+            try:
+                offset = _patch(wire, target, file, offset, source.read(_CHUNK_BYTES))
+            except PortalUnreachable:
+                interruptions += 1
+                if interruptions > _INTERRUPTIONS:
+                    raise
+                offset = _offset(wire.exchange("HEAD", target, headers=_VERSION), file)
+            moved(offset)
+
+
+def _patch(wire: Wire, target: str, file: SubmissionFile, offset: int, chunk: bytes) -> int:
+    headers = {
+        **_VERSION,
+        "Upload-Offset": str(offset),
+        "Content-Type": "application/offset+octet-stream",
+    }
+    answer = wire.exchange("PATCH", target, headers=headers, content=chunk)
+    after = _offset(answer, file)
+    if not offset < after <= offset + len(chunk):
+        raise answer.nonsense("Upload-Offset")
+    return after
+
+
+def _offset(answer: WireAnswer, file: SubmissionFile) -> int:
+    if answer.status in (404, 410):  # the portal forgot the upload: creating it anew later will do
+        raise PortalUnreachable(answer.request)
+    text = answer.require(200, 204).headers.get("Upload-Offset", "")
+    if not text.isascii() or not text.isdigit() or int(text) > file.bytes:
+        raise answer.nonsense("Upload-Offset")
+    return int(text)

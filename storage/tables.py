@@ -1,0 +1,210 @@
+"""The tables as SQLAlchemy sees them; rows never leave storage."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    MetaData,
+    String,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+
+_CODE = 64
+_DIGEST = 64
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware time, kept in UTC also where the database knows no zones (SQLite)."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        """Turn any aware time into UTC; a naive one is a bug and refused."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("naive time")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        """Return an aware UTC time."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Row(DeclarativeBase):
+    """What all tables share: how constraints are named, so that migrations can find them."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+class SerialRow(Row):
+    """The last serial given by an agency on a day."""
+
+    __tablename__ = "serials"
+
+    agency_code: Mapped[str] = mapped_column(String(_CODE), primary_key=True)
+    day: Mapped[str] = mapped_column(String(6), primary_key=True)
+    last: Mapped[int]
+
+
+class DossierRow(Row):
+    """A dossier."""
+
+    __tablename__ = "dossiers"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(_CODE), unique=True)
+    request_key: Mapped[str] = mapped_column(String(200), unique=True)
+    agency_code: Mapped[str] = mapped_column(String(_CODE))
+    procedure_code: Mapped[str] = mapped_column(String(_CODE))
+    procedure_name: Mapped[str] = mapped_column(Text)
+    procedure_version: Mapped[str] = mapped_column(String(_CODE))
+    applicant_name: Mapped[str] = mapped_column(Text)
+    applicant_id_number: Mapped[str] = mapped_column(String(_CODE))
+    applicant_address: Mapped[str] = mapped_column(Text)
+    applicant_phone: Mapped[str] = mapped_column(String(_CODE))
+    applicant_email: Mapped[str] = mapped_column(Text)
+    channel: Mapped[int]
+    received_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    due_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    status: Mapped[int]
+    version: Mapped[int]
+    portal_receipt: Mapped[str | None] = mapped_column(String(200))
+    components: Mapped[list[ComponentRow]] = relationship(
+        order_by="ComponentRow.position", cascade="all, delete-orphan", lazy="selectin"
+    )
+
+
+class ComponentRow(Row):
+    """A paper of a dossier, in the order of its procedure."""
+
+    __tablename__ = "components"
+
+    dossier: Mapped[str] = mapped_column(ForeignKey("dossiers.code"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    code: Mapped[str] = mapped_column(String(_CODE))
+    name: Mapped[str] = mapped_column(Text)
+    originals: Mapped[int]
+    copies: Mapped[int]
+    shown_only: Mapped[bool]
+
+
+class PageRow(Row):
+    """A scanned page."""
+
+    __tablename__ = "pages"
+    __table_args__ = (
+        UniqueConstraint("dossier", "batch", "sheet"),
+        Index(None, "dossier", "component", "number"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    dossier: Mapped[str] = mapped_column(ForeignKey("dossiers.code"))
+    component: Mapped[str] = mapped_column(String(_CODE))
+    batch: Mapped[str] = mapped_column(String(_CODE))
+    sheet: Mapped[int]
+    original: Mapped[str] = mapped_column(String(_DIGEST))
+    original_dpi: Mapped[int]
+    number: Mapped[int]
+    cleaned: Mapped[str | None] = mapped_column(String(_DIGEST))
+    findings: Mapped[dict[str, Any]] = mapped_column(JSON)
+    words: Mapped[str | None] = mapped_column(String(_DIGEST))
+
+
+class DocumentRow(Row):
+    """A document; the current one of its slot is the one not superseded."""
+
+    __tablename__ = "documents"
+    __table_args__ = (
+        Index(
+            "uq_documents_current",
+            "dossier",
+            "kind",
+            "component",
+            unique=True,
+            sqlite_where=text("superseded_at IS NULL"),
+            postgresql_where=text("superseded_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    dossier: Mapped[str] = mapped_column(ForeignKey("dossiers.code"))
+    kind: Mapped[str] = mapped_column(String(_CODE))
+    component: Mapped[str] = mapped_column(String(_CODE))  # "" where there is none: NULLs are never equal
+    stage: Mapped[str] = mapped_column(String(_CODE))
+    content: Mapped[str] = mapped_column(String(_DIGEST))
+    file_name: Mapped[str] = mapped_column(String(255))
+    pages: Mapped[int]
+    bytes: Mapped[int]
+    verdict: Mapped[str | None] = mapped_column(Text)
+    level: Mapped[str | None] = mapped_column(String(_CODE))
+    wanted_level: Mapped[str | None] = mapped_column(String(_CODE))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    superseded_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class HistoryRow(Row):
+    """Who did what when."""
+
+    __tablename__ = "history"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    dossier: Mapped[str] = mapped_column(ForeignKey("dossiers.code"), index=True)
+    step: Mapped[str] = mapped_column(String(_CODE))
+    actor: Mapped[str] = mapped_column(String(200))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    detail: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class OutboxRow(Row):
+    """An intent to send a dossier, and what came of it."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        Index(None, "state", "next_attempt_at"),
+        {"sqlite_autoincrement": True},  # entries are deleted, their numbers must not come back
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(_DIGEST), unique=True)
+    dossier: Mapped[str] = mapped_column(ForeignKey("dossiers.code"), index=True)
+    state: Mapped[str] = mapped_column(String(_CODE))
+    priority: Mapped[int]
+    attempts: Mapped[int]
+    next_attempt_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    owner: Mapped[str | None] = mapped_column(String(300))
+    lease_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    last_error: Mapped[str | None] = mapped_column(Text)
+    receipt: Mapped[str | None] = mapped_column(String(200))
+    reason: Mapped[str | None] = mapped_column(Text)
+    answer: Mapped[str | None] = mapped_column(Text)
+
+
+class OutboxDocumentRow(Row):
+    """Which documents an entry sends: those of the moment it was queued, whatever supersedes them later."""
+
+    __tablename__ = "outbox_documents"
+
+    entry: Mapped[int] = mapped_column(ForeignKey("outbox.id"), primary_key=True, autoincrement=False)
+    document: Mapped[int] = mapped_column(ForeignKey("documents.id"), primary_key=True, autoincrement=False)

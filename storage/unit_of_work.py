@@ -1,0 +1,43 @@
+"""One use case, one transaction: kept only when it is said so."""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy.orm import Session
+
+from storage.clock import Clock
+from storage.documents import Documents
+from storage.dossiers import Dossiers
+from storage.history import History
+from storage.outbox.queue import OutboxQueue
+from storage.pages import Pages
+
+
+class UnitOfWork:
+    """A context manager around one transaction; leaving it without `commit` undoes everything.
+
+    Begin late and end soon: on SQLite it holds the write lock from the first question on, so that what was
+    read stays true until the commit. Scanning, signing and the network do not belong inside.
+    """
+
+    def __init__(self, session: Session, clock: Clock) -> None:
+        self._session = session
+        self.dossiers = Dossiers(session)
+        self.pages = Pages(session)
+        self.documents = Documents(session, clock)
+        self.history = History(session)
+        self.outbox = OutboxQueue(session)
+
+    def commit(self) -> None:
+        """Keep everything done so far; what follows is a new transaction."""
+        self._session.commit()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._session.close()
