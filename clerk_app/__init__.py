@@ -1,0 +1,1 @@
+"""The desktop workstation: use cases, printed papers, command line and window."""

@@ -1,0 +1,35 @@
+"""How far a text is from the truth: character and word error rates."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+_LEADERS = re.compile(r"[.…_]{2,}|…")
+
+
+def normal(text: str) -> str:
+    """Return text in NFC, without dotted leaders, with white space folded."""
+    return " ".join(_LEADERS.sub(" ", unicodedata.normalize("NFC", text)).split())
+
+
+def distance(truth: Sequence[str], found: Sequence[str]) -> int:
+    """Return the Levenshtein distance: insertions, deletions and replacements that make one the other."""
+    row = list(range(len(found) + 1))
+    for number, wanted in enumerate(truth, 1):
+        diagonal, row[0] = row[0], number
+        for column, got in enumerate(found, 1):
+            cost = diagonal if wanted == got else 1 + min(diagonal, row[column], row[column - 1])
+            diagonal, row[column] = row[column], cost
+    return row[-1]
+
+
+def character_errors(truth: str, found: str) -> float:
+    """Return CER: wrong characters per character of the truth, 0 for an empty truth."""
+    wanted = normal(truth)
+    return distance(wanted, normal(found)) / len(wanted) if wanted else 0.0
+
+
+def word_errors(truth: str, found: str) -> float:
+    """Return WER: wrong words per word of the truth, 0 for an empty truth."""
+    wanted = normal(truth).split()
+    return distance(wanted, normal(found).split()) / len(wanted) if wanted else 0.0

@@ -1,0 +1,170 @@
+"""The composition root: settings in, a desk of ready services out; alone in naming the real adapters."""
+
+import os
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from functools import cache
+from pathlib import Path
+from threading import Lock
+
+from clerk_app.embedded import EmbeddedServer
+from clerk_app.logs import start_log
+from clerk_app.paths import Home
+from clerk_app.settings import Settings
+from clerk_app.workflow.desk import Desk, Signatory
+from scanning.device.port import Scanner
+from scanning.device.sane.scanner import SaneDevices
+from scanning.device.simulated.feeder import Feeder
+from scanning.device.simulated.server import DEVICE_NAME
+from signing.demonstration import DemonstrationAuthority, Person
+from signing.keys.pkcs12 import Pkcs12Keys
+from signing.keys.port import KeySource
+from signing.keys.token import TokenKeys
+from signing.model import Role
+from signing.timestamp import TimestampService
+from storage.clock import SystemClock
+from storage.database import Storage
+from storage.portal.rest import RestPortal
+
+_PEOPLE = {
+    Role.OFFICIAL: (Person.OFFICER, "Công chức tiếp nhận"),
+    Role.LEADER: (Person.LEADER, "Chủ tịch"),
+    Role.SEAL: (Person.SEAL, "Văn thư"),
+}
+
+
+class Embedded:
+    """The embedded defaults of one home: scanner, authority with tokens, portal; each started when used."""
+
+    def __init__(self, home: Home) -> None:
+        folder = home.demonstration
+        self.feeder_folder = folder / "scanner"
+        self.authority_folder = folder / "authority"
+        self._sane_folder = folder / "sane"
+        self._opening = Lock()
+        self._scanner = EmbeddedServer(
+            "scanner", ["scanning.device.simulated.server", str(self.feeder_folder)], home.logs
+        )
+        self._services = EmbeddedServer(
+            "authority", ["signing.demonstration.serve", str(self.authority_folder)], home.logs
+        )
+        self._portal = EmbeddedServer(
+            "portal", ["clerk_app.sandbox", str(folder / "portal"), str(self.authority_folder)], home.logs
+        )
+
+    def start(self) -> None:
+        """Start every server at once, without waiting, for a run that will need them all."""
+        self.authority()
+        for server in (self._scanner, self._services, self._portal):
+            server.start()
+
+    def authority(self) -> DemonstrationAuthority:
+        """Return the demonstration authority, made on first use by whichever thread comes first."""
+        with self._opening:
+            return self._authority()
+
+    @cache  # noqa: B019 - one object per process, and it lives as long
+    def _authority(self) -> DemonstrationAuthority:
+        return DemonstrationAuthority.create(self.authority_folder)
+
+    def feeder(self) -> Feeder:
+        """Return the simulated scanner's paper tray, for the hands of whoever plays with it."""
+        return Feeder(self.feeder_folder)
+
+    def scanner(self) -> Scanner:
+        """Return the simulated network scanner, reached through SANE and sane-airscan."""
+        return SaneDevices(self._sane_environment()).scanner(DEVICE_NAME)
+
+    def services(self) -> DemonstrationAuthority:
+        """Return the authority with its OCSP, CRL and time stamp services listening."""
+        authority = self.authority()
+        _ = self._services.port
+        return authority
+
+    def portal_url(self) -> str:
+        """Return where the sandbox portal listens."""
+        self.authority()
+        return f"http://127.0.0.1:{self._portal.port}"
+
+    def stop(self) -> None:
+        """End every server, all at once."""
+        servers = (self._scanner, self._services, self._portal)
+        for server in servers:
+            server.release()
+        for server in servers:
+            server.stop()
+
+    def _sane_environment(self) -> dict[str, str]:
+        """Write SANE's configuration for this scanner alone, so that no network is searched."""
+        self._sane_folder.mkdir(parents=True, exist_ok=True)
+        device = f'"{DEVICE_NAME}" = http://127.0.0.1:{self._scanner.port}/eSCL, eSCL'
+        (self._sane_folder / "dll.conf").write_text("airscan\n", "ascii")
+        (self._sane_folder / "airscan.conf").write_text(
+            f"[devices]\n{device}\n[options]\ndiscovery = disable\n", "ascii"
+        )
+        return {"SANE_CONFIG_DIR": str(self._sane_folder)}
+
+
+@contextmanager
+def open_desk(settings: Settings) -> Iterator[tuple[Desk, Embedded]]:
+    """Open the workstation: database migrated, store swept, executor ready; servers end with the context.
+
+    Raises:
+        StorageError: the database cannot be opened.
+        OSError: the home cannot be written.
+    """
+    home = settings.folders.made()
+    start_log(home.logs)
+    clock = SystemClock()
+    embedded = Embedded(home)
+    with ExitStack() as stack:
+        stack.callback(embedded.stop)
+        storage = Storage.open(home.root, clock=clock)
+        stack.callback(storage.close)
+        reading = stack.enter_context(ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="reading"))
+        desk = Desk(
+            settings=settings,
+            folders=home,
+            clock=clock,
+            storage=storage,
+            scanner=lambda: _scanner(settings, embedded),
+            signatory=cache(lambda role: _signatory(embedded, role)),
+            trust=cache(lambda: embedded.services().store),
+            timestamps=cache(lambda: _timestamps(settings, embedded)),
+            portal=lambda: _portal(settings, embedded),
+            reading=reading,
+        )
+        yield desk, embedded
+
+
+def token(module: Path) -> KeySource:
+    """Return all tokens that a PKCS#11 module shows."""
+    return TokenKeys(module)
+
+
+def key_file(file: Path) -> KeySource:
+    """Return the key of a PKCS#12 file."""
+    return Pkcs12Keys(file)
+
+
+def _scanner(settings: Settings, embedded: Embedded) -> Scanner:
+    name = settings.scanner.name
+    return SaneDevices().scanner(name) if name else embedded.scanner()
+
+
+def _portal(settings: Settings, embedded: Embedded) -> RestPortal:
+    url = settings.portal.url or embedded.portal_url()
+    return RestPortal(url, timeout_seconds=settings.portal.timeout_seconds)
+
+
+def _timestamps(settings: Settings, embedded: Embedded) -> TimestampService:
+    return TimestampService(embedded.services().timestamp_url, settings.signing.timestamp_seconds)
+
+
+def _signatory(embedded: Embedded, role: Role) -> Signatory:
+    person, title = _PEOPLE[role]
+    authority = embedded.services()
+    keys, fingerprint = authority.token_keys(person), authority.fingerprint(person)
+    facts = next(facts for facts in keys.certificates() if facts.fingerprint == fingerprint)
+    return Signatory(role, facts.common_name, title, keys, fingerprint, facts.demonstration)

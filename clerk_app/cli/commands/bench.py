@@ -1,0 +1,112 @@
+"""``clerk bench``: the same pages through Tesseract alone and through Clerk, side by side."""
+
+import argparse
+import json
+import os
+import platform
+import shutil
+from itertools import cycle, islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from clerk_app.benchmark.contest import RUNS, Result, contest
+from clerk_app.benchmark.contestants import Clerk, TesseractAlone
+from clerk_app.cli.exit_codes import ExitCode
+from clerk_app.cli.output import complain, line
+from clerk_app.demonstration.papers import write_sample_papers
+from clerk_app.i18n import translator
+from clerk_app.settings import Settings
+from scanning.intake.documents import IMAGE_SUFFIXES, page_files
+from scanning.ocr.tesseract import probe
+
+_LEAST_PAGES = 12
+_HEAD = ("", "seconds", "x alone", "CPU s", "pages/min", "peak MB", "kB/page", "CER %", "WER %")
+
+
+def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
+    """Describe the command; its ``--json`` names a file, the table is printed in any case."""
+    parser = commands.add_parser(
+        "bench", parents=[common], conflict_handler="resolve", help="measure Clerk against Tesseract alone"
+    )
+    parser.add_argument("--pages", type=Path, help="folder of page images, with .txt truths beside them")
+    parser.add_argument("--runs", type=int, default=RUNS)
+    parser.add_argument("--json", type=Path, default=None, metavar="FILE", help="write the figures there")
+    parser.set_defaults(run=_run)
+
+
+def _run(settings: Settings, options: argparse.Namespace) -> ExitCode:
+    translate = translator(settings.language)
+    probe()
+    with TemporaryDirectory(prefix="clerk-bench-") as folder:
+        found = _pages(options.pages, Path(folder) / "papers")
+        if not found:
+            complain(translate("There are no pages to measure in {folder}.").format(folder=options.pages))
+            return ExitCode.FIX_INPUT
+        pages = tuple(islice(cycle(found), max(len(found), _LEAST_PAGES)))
+        results = contest((TesseractAlone(), Clerk()), pages, Path(folder), runs=max(1, options.runs))
+    _table(results)
+    if options.json:
+        options.json.write_text(json.dumps(_as_data(results), indent=1), "utf-8")
+    return ExitCode.DONE
+
+
+def _pages(folder: Path | None, papers: Path) -> tuple[Path, ...]:
+    if folder is None:
+        return tuple(file for files in write_sample_papers(papers).values() for file in files)
+    return tuple(file for file in page_files(folder.absolute()) if file.suffix.lower() in IMAGE_SUFFIXES)
+
+
+def _table(results: tuple[Result, ...]) -> None:
+    line(f"{results[0].pages} pages, median of {len(results[0].runs)} alternating runs, start-up included,")
+    line(f"{os.cpu_count()} cores; peak MB: largest single process of the tree (maxrss of RUSAGE_CHILDREN).")
+    rows = [_HEAD, *(_row(result, results[0]) for result in results)]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(_HEAD))]
+    for row in rows:
+        cells = (cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))
+        line("  ".join([row[0].ljust(widths[0]), *cells]))
+
+
+def _row(result: Result, alone: Result) -> tuple[str, ...]:
+    return (
+        result.name,
+        f"{result.seconds:.2f}",
+        f"{result.seconds / alone.seconds:.2f}",
+        f"{result.cpu_seconds:.2f}",
+        f"{result.pages_per_minute:.1f}",
+        f"{result.memory_bytes / 1e6:.0f}",
+        f"{result.bytes_per_page / 1e3:.0f}",
+        _percent(result.character_error_rate),
+        _percent(result.word_error_rate),
+    )
+
+
+def _percent(rate: float | None) -> str:
+    return "-" if rate is None else f"{100 * rate:.2f}"
+
+
+def _as_data(results: tuple[Result, ...]) -> dict[str, Any]:
+    return {
+        "machine": {
+            "cores": os.cpu_count(),
+            "python": platform.python_version(),
+            "tesseract": shutil.which("tesseract"),
+        },
+        "pages": results[0].pages,
+        "memory": "resident peak of the largest single process of the tree",
+        "contestants": [
+            {
+                "name": each.name,
+                "seconds": each.seconds,
+                "ratio": round(each.seconds / results[0].seconds, 3),
+                "cpu_seconds": each.cpu_seconds,
+                "pages_per_minute": round(each.pages_per_minute, 2),
+                "peak_memory_bytes": each.memory_bytes,
+                "bytes_per_page": round(each.bytes_per_page),
+                "character_error_rate": each.character_error_rate,
+                "word_error_rate": each.word_error_rate,
+                "runs": [[run.seconds, run.cpu_seconds, run.memory_bytes] for run in each.runs],
+            }
+            for each in results
+        ],
+    }

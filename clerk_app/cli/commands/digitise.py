@@ -1,0 +1,125 @@
+"""``clerk digitise``: files of pages to searchable PDF/A."""
+
+import argparse
+import os
+from pathlib import Path
+from typing import Any
+
+from clerk_app.cli.exit_codes import ExitCode
+from clerk_app.cli.output import answer, complain, line
+from clerk_app.cli.progress import end_progress, progress
+from clerk_app.i18n import Translate, translator
+from clerk_app.settings import Settings
+from clerk_app.workflow.digitise_files import (
+    Digitised,
+    DigitisedDocument,
+    DigitisedPage,
+    FilesToDigitise,
+    digitise_files,
+)
+from clerk_app.workflow.messages import message_for
+from scanning.extract.model import Field
+from scanning.intake.documents import page_files
+from scanning.ocr.reading import LANGUAGES
+from storage.clock import SystemClock
+
+_NO_SEPARATION = "none"
+
+
+def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
+    """Describe the command."""
+    parser = commands.add_parser("digitise", parents=[common], help="page images, TIFF, PDF to PDF/A")
+    parser.add_argument("inputs", nargs="+", type=Path, metavar="INPUT", help="file, or folder of files")
+    parser.add_argument("--out", type=Path, required=True, help="folder for the PDFs")
+    parser.add_argument("--languages", default=LANGUAGES, help="of the text, as Tesseract calls them")
+    parser.add_argument("--jobs", type=_positive, default=os.cpu_count() or 1, help="pages read at once")
+    parser.add_argument("--drop-blank", action="store_true", help="leave blank pages out")
+    parser.add_argument("--separate", default=_NO_SEPARATION, help="how a stack is split into documents")
+    parser.set_defaults(run=_run)
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(text)
+    return number
+
+
+def _run(settings: Settings, options: argparse.Namespace) -> ExitCode:
+    translate = translator(settings.language)
+    if options.separate != _NO_SEPARATION:
+        complain(translate("Documents cannot be separated by {way} yet.").format(way=options.separate))
+        return ExitCode.USAGE
+    request = FilesToDigitise(
+        inputs=tuple(_files(options.inputs)),
+        out=options.out.absolute(),
+        jobs=options.jobs,
+        languages=options.languages,
+        drop_blank=options.drop_blank,
+    )
+    report = progress(translate("{done} pages read"))
+    done = digitise_files(request, SystemClock().now(), report=report)
+    end_progress()
+    if options.json:
+        answer(_as_data(done))
+    else:
+        _show(translate, done)
+    unreadable = [each.error for each in done.skipped if each.error]
+    for error in unreadable:
+        complain(str(message_for(error, translate)))
+    return ExitCode.FIX_INPUT if unreadable else ExitCode.DONE
+
+
+def _files(inputs: list[Path]) -> list[Path]:
+    """Return absolute files; a folder stands for the files of pages in it, by name."""
+    files: list[Path] = []
+    for each in inputs:
+        files += page_files(each.absolute()) if each.is_dir() else [each.absolute()]
+    return files
+
+
+def _as_data(done: Digitised) -> dict[str, Any]:
+    return {
+        "documents": [_document(document) for document in done.documents],
+        "skipped": [
+            {"source": str(each.source), "source_page": each.source_page, "reason": each.reason}
+            for each in done.skipped
+        ],
+        "seconds": done.seconds,
+    }
+
+
+def _document(document: DigitisedDocument) -> dict[str, Any]:
+    return {
+        "file": str(document.bundle.file),
+        "bytes": document.bundle.bytes,
+        "pdfa": "2b",
+        "component": None,
+        "fields": {each.name.value: _field(each) for each in document.fields},
+        "pages": [_page(page) for page in document.pages],
+    }
+
+
+def _field(found: Field) -> dict[str, Any]:
+    """Return a field as data; fields are read from the first page."""
+    box = found.box
+    return {
+        "value": found.value,
+        "confidence": found.confidence,
+        "page": 1,
+        "box": [box.left, box.top, box.right, box.bottom],
+    }
+
+
+def _page(page: DigitisedPage) -> dict[str, Any]:
+    place = {"number": page.number, "source": str(page.source), "source_page": page.source_page}
+    return place | page.findings.as_data()
+
+
+def _show(translate: Translate, done: Digitised) -> None:
+    for document in done.documents:
+        pages = translate("{pages} pages").format(pages=len(document.pages))
+        line(f"{document.bundle.file}  ({pages}, {document.bundle.bytes} B)")
+    for each in done.skipped:
+        where = each.source if each.source_page is None else f"{each.source} [{each.source_page}]"
+        line(translate("Left out: {where} ({reason})").format(where=where, reason=each.reason))

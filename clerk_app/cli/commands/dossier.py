@@ -1,0 +1,97 @@
+"""``clerk dossier``: list, show and accept dossiers."""
+
+import argparse
+from typing import Any
+from uuid import uuid4
+
+from clerk_app.bootstrap import open_desk
+from clerk_app.cli.exit_codes import ExitCode
+from clerk_app.cli.output import answer, line
+from clerk_app.settings import Settings
+from clerk_app.workflow.desk import Desk
+from clerk_app.workflow.export import export
+from clerk_app.workflow.intake import Application, accept
+from clerk_app.workflow.submit import outbox_entry
+from storage.model import Channel, Dossier, DossierCode, Person
+
+_MOST = 200
+
+
+def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
+    """Describe the command."""
+    parser = commands.add_parser("dossier", parents=[common], help="dossiers")
+    actions = parser.add_subparsers(required=True, metavar="ACTION")
+    actions.add_parser("list", parents=[common]).set_defaults(run=_list)
+    show = actions.add_parser("show", parents=[common])
+    show.add_argument("code")
+    show.set_defaults(run=_show)
+    opening = actions.add_parser("open", parents=[common], help="open and accept a dossier")
+    opening.add_argument("--procedure", required=True)
+    opening.add_argument("--name", required=True)
+    opening.add_argument("--id", required=True)
+    opening.add_argument("--address", default="")
+    opening.add_argument("--phone", default="")
+    opening.add_argument("--channel", choices=[each.name.lower() for each in Channel], default="in_person")
+    opening.add_argument("--key", help="accepting the same key again gives the same dossier")
+    opening.set_defaults(run=_open)
+
+
+def _list(settings: Settings, options: argparse.Namespace) -> ExitCode:
+    with open_desk(settings) as (desk, _embedded), desk.storage.unit_of_work() as work:
+        dossiers = [_as_data(dossier) for dossier in work.dossiers.list(limit=_MOST)]
+    if options.json:
+        answer({"dossiers": dossiers})
+    for dossier in [] if options.json else dossiers:
+        line(f"{dossier['code']}  {dossier['status']:12}  {dossier['due_at']}  {dossier['procedure_name']}")
+    return ExitCode.DONE
+
+
+def _show(settings: Settings, options: argparse.Namespace) -> ExitCode:
+    with open_desk(settings) as (desk, _embedded):
+        data = _whole(desk, DossierCode(options.code))
+    if options.json:
+        answer(data)
+    for name, value in () if options.json else data.items():
+        line(f"{name}: {value}")
+    return ExitCode.DONE
+
+
+def _open(settings: Settings, options: argparse.Namespace) -> ExitCode:
+    person = Person(options.name, options.id, options.address, options.phone)
+    channel = Channel[options.channel.upper()]
+    with open_desk(settings) as (desk, _embedded):
+        dossier = accept(desk, Application(options.key or str(uuid4()), options.procedure, person, channel))
+        data = _whole(desk, dossier.code)
+    if options.json:
+        answer(data)
+    else:
+        line(f"{dossier.code}")
+    return ExitCode.DONE
+
+
+def _whole(desk: Desk, code: DossierCode) -> dict[str, Any]:
+    with desk.storage.unit_of_work() as work:
+        dossier = work.dossiers.get(code)
+        documents, pages = work.documents.of(code), work.pages.of(code)
+    entry = outbox_entry(desk, code)
+    return _as_data(dossier) | {
+        "applicant": dossier.applicant.full_name,
+        "pages": len(pages),
+        "documents": [
+            {"kind": each.kind.value, "stage": each.stage.value, "file": str(export(desk, each))}
+            for each in documents
+        ],
+        "outbox": entry.state.value if entry else None,
+    }
+
+
+def _as_data(dossier: Dossier) -> dict[str, Any]:
+    return {
+        "code": dossier.code,
+        "status": dossier.status.name.lower(),
+        "procedure": dossier.procedure_code,
+        "procedure_name": dossier.procedure_name,
+        "received_at": dossier.received_at.isoformat(),
+        "due_at": dossier.due_at.isoformat(),
+        "portal_receipt": dossier.portal_receipt,
+    }

@@ -1,0 +1,60 @@
+"""``clerk submit`` and ``clerk outbox``: what waits for the portal."""
+
+import argparse
+from typing import Any
+
+from clerk_app.bootstrap import open_desk
+from clerk_app.cli.exit_codes import ExitCode
+from clerk_app.cli.output import answer, line
+from clerk_app.settings import Settings
+from clerk_app.workflow.submit import deliver, outbox_entry, waiting
+from storage.model import DossierCode
+from storage.outbox import OutboxEntry, OutboxState
+
+_CODES = {OutboxState.ACCEPTED: ExitCode.DONE, OutboxState.REFUSED: ExitCode.BAD_NEWS}
+
+
+def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
+    """Describe the commands."""
+    submit = commands.add_parser("submit", parents=[common], help="deliver a dossier that is signed")
+    submit.add_argument("code")
+    submit.set_defaults(run=_submit)
+    outbox = commands.add_parser("outbox", parents=[common], help="what waits for the portal")
+    outbox.add_argument("--deliver", action="store_true", help="send now what is due")
+    outbox.set_defaults(run=_outbox)
+
+
+def _submit(settings: Settings, options: argparse.Namespace) -> ExitCode:
+    with open_desk(settings) as (desk, _embedded):
+        deliver(desk, report=lambda _progress: None, force=True)
+        entry = outbox_entry(desk, DossierCode(options.code))
+    if entry is None:
+        return ExitCode.FIX_INPUT
+    _show([entry], as_json=options.json)
+    return _CODES.get(entry.state, ExitCode.WAIT)
+
+
+def _outbox(settings: Settings, options: argparse.Namespace) -> ExitCode:
+    with open_desk(settings) as (desk, _embedded):
+        if options.deliver:
+            deliver(desk, report=lambda _progress: None, force=True)
+        entries = waiting(desk)
+    _show(entries, as_json=options.json)
+    return ExitCode.WAIT if entries and options.deliver else ExitCode.DONE
+
+
+def _show(entries: list[OutboxEntry], *, as_json: bool) -> None:
+    rows = [
+        {
+            "dossier": entry.dossier,
+            "state": entry.state.value,
+            "attempts": entry.attempts,
+            "receipt": entry.receipt,
+            "reason": entry.reason,
+        }
+        for entry in entries
+    ]
+    if as_json:
+        answer({"entries": rows})
+    for row in [] if as_json else rows:
+        line("  ".join(str(value) for value in row.values() if value is not None))

@@ -1,0 +1,56 @@
+"""``clerk scanner serve`` and ``clerk portal serve``: the simulated devices for other programs to use."""
+
+import argparse
+import signal
+from pathlib import Path
+from typing import Any
+
+from clerk_app.cli.exit_codes import ExitCode
+from clerk_app.cli.output import line
+from clerk_app.sandbox import judge_with
+from clerk_app.settings import Settings
+from scanning.device.simulated import server as scanner_server
+from scanning.device.simulated.feeder import Feeder
+from scanning.intake.documents import page_files, single_pages
+from signing.demonstration import DemonstrationAuthority
+from storage.portal import sandbox
+
+
+def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
+    """Describe the commands."""
+    scanner = commands.add_parser("scanner", parents=[common], help="the simulated scanner")
+    serve = scanner.add_subparsers(required=True, metavar="ACTION").add_parser("serve", parents=[common])
+    serve.add_argument("--pages", type=Path, required=True, help="folder of page images to feed")
+    serve.add_argument("--port", type=int, default=0)
+    serve.set_defaults(run=_scanner)
+    portal = commands.add_parser("portal", parents=[common], help="the sandbox portal")
+    serve = portal.add_subparsers(required=True, metavar="ACTION").add_parser("serve", parents=[common])
+    serve.add_argument("--port", type=int, default=0)
+    serve.set_defaults(run=_portal)
+
+
+def _scanner(settings: Settings, options: argparse.Namespace) -> ExitCode:
+    home = settings.folders.made().demonstration / "served-scanner"
+    feeder = Feeder(home)
+    feeder.load(str(options.pages.absolute()), single_pages(page_files(options.pages), home))
+    feeder.put_back(after=0)
+    scanner_server.serve(
+        home,
+        port=options.port,
+        ready=lambda port: line(f"http://127.0.0.1:{port}/eSCL"),
+        until=signal.pause,
+    )
+    return ExitCode.DONE
+
+
+def _portal(settings: Settings, options: argparse.Namespace) -> ExitCode:
+    folder = settings.folders.made().demonstration
+    store = DemonstrationAuthority.create(folder / "authority").store
+    sandbox.serve(
+        folder / "portal",
+        judge=judge_with(store),
+        port=options.port,
+        ready=line,
+        until=signal.pause,
+    )
+    return ExitCode.DONE

@@ -1,0 +1,111 @@
+"""``clerk sign``: one signature on one PDF."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from clerk_app.bootstrap import key_file, open_desk, token
+from clerk_app.cli.exit_codes import ExitCode
+from clerk_app.cli.output import answer, complain, line
+from clerk_app.cli.pin import piped_pin, typed_pin
+from clerk_app.i18n import Translate, translator
+from clerk_app.settings import Settings
+from clerk_app.workflow.desk import Desk
+from clerk_app.workflow.sign_file import FileSigned, SignatureRequest, sign_file
+from signing.keys.port import KeySource
+from signing.model import Fingerprint, Level, Role
+from signing.timestamp import TimestampService
+
+_LEVELS = tuple(level.value for level in Level if level is not Level.CMS)
+
+
+def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
+    """Describe the command."""
+    parser = commands.add_parser("sign", parents=[common], help="sign a PDF")
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--as", dest="role", choices=[role.value for role in Role], required=True)
+    keys = parser.add_mutually_exclusive_group()
+    keys.add_argument("--token", type=Path, metavar="MODULE", help="PKCS#11 module; the demonstration's")
+    keys.add_argument("--pkcs12", type=Path, metavar="FILE", help="key file")
+    parser.add_argument("--certificate", type=_fingerprint, metavar="SHA256", help="which one of the token")
+    parser.add_argument("--level", choices=_LEVELS, help="from the settings by default")
+    parser.add_argument("--tsa", metavar="URL", help="time stamp service")
+    parser.add_argument("--pin-stdin", action="store_true", help="read the PIN from standard input")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.set_defaults(run=_run)
+
+
+def _fingerprint(text: str) -> Fingerprint:
+    digits = text.replace(":", "").lower()
+    if len(digits) != 64 or set(digits) - set("0123456789abcdef"):
+        raise argparse.ArgumentTypeError(text)
+    return Fingerprint(digits)
+
+
+def _run(settings: Settings, options: argparse.Namespace) -> ExitCode:
+    translate = translator(settings.language)
+    pin = piped_pin() if options.pin_stdin else typed_pin(translate("PIN: "))
+    if pin is None:
+        complain(translate("Type the PIN at a terminal, or give it on standard input with --pin-stdin."))
+        return ExitCode.USAGE
+    with open_desk(settings) as (desk, _embedded):
+        done = sign_file(desk, _request(desk, options), pin)
+    if options.json:
+        answer(_as_data(done))
+    else:
+        _show(translate, done)
+    return ExitCode.DONE
+
+
+def _request(desk: Desk, options: argparse.Namespace) -> SignatureRequest:
+    role = Role(options.role)
+    keys, fingerprint = _keys(desk, role, options)
+    level = Level(options.level or desk.settings.signing.level)
+    return SignatureRequest(
+        source=options.file.absolute(),
+        target=options.out.absolute(),
+        role=role,
+        keys=keys,
+        fingerprint=fingerprint,
+        level=level,
+        timestamps=_timestamps(desk, level, options.tsa),
+    )
+
+
+def _keys(desk: Desk, role: Role, options: argparse.Namespace) -> tuple[KeySource, Fingerprint | None]:
+    if options.token:
+        return token(options.token.absolute()), options.certificate
+    if options.pkcs12:
+        return key_file(options.pkcs12.absolute()), options.certificate
+    person = desk.signatory(role)
+    return person.keys, options.certificate or person.fingerprint
+
+
+def _timestamps(desk: Desk, level: Level, url: str | None) -> TimestampService | None:
+    if level is Level.B_B:
+        return None
+    return TimestampService(url, desk.settings.signing.timestamp_seconds) if url else desk.timestamps()
+
+
+def _as_data(done: FileSigned) -> dict[str, Any]:
+    signed = done.signed
+    return {
+        "file": str(signed.path),
+        "bytes": signed.size,
+        "sha256": signed.sha256,
+        "signer": signed.certificate.common_name,
+        "signed_at": signed.signed_at.isoformat(),
+        "level": signed.level.value,
+        "wanted_level": signed.wanted_level.value,
+        "verdict": done.judged.verdict.value,
+    }
+
+
+def _show(translate: Translate, done: FileSigned) -> None:
+    signed = done.signed
+    line(f"{signed.path}  ({signed.certificate.common_name}, {signed.level.value})")
+    if signed.level is not signed.wanted_level:
+        wanted, level = signed.wanted_level.value, signed.level.value
+        complain(
+            translate("{wanted} was not to be had now; it is {level}.").format(wanted=wanted, level=level)
+        )

@@ -1,0 +1,84 @@
+"""Start the window: the desk behind it, the servers beside it."""
+
+import logging
+import signal
+import sys
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from types import TracebackType
+
+from PyQt6.QtCore import QCoreApplication, QEvent, QTimer
+from PyQt6.QtWidgets import QApplication
+
+from clerk_app.bootstrap import open_desk
+from clerk_app.gui.language import Language
+from clerk_app.gui.look.look import Look
+from clerk_app.gui.look.typeface import apply_typeface
+from clerk_app.gui.main_window import MainWindow
+from clerk_app.gui.model import Notice, Tone, Words
+from clerk_app.gui.runner import Runner
+from clerk_app.gui.workplace import Workplace
+from clerk_app.settings import Settings
+from clerk_app.workflow.messages import message_for
+
+Hook = Callable[[type[BaseException], BaseException, TracebackType | None], None]
+
+_log = logging.getLogger(__name__)
+_PYTHON_TURN_MS = 250
+"""Qt's loop gives Python a turn so often, so that Ctrl+C in the terminal is heard."""
+
+
+def run_window(settings: Settings) -> int:
+    """Show the window until it is closed; return the exit code."""
+    sys.excepthook = _log_only
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(application, QApplication)  # noqa: S101 - no other kind is made
+    with window(settings, application) as shown:
+        shown.show()
+        signal.signal(signal.SIGINT, lambda *_signal: shown.close())
+        turns = QTimer(shown)
+        turns.start(_PYTHON_TURN_MS)
+        turns.timeout.connect(lambda: None)
+        return application.exec()
+
+
+@contextmanager
+def window(settings: Settings, application: QApplication) -> Iterator[MainWindow]:
+    """Open desk and window; work, servers and records end with the context, in this order."""
+    with ExitStack() as stack:
+        desk, embedded = stack.enter_context(open_desk(settings))
+        application.setApplicationName("Clerk")
+        application.setDesktopFileName("clerk")
+        apply_typeface()
+        runner = Runner()
+        stack.callback(runner.close)
+        feeder = None if settings.scanner.name else embedded.feeder()
+        language = Language(settings.language)
+        shown = MainWindow(Workplace(desk, feeder, runner, language, Look(application)))
+        stack.callback(_destroy, shown)
+        previous, sys.excepthook = sys.excepthook, _teller(shown, language)
+        stack.callback(setattr, sys, "excepthook", previous)
+        QTimer.singleShot(0, shown.begin)
+        yield shown
+
+
+def _destroy(shown: MainWindow) -> None:
+    """Delete the window now: what is left to the garbage collector goes in any order, and Qt complains."""
+    shown.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def _log_only(kind: type[BaseException], _error: BaseException, trace: TracebackType | None) -> None:
+    """Log an exception of a slot; without a hook of ours it would end the process."""
+    _log.error("bug: %s\n%s", kind.__name__, "".join(traceback.format_tb(trace)))
+
+
+def _teller(shown: MainWindow, language: Language) -> Hook:
+    """Return a hook that also tells the clerk that something of ours went wrong."""
+
+    def tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        _log_only(kind, error, trace)
+        shown.show_notice(Notice(Words(str(message_for(error, language.translate)), Tone.WRONG)))
+
+    return tell

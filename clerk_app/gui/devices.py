@@ -1,0 +1,173 @@
+"""The three lights: whether scanner, token and portal answer; and the outbox, delivered beside the work."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from clerk_app.gui.model import NextStep, Notice, Tone, Words
+from clerk_app.gui.runner import Lane, Receive, Submit, ignore
+from clerk_app.i18n import Translate, later
+from clerk_app.workflow.desk import Desk
+from clerk_app.workflow.messages import message_for
+from clerk_app.workflow.submit import deliver, waiting
+from signing.model import Role
+from storage.errors import PortalUnreachable
+
+
+class Device(StrEnum):
+    """What a light speaks of."""
+
+    SCANNER = "scanner"
+    TOKEN = "token"  # noqa: S105 - a device
+    PORTAL = "portal"
+
+
+NAMES = {
+    Device.SCANNER: later("Scanner"),
+    Device.TOKEN: later("Token"),
+    Device.PORTAL: later("Portal"),
+}
+_LANES = {
+    Device.SCANNER: Lane.SCANNER,
+    Device.TOKEN: Lane.TOKEN,
+    Device.PORTAL: Lane.PORTAL,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Light:
+    """What is known of a device; `error` is why it does not answer."""
+
+    tone: Tone
+    state: str
+    fact: str = ""
+    error: BaseException | None = None
+
+
+STARTING = Light(Tone.CALM, later("starting"))
+
+
+class DevicesView(Protocol):
+    """What the presenter asks of the window."""
+
+    def show_lights(self, lights: dict[Device, Words]) -> None:
+        """Show every light with its words."""
+
+    def show_waiting(self, count: int) -> None:
+        """Show how many dossiers wait in the outbox."""
+
+    def show_notice(self, notice: Notice) -> None:
+        """Show a notice beside the work."""
+
+    def outbox_changed(self) -> None:
+        """Something was delivered: lists may be old."""
+
+
+class DevicesPresenter:
+    """Looks at every device on its own lane, so that nobody waits for it."""
+
+    def __init__(self, desk: Desk, submit: Submit, translate: Translate, view: DevicesView) -> None:
+        self._desk = desk
+        self._submit = submit
+        self.translate = translate
+        self._view = view
+        self._lights = dict.fromkeys(Device, STARTING)
+
+    def begin(self) -> None:
+        """Look at every device; embedded ones start with it."""
+        for device in Device:
+            self.look(device)
+        self.count()
+
+    def all_known(self) -> bool:
+        """Whether every device was looked at."""
+        return STARTING not in self._lights.values()
+
+    def look(self, device: Device) -> None:
+        """Look whether a device answers."""
+        self._put(device, STARTING)
+        self._submit(
+            _LANES[device],
+            lambda _report: self._fact(device),
+            owner=self._view,
+            on_done=lambda fact: self._put(device, Light(Tone.GOOD, later("ready"), fact)),
+            on_error=lambda error: self._put(
+                device, Light(Tone.WRONG, later("does not answer"), error=error)
+            ),
+        )
+
+    def explain(self, device: Device) -> None:
+        """Say why a device does not answer and what to do, or what answers."""
+        light = self._lights[device]
+        again = NextStep(self.translate("Look again"), lambda: self.look(device))
+        if light.error is not None:
+            self._view.show_notice(
+                Notice(Words(str(message_for(light.error, self.translate)), Tone.WRONG), again)
+            )
+        else:
+            self._view.show_notice(
+                Notice(Words(f"{self._words(device).text}. {light.fact}", light.tone), again)
+            )
+
+    def count(self) -> None:
+        """Count what waits."""
+        self._submit(
+            Lane.DOCUMENT,
+            lambda _report: len(waiting(self._desk)),
+            owner=self._view,
+            on_done=self._view.show_waiting,
+            on_error=ignore,
+        )
+
+    def deliver(self, *, force: bool = False) -> None:
+        """Deliver what waits; `force` when a person asks for it now."""
+        self._submit(
+            Lane.PORTAL,
+            lambda report: self._delivered(report, force=force),
+            owner=self._view,
+            on_done=self._take_delivered,
+            on_error=self._take_refusal,
+        )
+
+    def speak(self) -> None:
+        """Say everything in the language of the moment."""
+        self._view.show_lights({device: self._words(device) for device in Device})
+
+    def _fact(self, device: Device) -> str:
+        """Return what a device says of itself, on its lane."""
+        if device is Device.SCANNER:
+            facts = self._desk.scanner().facts
+            return f"{facts.vendor} {facts.model}".strip()
+        if device is Device.TOKEN:
+            official = self._desk.signatory(Role.OFFICIAL)
+            official.keys.certificates()
+            return official.name
+        state = self._desk.portal().check()
+        if not state.reachable:
+            raise PortalUnreachable(state.url)
+        return state.detail
+
+    def _delivered(self, report: Receive, *, force: bool) -> tuple[int, int]:
+        before = len(waiting(self._desk))
+        if before:
+            deliver(self._desk, report=report, force=force)
+        return before, len(waiting(self._desk))
+
+    def _take_delivered(self, counts: tuple[int, int]) -> None:
+        before, after = counts
+        self._view.show_waiting(after)
+        if before != after:
+            self._view.outbox_changed()
+
+    def _take_refusal(self, error: BaseException) -> None:
+        self._put(Device.PORTAL, Light(Tone.WRONG, later("does not answer"), error=error))
+
+    def _put(self, device: Device, light: Light) -> None:
+        self._lights[device] = light
+        self.speak()
+
+    def _words(self, device: Device) -> Words:
+        light = self._lights[device]
+        said = self.translate("{device}: {state}")
+        facts = {"device": self.translate(NAMES[device]), "state": self.translate(light.state)}
+        return Words(said.format(**facts), light.tone)

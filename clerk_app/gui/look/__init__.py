@@ -1,0 +1,1 @@
+"""Colours, type and icons: one set of tokens for light and dark."""

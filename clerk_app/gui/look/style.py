@@ -1,0 +1,129 @@
+"""The style sheet, from tokens; sizes on a grid of 8 pixels."""
+
+from clerk_app.gui.look.tokens import Tokens
+from clerk_app.gui.model import Tone
+from resources import resource
+
+_DOWN = resource("icons", "down.svg").as_posix()
+
+
+def style_sheet(tokens: Tokens) -> str:
+    """Return the style of every widget that Fusion's palette alone does not make ours."""
+    return "".join((_grounds(tokens), _words(tokens), _buttons(tokens), _fields(tokens), _lists(tokens)))
+
+
+def _grounds(tokens: Tokens) -> str:
+    tones = "".join(
+        f'NoticeBar[tone="{tone.value}"] {{ background: {tokens.ground(tone)}; border-radius: 8px; }}'
+        for tone in Tone
+    )
+    return f"""
+QMainWindow, QDialog {{ background: {tokens.window}; }}
+QFrame#rail {{ background: {tokens.surface}; border: none; border-right: 1px solid {tokens.line}; }}
+QFrame#topStrip {{ background: {tokens.surface}; border: none; border-bottom: 1px solid {tokens.line}; }}
+QFrame[card="true"] {{
+    background: {tokens.surface}; border: 1px solid {tokens.line}; border-radius: 8px;
+}}
+QToolTip {{
+    background: {tokens.surface}; color: {tokens.text}; border: 1px solid {tokens.line}; padding: 4px;
+}}
+{tones}
+"""
+
+
+def _words(tokens: Tokens) -> str:
+    tones = "".join(
+        f'QLabel[tone="{tone.value}"] {{ color: {tokens.ink(tone)}; }}'
+        f'QLabel[badge="{tone.value}"] {{ color: {tokens.ink(tone)}; background: {tokens.ground(tone)};'
+        " border-radius: 4px; padding: 2px 8px; }"
+        for tone in Tone
+    )
+    return f"""
+QLabel {{ color: {tokens.text}; background: transparent; }}
+QLabel[role="title"] {{ font-size: 16pt; font-weight: bold; }}
+QLabel[role="heading"] {{ font-weight: bold; }}
+QLabel[role="code"] {{ font-size: 20pt; font-weight: bold; color: {tokens.accent}; }}
+QLabel[role="muted"] {{ color: {tokens.muted}; }}
+QLabel[role="centre"] {{ font-size: 11.5pt; font-weight: bold; }}
+{tones}
+"""
+
+
+def _buttons(tokens: Tokens) -> str:
+    return f"""
+QPushButton {{
+    background: {tokens.surface}; color: {tokens.text}; border: 1px solid {tokens.line};
+    border-radius: 6px; padding: 0 16px; min-height: 34px;
+}}
+QPushButton:hover {{ background: {tokens.sunken}; }}
+QPushButton:focus {{ border: 2px solid {tokens.accent}; padding: 0 15px; }}
+QPushButton:disabled {{ color: {tokens.muted}; background: {tokens.window}; }}
+QPushButton[role="primary"] {{
+    background: {tokens.accent}; color: {tokens.on_accent}; border: none;
+    min-height: 44px; padding: 0 24px; font-weight: bold;
+}}
+QPushButton[role="primary"]:hover {{ background: {tokens.accent_hover}; }}
+QPushButton[role="primary"]:focus {{ border: 2px solid {tokens.text}; padding: 0 22px; min-height: 40px; }}
+QPushButton[role="primary"]:disabled {{ background: {tokens.sunken}; color: {tokens.muted}; }}
+QPushButton[role="quiet"] {{
+    background: transparent; border: none; padding: 0 8px; color: {tokens.text};
+}}
+QPushButton[role="quiet"]:hover {{ background: {tokens.sunken}; }}
+QPushButton[role="quiet"]:focus {{ border: 2px solid {tokens.accent}; padding: 0 6px; }}
+QPushButton[role="rail"] {{
+    background: transparent; border: none; text-align: left; min-height: 44px; padding: 0 16px;
+}}
+QPushButton[role="rail"]:hover {{ background: {tokens.sunken}; }}
+QPushButton[role="rail"]:checked {{
+    background: {tokens.accent_soft}; color: {tokens.accent};
+}}
+QPushButton[role="rail"]:focus {{ border: 2px solid {tokens.accent}; padding: 0 14px; }}
+"""
+
+
+def _fields(tokens: Tokens) -> str:
+    return f"""
+QLineEdit, QComboBox {{
+    background: {tokens.surface}; color: {tokens.text}; border: 1px solid {tokens.line};
+    border-radius: 6px; padding: 0 10px; min-height: 34px;
+    selection-background-color: {tokens.accent}; selection-color: {tokens.on_accent};
+}}
+QLineEdit:focus, QComboBox:focus {{ border: 2px solid {tokens.accent}; padding: 0 9px; }}
+QLineEdit[wrong="true"] {{ border: 2px solid {tokens.wrong}; padding: 0 9px; }}
+QComboBox::drop-down {{ border: none; width: 28px; }}
+QComboBox::down-arrow {{ image: url("{_DOWN}"); width: 14px; height: 14px; }}
+QComboBox QAbstractItemView {{
+    background: {tokens.surface}; color: {tokens.text}; border: 1px solid {tokens.line};
+    selection-background-color: {tokens.accent_soft}; selection-color: {tokens.text};
+}}
+QProgressBar {{
+    background: {tokens.sunken}; border: none; border-radius: 4px; min-height: 8px; max-height: 8px;
+}}
+QProgressBar::chunk {{ background: {tokens.accent}; border-radius: 4px; }}
+"""
+
+
+def _lists(tokens: Tokens) -> str:
+    return f"""
+QAbstractItemView {{
+    background: {tokens.surface}; border: 1px solid {tokens.line}; border-radius: 8px; outline: none;
+    selection-background-color: {tokens.accent_soft}; selection-color: {tokens.text};
+}}
+QTableView {{ gridline-color: transparent; }}
+QTableView::item {{ padding: 0 8px; border-bottom: 1px solid {tokens.sunken}; }}
+QTableView::item:selected {{ background: {tokens.accent_soft}; }}
+QListView::item {{ padding: 8px; }}
+QListView::item:selected {{ background: {tokens.accent_soft}; color: {tokens.text}; border-radius: 6px; }}
+QHeaderView {{ border: none; border-radius: 0; background: transparent; }}
+QHeaderView::section {{
+    background: {tokens.surface}; color: {tokens.muted}; border: none;
+    border-bottom: 1px solid {tokens.line}; padding: 8px; text-align: left;
+}}
+QPdfView {{ background: {tokens.sunken}; border: none; }}
+QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
+QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
+QScrollBar::handle {{ background: {tokens.line}; border-radius: 4px; margin: 2px; min-height: 32px; }}
+QScrollBar::handle:hover {{ background: {tokens.muted}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+"""

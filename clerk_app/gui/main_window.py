@@ -1,0 +1,159 @@
+"""The main window: rail, top strip, notices, and one task in the middle."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from PyQt6.QtCore import QTimer
+from PyQt6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from clerk_app.gui.devices import Device, DevicesPresenter
+from clerk_app.gui.model import Notice, Words
+from clerk_app.gui.runner import Lane, ignore
+from clerk_app.gui.screens.dossiers.screen import DossiersScreen
+from clerk_app.gui.widgets.notice_bar import NoticeBar
+from clerk_app.gui.widgets.rail import Rail
+from clerk_app.gui.widgets.top_strip import TopStrip
+from clerk_app.gui.workplace import Workplace
+
+if TYPE_CHECKING:
+    from clerk_app.gui.screens.case.screen import CaseScreen
+from storage.model import DossierCode
+
+OUTBOX_SECONDS = 30
+
+
+class MainWindow(QMainWindow):
+    """Everything that is there as long as the program runs."""
+
+    def __init__(self, place: Workplace) -> None:
+        super().__init__()
+        self.setObjectName("clerk")
+        self.place = place
+        self.rail, self.top = Rail(place), TopStrip(place)
+        self.notice = NoticeBar(place.language, place.look)
+        self.notice.setObjectName("windowNotice")
+        self.dossiers = DossiersScreen(place)
+        self.case: CaseScreen | None = None
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.dossiers)
+        self.devices = DevicesPresenter(place.desk, place.runner.submit, place.language.translate, self)
+        self._outbox_clock = QTimer(self)
+        self._outbox_clock.setInterval(OUTBOX_SECONDS * 1000)
+        self._arrange()
+        self._connect()
+        self.speak()
+
+    def begin(self) -> None:
+        """Read the list and wake the devices, once the window is on the screen."""
+        self.dossiers.refresh()
+        self.devices.begin()
+        self._outbox_clock.start()
+        self._warm_up()
+
+    def new_dossier(self) -> None:
+        """Begin a dossier, or go on with the intake that was left half typed."""
+        if self.case is None:
+            self._show_case().begin()
+        else:
+            self._stack.setCurrentWidget(self.case)
+
+    def open_dossier(self, code: str) -> None:
+        """Go on with a dossier where it stopped."""
+        self._drop_case()
+        self._show_case().open(DossierCode(code))
+
+    def show_lights(self, lights: dict[Device, Words]) -> None:
+        """Show every light with its words."""
+        self.top.show_lights(lights)
+
+    def show_waiting(self, count: int) -> None:
+        """Show how many dossiers wait in the outbox."""
+        self.rail.show_waiting(count)
+
+    def show_notice(self, notice: Notice) -> None:
+        """Show a notice beside the work."""
+        self.notice.show_notice(notice)
+
+    def outbox_changed(self) -> None:
+        """Read again what is on the screen."""
+        self.dossiers.refresh()
+
+    def speak(self) -> None:
+        """Say everything in the language of the moment, in the colours of the moment."""
+        self.setWindowTitle(f"Clerk – {self.place.desk.settings.agency.centre}")
+        self.setWindowIcon(self.place.look.icon("clerk", self.place.look.tokens.accent))
+        for part in (self.rail, self.top, self.notice, self.dossiers, self.devices):
+            part.speak()
+        if self.case:
+            self.case.speak()
+
+    def _connect(self) -> None:
+        self.place.language.changed.connect(self.speak)
+        self.place.look.changed.connect(self.speak)
+        self.dossiers.new_wanted.connect(self.new_dossier)
+        self.dossiers.opened.connect(self.open_dossier)
+        self.dossiers.notice.connect(self.show_notice)
+        self.rail.dossiers.connect(self._leave_case)
+        self.rail.send_now.connect(lambda: self.devices.deliver(force=True))
+        self.top.asked.connect(self.devices.explain)
+        self._outbox_clock.timeout.connect(self.devices.deliver)
+
+    def _arrange(self) -> None:
+        work = QVBoxLayout()
+        work.setContentsMargins(0, 0, 0, 0)
+        work.setSpacing(0)
+        notices = QHBoxLayout()
+        notices.setContentsMargins(24, 8, 24, 0)
+        notices.addWidget(self.notice)
+        work.addLayout(notices)
+        work.addWidget(self._stack, 1)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addLayout(work, 1)
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.top)
+        column.addLayout(row, 1)
+        self.setCentralWidget(middle)
+        self.setMinimumSize(1100, 640)
+        self.resize(1366, 768)
+
+    def _show_case(self) -> "CaseScreen":
+        from clerk_app.gui.screens.case.screen import CaseScreen  # see `_warm_up`
+
+        self.case = CaseScreen(self.place)
+        self.case.left.connect(self._back_to_list)
+        self._stack.addWidget(self.case)
+        self._stack.setCurrentWidget(self.case)
+        return self.case
+
+    def _warm_up(self) -> None:
+        """Load the work screens, a third of the program, behind the window that is shown already."""
+        self.place.runner.submit(
+            Lane.DOCUMENT,
+            lambda _report: import_module("clerk_app.gui.screens.case.screen"),
+            owner=self,
+            on_done=ignore,
+            on_error=ignore,
+        )
+
+    def _leave_case(self) -> None:
+        if self.case and self._stack.currentWidget() is self.case:
+            self.case.go_back()
+
+    def _back_to_list(self) -> None:
+        """Show the list; an intake that is half typed stays for the next Ctrl+N."""
+        if self.case and not self.case.is_begun:
+            self._drop_case()
+        self._stack.setCurrentWidget(self.dossiers)
+        self.dossiers.refresh()
+        self.devices.count()
+
+    def _drop_case(self) -> None:
+        case, self.case = self.case, None
+        if case:
+            self._stack.removeWidget(case)
+            case.deleteLater()

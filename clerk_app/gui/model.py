@@ -1,0 +1,65 @@
+"""The nouns of the window that need no widget."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Tone(StrEnum):
+    """What a colour means; it never stands without a word."""
+
+    CALM = "calm"
+    GOOD = "good"
+    DOUBT = "doubt"
+    WRONG = "wrong"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A few words with their tone."""
+
+    text: str
+    tone: Tone = Tone.CALM
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """What a notice offers to do, as a button."""
+
+    text: str
+    do: Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A message beside the work, with the next step as a button where there is one."""
+
+    words: Words
+    next_step: NextStep | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Primary:
+    """The primary action as it stands now."""
+
+    text: str
+    enabled: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Advance:
+    """How far long work has come, in words; `percent` None where nobody can know."""
+
+    text: str
+    percent: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PinRequest:
+    """Whose PIN is asked for, and what was wrong with the one before."""
+
+    name: str
+    title: str
+    purpose: str
+    demonstration: bool
+    complaint: str = ""

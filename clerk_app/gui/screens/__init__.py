@@ -1,0 +1,1 @@
+"""One folder a screen: screen (widgets), presenter (decisions), rows (tables)."""

@@ -1,0 +1,1 @@
+"""One dossier: its steps, one after another."""

@@ -1,0 +1,1 @@
+"""The list of dossiers: what waits, and for when."""

@@ -1,0 +1,111 @@
+"""What the list of dossiers shows."""
+
+from typing import Protocol
+
+from clerk_app.gui.dates import due_words, short_moment
+from clerk_app.gui.model import Notice, Tone, Words
+from clerk_app.gui.runner import Lane, Submit
+from clerk_app.gui.screens.dossiers.rows import DossierRow
+from clerk_app.i18n import Translate, later
+from clerk_app.workflow.desk import Desk
+from clerk_app.workflow.messages import message_for
+from clerk_app.workflow.progress import Standing, Step, standings
+from storage.model import DocumentStage
+from storage.outbox import OutboxState
+
+MOST = 500
+
+_TITLES = (
+    later("Code"),
+    later("Procedure"),
+    later("Applicant"),
+    later("Received"),
+    later("Due"),
+    later("State"),
+    later("Portal receipt"),
+)
+
+_DECISIONS = {
+    None: later("Sent, decision to be drafted"),
+    DocumentStage.ISSUED: later("Decision drafted"),
+    DocumentStage.SIGNED: later("Decision to be countersigned"),
+    DocumentStage.COUNTERSIGNED: later("Decision to be sealed"),
+}
+
+
+class DossiersView(Protocol):
+    """What the presenter asks of the screen."""
+
+    def show_rows(self, titles: tuple[str, ...], rows: tuple[DossierRow, ...]) -> None:
+        """Show these rows; without rows, what to do first."""
+
+    def show_notice(self, notice: Notice) -> None:
+        """Show a notice beside the work."""
+
+
+class DossiersPresenter:
+    """Loads the list beside the window."""
+
+    def __init__(self, desk: Desk, submit: Submit, translate: Translate, view: DossiersView) -> None:
+        self._desk = desk
+        self._submit = submit
+        self.translate = translate
+        self._view = view
+        self._known: tuple[Standing, ...] | None = None
+
+    def refresh(self) -> None:
+        """Read the list again."""
+        self._submit(
+            Lane.DOCUMENT,
+            lambda _report: standings(self._desk, limit=MOST),
+            owner=self._view,
+            on_done=self._take,
+            on_error=self._fail,
+        )
+
+    def speak(self) -> None:
+        """Say the same list in the language of the moment."""
+        if self._known is not None:
+            self._take(self._known)
+
+    def _take(self, known: tuple[Standing, ...]) -> None:
+        self._known = known
+        rows = tuple(self._row(each) for each in known)
+        self._view.show_rows(tuple(self.translate(title) for title in _TITLES), rows)
+
+    def _fail(self, error: BaseException) -> None:
+        self._view.show_notice(Notice(Words(str(message_for(error, self.translate)), Tone.WRONG)))
+
+    def _row(self, known: Standing) -> DossierRow:
+        dossier = known.dossier
+        state = state_words(known, self.translate)
+        due = due_words(dossier.due_at, self._desk.clock.now(), self.translate)
+        cells = (
+            Words(dossier.code),
+            Words(dossier.procedure_name),
+            Words(dossier.applicant.full_name),
+            Words(short_moment(dossier.received_at)),
+            Words(due.text) if known.step is Step.DONE else due,
+            state,
+            Words(dossier.portal_receipt or "–"),
+        )
+        keys = [cell.text.casefold() for cell in cells]
+        keys[3], keys[4] = dossier.received_at.isoformat(), dossier.due_at.isoformat()
+        return DossierRow(dossier.code, cells, tuple(keys))
+
+
+def state_words(known: Standing, translate: Translate) -> Words:
+    """Return where a dossier stands, in words."""
+    if known.step is Step.SCAN and not known.pages:
+        return Words(translate("Papers to be scanned"), Tone.DOUBT)
+    if known.step is Step.SCAN:
+        return Words(translate("Scanning begun, pages: {pages}").format(pages=known.pages), Tone.DOUBT)
+    if known.step is Step.SIGN:
+        return Words(translate("To be signed and sent"), Tone.DOUBT)
+    if known.step is Step.SEND:
+        return Words(translate("Refused by the portal"), Tone.WRONG)
+    if known.outbox and known.outbox.state is not OutboxState.ACCEPTED:
+        return Words(translate("Signed, waits in the outbox"), Tone.DOUBT)
+    if known.step is Step.DONE:
+        return Words(translate("Decision issued"), Tone.GOOD)
+    return Words(translate(_DECISIONS[known.decision]))

@@ -1,0 +1,148 @@
+"""The list of dossiers."""
+
+from PyQt6.QtCore import QModelIndex, QSortFilterProxyModel, Qt, pyqtSignal
+from PyQt6.QtGui import QKeySequence, QShortcut
+from PyQt6.QtWidgets import QHeaderView, QLabel, QStackedWidget, QTableView, QVBoxLayout, QWidget
+
+from clerk_app.gui.model import Notice, Primary
+from clerk_app.gui.screens.dossiers.presenter import DossiersPresenter
+from clerk_app.gui.screens.dossiers.rows import DossierRow, DossierTable, ToneKeeper
+from clerk_app.gui.widgets.buttons import ActionButton
+from clerk_app.gui.widgets.header import PageHeader
+from clerk_app.gui.widgets.labels import label
+from clerk_app.gui.workplace import Workplace
+from storage.model import DossierCode
+
+_WIDTHS = (184, 0, 160, 112, 144, 232, 176)
+"""Of the columns, in pixels; 0 takes what is left."""
+
+_ROW_HEIGHT = 44
+_HELP_WIDTH, _HELP_HEIGHT = 560, 40
+
+
+class DossiersScreen(QWidget):
+    """Says what the clerk wants: `opened` a dossier, or a new one."""
+
+    opened = pyqtSignal(str)
+    new_wanted = pyqtSignal()
+    notice = pyqtSignal(object)
+
+    def __init__(self, place: Workplace) -> None:
+        super().__init__()
+        self.setObjectName("dossiers")
+        self._place = place
+        self.table = DossierTable(place.look)
+        self._sorted = QSortFilterProxyModel(self)
+        self._sorted.setSourceModel(self.table)
+        self._sorted.setSortRole(Qt.ItemDataRole.UserRole)
+        self._painter = ToneKeeper()
+        self.list = self._list()
+        self.header = PageHeader("newDossier", "Ctrl+N", "F2")
+        self.header.primary.connect(self.new_wanted)
+        self._empty_words, self._empty_help = label("title"), label("muted", wraps=True)
+        self._first = ActionButton("firstDossier", "Return", "Enter", role="primary")
+        self._first.clicked.connect(self.new_wanted)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._empty())
+        self._stack.addWidget(self.list)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 24)
+        column.setSpacing(16)
+        column.addWidget(self.header)
+        column.addWidget(self._stack, 1)
+        QShortcut(QKeySequence("F5"), self).activated.connect(self.refresh)
+        self.presenter = DossiersPresenter(place.desk, place.runner.submit, place.language.translate, self)
+        self.speak()
+
+    def refresh(self) -> None:
+        """Read the list again."""
+        self.presenter.refresh()
+
+    def show_rows(self, titles: tuple[str, ...], rows: tuple[DossierRow, ...]) -> None:
+        """Show the rows, keeping the one that was chosen; without rows, the first step."""
+        chosen = self._chosen()
+        self.table.show_rows(titles, rows)
+        self._stack.setCurrentIndex(1 if rows else 0)
+        self._say_count(len(rows))
+        for column, width in enumerate(_WIDTHS):
+            if width:
+                self.list.setColumnWidth(column, width)
+        head = self.list.horizontalHeader()
+        if head is not None and rows:
+            head.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+            self._choose(chosen)
+
+    def show_notice(self, notice: Notice) -> None:
+        """Hand a notice to the window."""
+        self.notice.emit(notice)
+
+    def speak(self) -> None:
+        """Say everything in the language of the moment."""
+        translate = self._place.language.translate
+        self.header.title.setText(translate("Dossiers"))
+        self.header.button.setIcon(self._place.look.icon("plus", self._place.look.tokens.on_accent))
+        self.header.show_primary(Primary(translate("New dossier")), translate("Take in a new dossier"))
+        self._first.say(translate("Take in the first dossier"))
+        self._empty_words.setText(translate("No dossiers yet"))
+        self._empty_help.setText(
+            translate("An applicant is at the counter? Take the dossier in; Clerk leads you on from there.")
+        )
+        self.list.setAccessibleName(translate("Dossiers"))
+        self.list.setToolTip(translate("Enter opens the dossier and goes on where it stopped"))
+        self._say_count(self.table.rowCount())
+        self.presenter.speak()
+
+    def _say_count(self, count: int) -> None:
+        said = self._place.language.translate("In all: {count}. Enter opens one where it stopped.")
+        self.header.line.setText(said.format(count=count) if count else "")
+        self.header.button.setVisible(bool(count))
+
+    def _list(self) -> QTableView:
+        made = QTableView()
+        made.setObjectName("dossierList")
+        made.setModel(self._sorted)
+        made.setSortingEnabled(True)
+        made.sortByColumn(3, Qt.SortOrder.DescendingOrder)
+        made.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        made.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        made.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
+        made.setShowGrid(False)
+        made.setTabKeyNavigation(False)
+        made.setWordWrap(False)
+        made.setItemDelegate(self._painter)
+        made.activated.connect(self._open)
+        rows, head = made.verticalHeader(), made.horizontalHeader()
+        if rows is not None and head is not None:  # an empty header counts as false
+            rows.hide()
+            rows.setDefaultSectionSize(_ROW_HEIGHT)
+            head.setHighlightSections(False)
+        return made
+
+    def _empty(self) -> QWidget:
+        picture, page = QLabel(), QWidget()
+        picture.setPixmap(self._place.look.icon("dossiers", self._place.look.tokens.accent).pixmap(60, 60))
+        column = QVBoxLayout(page)
+        column.addStretch(2)
+        for widget in (picture, self._empty_words, self._empty_help, self._first):
+            column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+            column.addSpacing(8)
+        self._empty_help.setFixedWidth(_HELP_WIDTH)
+        self._empty_help.setMinimumHeight(_HELP_HEIGHT)
+        self._empty_help.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+        return page
+
+    def _chosen(self) -> DossierCode | None:
+        index = self.list.currentIndex()
+        return self.table.code_at(self._sorted.mapToSource(index).row()) if index.isValid() else None
+
+    def _choose(self, code: DossierCode | None) -> None:
+        row = self.table.row_of(code) if code else None
+        index = self._sorted.index(0, 0)
+        if row is not None:
+            index = self._sorted.mapFromSource(self.table.index(row, 0))
+        self.list.setCurrentIndex(index)
+        self.list.setFocus()
+
+    def _open(self, index: QModelIndex) -> None:
+        self.opened.emit(self.table.code_at(self._sorted.mapToSource(index).row()))

@@ -1,0 +1,205 @@
+"""What the intake decides: which procedure, when it is due, what is wrong with a field."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+from uuid import uuid4
+
+from clerk_app.gui.dates import due_words, moment_text
+from clerk_app.gui.model import Notice, Primary, Tone, Words
+from clerk_app.gui.runner import Lane, Submit
+from clerk_app.gui.screens.intake.search import found
+from clerk_app.i18n import Translate, later
+from clerk_app.workflow.deadlines import LimitUnit, TimeLimit, due_at
+from clerk_app.workflow.desk import Desk
+from clerk_app.workflow.errors import ApplicantIncomplete
+from clerk_app.workflow.export import export
+from clerk_app.workflow.intake import Application, accept
+from clerk_app.workflow.messages import message_for
+from clerk_app.workflow.procedures import Procedure, catalogue
+from storage.model import Channel, Document, DocumentKind, Dossier, Person
+
+CHANNELS = {
+    Channel.IN_PERSON: later("At the counter"),
+    Channel.POSTAL: later("By post"),
+    Channel.ONLINE: later("Online"),
+}
+
+_FIELD_COMPLAINTS = {
+    "full_name": later("Type the applicant's full name."),
+    "id_number": later("Type the id: 12 digits, or the old one of 9."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureLine:
+    """A procedure as it is offered."""
+
+    code: str
+    name: str
+    limit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """An accepted dossier as it is shown; `receipt` is the PDF of form 01."""
+
+    code: str
+    due: Words
+    due_moment: str
+    receipt: Path
+    receipt_name: str
+
+
+class IntakeView(Protocol):
+    """What the presenter asks of the screen."""
+
+    def show_procedures(self, lines: tuple[ProcedureLine, ...]) -> None:
+        """Offer these procedures."""
+
+    def show_choice(self, due: Words, papers: tuple[Words, ...]) -> None:
+        """Show when the chosen procedure is due, and which papers it asks for."""
+
+    def show_wrong_field(self, field: str, complaint: str) -> None:
+        """Mark a field and go there."""
+
+    def show_accepted(self, accepted: Accepted) -> None:
+        """Show the dossier and its receipt in place of the form."""
+
+    def show_primary(self, primary: Primary | None) -> None:
+        """Show the primary action."""
+
+    def show_notice(self, notice: Notice | None) -> None:
+        """Show a notice beside the work."""
+
+    def open_file(self, file: Path) -> None:
+        """Open a file in the system's viewer."""
+
+
+class IntakePresenter:
+    """One intake: its request key is made once, so that accepting twice gives one dossier."""
+
+    def __init__(self, desk: Desk, submit: Submit, translate: Translate, view: IntakeView) -> None:
+        self._desk = desk
+        self._submit = submit
+        self.translate = translate
+        self._view = view
+        self._key = str(uuid4())
+        self._query = ""
+        self._chosen: Procedure | None = None
+        self._busy = False
+        self._receipt: Document | None = None
+        self.dossier: Dossier | None = None
+
+    def search(self, query: str) -> None:
+        """Offer what matches; the first is chosen."""
+        self._query = query
+        offered = found(query, catalogue())
+        self._view.show_procedures(
+            tuple(ProcedureLine(each.code, each.name, self._limit(each.limit)) for each in offered)
+        )
+
+    def choose(self, code: str | None) -> None:
+        """Take a procedure; None when nothing matches."""
+        self._chosen = next((each for each in catalogue() if each.code == code), None)
+        self.speak()
+
+    def accept(self, person: Person, channel: Channel) -> None:
+        """Accept the dossier, and draw its receipt."""
+        if self._chosen is None or self._busy:
+            return
+        self._busy = True
+        self._say_primary()
+        self._view.show_notice(None)
+        application = Application(self._key, self._chosen.code, person, channel)
+        self._submit(
+            Lane.DOCUMENT,
+            lambda _report: self._accepted(application),
+            owner=self._view,
+            on_done=self._take,
+            on_error=self._fail,
+        )
+
+    def open_receipt(self) -> None:
+        """Open the receipt under the name that people know."""
+        receipt = self._receipt
+        if receipt is not None:
+            self._submit(
+                Lane.DOCUMENT,
+                lambda _report: export(self._desk, receipt),
+                owner=self._view,
+                on_done=self._view.open_file,
+                on_error=self._fail,
+            )
+
+    def show_stored(self, dossier: Dossier) -> None:
+        """Show the intake of a dossier that was accepted earlier."""
+        self._submit(
+            Lane.DOCUMENT,
+            lambda _report: (dossier, self._stored_receipt(dossier)),
+            owner=self._view,
+            on_done=self._take,
+            on_error=self._fail,
+        )
+
+    def speak(self) -> None:
+        """Say everything in the language of the moment."""
+        if self.dossier and self._receipt:
+            self._take((self.dossier, self._receipt))
+            return
+        due, papers = Words(""), tuple[Words, ...]()
+        if self._chosen:
+            now = self._desk.clock.now()
+            moment = due_at(now, self._chosen.limit)
+            said = due_words(moment, now, self.translate)
+            due = Words(f"{said.text} ({moment_text(moment)})", said.tone)
+            papers = tuple(self._paper(part.name, part.shown_only) for part in self._chosen.components)
+        self._view.show_choice(due, papers)
+        self._say_primary()
+
+    def _accepted(self, application: Application) -> tuple[Dossier, Document]:
+        dossier = accept(self._desk, application)
+        return dossier, self._stored_receipt(dossier)
+
+    def _stored_receipt(self, dossier: Dossier) -> Document:
+        with self._desk.storage.unit_of_work(read_only=True) as work:
+            receipt = work.documents.current(dossier.code, DocumentKind.RECEIPT)
+        assert receipt is not None  # noqa: S101 - written in the transaction of the acceptance
+        return receipt
+
+    def _take(self, accepted: tuple[Dossier, Document]) -> None:
+        self._busy = False
+        self.dossier, self._receipt = accepted
+        self._view.show_accepted(
+            Accepted(
+                code=self.dossier.code,
+                due=due_words(self.dossier.due_at, self._desk.clock.now(), self.translate),
+                due_moment=moment_text(self.dossier.due_at),
+                receipt=self._desk.storage.contents.path(self._receipt.content),
+                receipt_name=self._receipt.file_name,
+            )
+        )
+        self._view.show_primary(Primary(self.translate("Scan the papers")))
+
+    def _fail(self, error: BaseException) -> None:
+        self._busy = False
+        self._say_primary()
+        if isinstance(error, ApplicantIncomplete):
+            self._view.show_wrong_field(error.field, self.translate(_FIELD_COMPLAINTS[error.field]))
+        else:
+            self._view.show_notice(Notice(Words(str(message_for(error, self.translate)), Tone.WRONG)))
+
+    def _say_primary(self) -> None:
+        text = self.translate("Accept and print the receipt")
+        self._view.show_primary(Primary(text, self._chosen is not None and not self._busy))
+
+    def _limit(self, limit: TimeLimit) -> str:
+        if limit.unit is LimitUnit.SAME_DAY:
+            return self.translate("Same day")
+        if limit.unit is LimitUnit.WORKING_DAYS:
+            return self.translate("Working days: {days}").format(days=limit.amount)
+        return self.translate("Days: {days}").format(days=limit.amount)
+
+    def _paper(self, name: str, shown_only: bool) -> Words:
+        said = self.translate("{paper} (only shown, not kept)") if shown_only else "{paper}"
+        return Words(said.format(paper=name))

@@ -1,0 +1,1 @@
+"""Step 2: from paper to pages."""

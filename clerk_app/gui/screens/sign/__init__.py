@@ -1,0 +1,1 @@
+"""Step 3: sign the documents and send them."""

@@ -1,0 +1,246 @@
+"""What the signing step decides: whose PIN, what became of each document, what the portal said."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from clerk_app.gui.model import Advance, NextStep, Notice, PinRequest, Primary, Tone, Words
+from clerk_app.gui.runner import Lane, Receive, Submit
+from clerk_app.gui.screens.signing_view import SigningView
+from clerk_app.gui.verdicts import outbox_words, pin_complaint, signature_words
+from clerk_app.i18n import Translate
+from clerk_app.workflow.desk import Desk, Signatory
+from clerk_app.workflow.export import export
+from clerk_app.workflow.messages import message_for
+from clerk_app.workflow.sign_bundle import DocumentSigned, sign_dossier
+from clerk_app.workflow.submit import deliver, outbox_entry
+from clerk_app.workflow.view import viewing_copy
+from signing.errors import WrongPin
+from signing.keys.port import wipe
+from signing.model import Role
+from storage.model import Document, DocumentKind, Dossier, Page
+from storage.outbox import OutboxEntry, OutboxState
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLine:
+    """A document that is signed, or will be; `paper` is its PDF once there is one."""
+
+    component: str
+    name: str
+    pages: str
+    state: Words
+    paper: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SignState:
+    """Everything of the step."""
+
+    lines: tuple[DocumentLine, ...]
+    upload: Words
+    can_send: bool
+    can_sign_again: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    pages: tuple[Page, ...]
+    documents: tuple[Document, ...]
+    entry: OutboxEntry | None
+
+
+class SignView(SigningView, Protocol):
+    """What the presenter asks of the screen."""
+
+    def show_state(self, state: SignState) -> None:
+        """Show everything."""
+
+
+class SignPresenter:
+    """Signs and sends one dossier; what is stored is the truth."""
+
+    def __init__(
+        self, desk: Desk, submit: Submit, translate: Translate, view: SignView, dossier: Dossier
+    ) -> None:
+        self._desk = desk
+        self._submit = submit
+        self.translate = translate
+        self._view = view
+        self._dossier = dossier
+        self._stored = _Stored((), (), None)
+        self._fresh: dict[str, DocumentSigned] = {}
+        self.is_busy = False
+
+    def begin(self) -> None:
+        """Read what is stored."""
+        self._submit(
+            Lane.DOCUMENT,
+            lambda _report: self._read(),
+            owner=self._view,
+            on_done=self._take,
+            on_error=self._fail,
+        )
+
+    def do_primary(self) -> None:
+        """Sign, or go on when the dossier is signed."""
+        if self._is_signed() and not self._is_refused():
+            self._view.go_on()
+        else:
+            self.ask()
+
+    def ask(self, complaint: str = "") -> None:
+        """Look whose token it is, and ask for the PIN."""
+        self._busy(self.translate("Looking for the token …"))
+        self._submit(
+            Lane.TOKEN,
+            lambda _report: self._desk.signatory(Role.OFFICIAL),
+            owner=self._view,
+            on_done=lambda signatory: self._ask(signatory, complaint),
+            on_error=self._fail,
+        )
+
+    def sign(self, pin: bytearray) -> None:
+        """Sign every document with the PIN, which is wiped, and send the dossier."""
+        if self.is_busy:
+            wipe(pin)
+            return
+        self._fresh = {}
+        self._busy(self.translate("Bundling and signing …"))
+        self._view.show_notice(None)
+        self._submit(
+            Lane.TOKEN,
+            lambda report: sign_dossier(self._desk, self._dossier.code, pin, report=report),
+            owner=self._view,
+            on_event=self._take_signed,
+            on_done=lambda _nothing: self.send(),
+            on_error=self._fail_signing,
+        )
+
+    def send(self) -> None:
+        """Deliver what waits, this dossier with it."""
+        self._busy(self.translate("Sending to the portal …"))
+        self._submit(
+            Lane.PORTAL,
+            self._sent,
+            owner=self._view,
+            on_done=self._take,
+            on_error=self._fail_sending,
+        )
+
+    def open_document(self, component: str) -> None:
+        """Open a document under the name that people know."""
+        for document in self._stored.documents:
+            if document.component == component:
+                self._open(document)
+
+    def speak(self) -> None:
+        """Say everything in the language of the moment."""
+        if not self.is_busy:
+            self._show()
+
+    def _read(self) -> _Stored:
+        code = self._dossier.code
+        with self._desk.storage.unit_of_work(read_only=True) as work:
+            found = work.documents.of(code)
+            documents = tuple(each for each in found if each.kind is DocumentKind.COMPONENT)
+            pages = work.pages.of(code)
+        return _Stored(pages, documents, outbox_entry(self._desk, code))
+
+    def _sent(self, report: Receive) -> _Stored:
+        deliver(self._desk, report=report, force=True)
+        return self._read()
+
+    def _ask(self, signatory: Signatory, complaint: str) -> None:
+        self._idle()
+        count = len({page.component for page in self._stored.pages})
+        said = self.translate("Documents to sign as digitised copies: {count}")
+        self._view.ask_pin(
+            PinRequest(
+                signatory.name, signatory.title, said.format(count=count), signatory.demonstration, complaint
+            )
+        )
+
+    def _take_signed(self, signed: DocumentSigned) -> None:
+        self._fresh[signed.component] = signed
+        count = len({page.component for page in self._stored.pages})
+        said = self.translate("Signed: {done} of {total}").format(done=len(self._fresh), total=count)
+        self._view.show_advance(Advance(said, round(100 * len(self._fresh) / max(count, 1))))
+        self._show()
+
+    def _take(self, stored: _Stored) -> None:
+        self._stored = stored
+        self._fresh = {}
+        self._idle()
+
+    def _fail_signing(self, error: BaseException) -> None:
+        self._fresh = {}
+        if isinstance(error, WrongPin):
+            self.ask(pin_complaint(error, self.translate))
+        else:
+            self._fail(error)
+
+    def _fail_sending(self, error: BaseException) -> None:
+        self._fail(error)
+        self.begin()
+
+    def _fail(self, error: BaseException) -> None:
+        self._idle()
+        again = NextStep(self.translate("Try again"), self.send if self._is_signed() else self.ask)
+        self._view.show_notice(Notice(Words(str(message_for(error, self.translate)), Tone.WRONG), again))
+
+    def _open(self, document: Document) -> None:
+        self._submit(
+            Lane.DOCUMENT,
+            lambda _report: export(self._desk, document),
+            owner=self._view,
+            on_done=self._view.open_file,
+            on_error=self._fail,
+        )
+
+    def _busy(self, text: str) -> None:
+        self.is_busy = True
+        self._view.show_advance(Advance(text))
+        self._show()
+
+    def _idle(self) -> None:
+        self.is_busy = False
+        self._view.show_advance(None)
+        self._show()
+
+    def _show(self) -> None:
+        entry = self._stored.entry
+        waits = entry is not None and entry.state in (OutboxState.WAITING, OutboxState.SENDING)
+        upload = outbox_words(entry, self.translate) if entry else Words(self.translate("not sent yet"))
+        lines = tuple(
+            self._line(part.code, part.name)
+            for part in self._dossier.components
+            if any(page.component == part.code for page in self._stored.pages)
+        )
+        self._view.show_state(SignState(lines, upload, waits and not self.is_busy, self._is_refused()))
+        self._view.show_primary(Primary(self._primary_text(), enabled=not self.is_busy and bool(lines)))
+
+    def _primary_text(self) -> str:
+        if self._is_refused():
+            return self.translate("Sign and send again")
+        if self._is_signed():
+            return self.translate("Go on to the decision")
+        return self.translate("Sign and send")
+
+    def _line(self, code: str, name: str) -> DocumentLine:
+        count = sum(page.component == code for page in self._stored.pages)
+        pages = self.translate("Pages: {pages}").format(pages=count)
+        document = next((each for each in self._stored.documents if each.component == code), None)
+        if code in self._fresh:
+            return DocumentLine(code, name, pages, Words(self.translate("signed"), Tone.GOOD))
+        if document is None:
+            return DocumentLine(code, name, pages, Words(self.translate("not signed yet")))
+        paper = viewing_copy(self._desk, document)
+        return DocumentLine(code, name, pages, signature_words(document, self.translate), paper)
+
+    def _is_signed(self) -> bool:
+        return bool(self._stored.documents)
+
+    def _is_refused(self) -> bool:
+        entry = self._stored.entry
+        return entry is not None and entry.state is OutboxState.REFUSED

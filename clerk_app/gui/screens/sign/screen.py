@@ -1,0 +1,128 @@
+"""Sign and send: documents and outcomes on the left, the chosen document on the right."""
+
+from PyQt6.QtCore import QSize, Qt
+from PyQt6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QProgressBar, QVBoxLayout
+
+from clerk_app.gui.look.look import TONE_ICONS
+from clerk_app.gui.model import Advance, Tone
+from clerk_app.gui.screens.sign.presenter import DocumentLine, SignPresenter, SignState
+from clerk_app.gui.screens.signing_step import SigningScreen
+from clerk_app.gui.widgets.buttons import ActionButton
+from clerk_app.gui.widgets.labels import label
+from clerk_app.gui.widgets.outcome import OutcomeLine
+from clerk_app.gui.widgets.paper_view import PaperView
+from clerk_app.gui.workplace import Workplace
+from storage.model import Dossier
+
+_LEFT_WIDTH = 440
+_LINE_HEIGHT = 96
+
+
+class SignScreen(SigningScreen):
+    """The third step of a dossier."""
+
+    presenter: SignPresenter
+
+    def __init__(self, place: Workplace, dossier: Dossier) -> None:
+        super().__init__(place)
+        self.setObjectName("sign")
+        self.documents = QListWidget()
+        self.upload = OutcomeLine(place.look)
+        self.paper = PaperView(place.language, place.look)
+        self._captions = {name: label("heading") for name in ("documents", "upload")}
+        self._hint = label("muted", wraps=True)
+        self._advance, self._bar = label("muted"), QProgressBar()
+        self.send_now = ActionButton("sendNow", "Ctrl+Shift+Return")
+        self._lines: tuple[DocumentLine, ...] = ()
+        self._arrange()
+        self.presenter = SignPresenter(
+            place.desk, place.runner.submit, place.language.translate, self, dossier
+        )
+        self.documents.currentRowChanged.connect(self._show_paper)
+        self.send_now.clicked.connect(self.presenter.send)
+        self.paper.open_wanted.connect(self._open)
+        self.speak()
+
+    def show_state(self, state: SignState) -> None:
+        """Show everything."""
+        row = max(self.documents.currentRow(), 0)
+        self._lines = state.lines
+        self.documents.blockSignals(True)
+        self.documents.clear()
+        for line in state.lines:
+            self.documents.addItem(self._item(line))
+        self.documents.setCurrentRow(min(row, len(state.lines) - 1))
+        self.documents.blockSignals(False)
+        self.upload.show_outcome(state.upload)
+        self.send_now.setVisible(state.can_send)
+        self._hint.setVisible(not any(line.paper for line in state.lines))
+        self._show_paper(self.documents.currentRow())
+
+    def show_advance(self, advance: Advance | None) -> None:
+        """Show how far signing or sending is."""
+        self._advance.setVisible(advance is not None)
+        self._bar.setVisible(advance is not None)
+        if advance:
+            self._advance.setText(advance.text)
+            self._bar.setRange(0, 0 if advance.percent is None else 100)
+            self._bar.setValue(advance.percent or 0)
+
+    def speak(self) -> None:
+        """Say everything in the language of the moment."""
+        translate = self._place.language.translate
+        self._captions["documents"].setText(translate("Documents"))
+        self._captions["upload"].setText(translate("Sending to the portal"))
+        self._hint.setText(
+            translate("Each document becomes a searchable PDF/A, is signed as a digitised copy, and is sent.")
+        )
+        self.send_now.say(translate("Send now"), translate("Try the portal now; otherwise it goes by itself"))
+        self.documents.setAccessibleName(translate("Documents"))
+        self.documents.setToolTip(translate("Documents"))
+        self._bar.setAccessibleName(translate("Progress"))
+        self.paper.speak()
+        self.presenter.speak()
+
+    def _arrange(self) -> None:
+        self.documents.setObjectName("documents")
+        self.documents.setWordWrap(True)
+        self.documents.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._bar.setTextVisible(False)
+        card = QFrame()
+        card.setProperty("card", True)
+        card.setFixedWidth(_LEFT_WIDTH)
+        column = QVBoxLayout(card)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(8)
+        column.addWidget(self._captions["documents"])
+        column.addWidget(self.documents, 1)
+        for widget in (self._hint, self._captions["upload"], self.upload, self._advance, self._bar):
+            column.addWidget(widget)
+        column.addWidget(self.send_now)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(16)
+        row.addWidget(card)
+        row.addWidget(self.paper, 1)
+        row.addStretch(0)
+        self.show_advance(None)
+
+    def _item(self, line: DocumentLine) -> QListWidgetItem:
+        item = QListWidgetItem(f"{line.name}\n{line.component} · {line.pages}\n{line.state.text}")
+        ink = self._place.look.tokens.ink(line.state.tone)
+        name = "paper" if line.state.tone is Tone.CALM else TONE_ICONS[line.state.tone]
+        item.setIcon(self._place.look.icon(name, ink))
+        item.setToolTip(f"{line.name}: {line.state.text}")
+        item.setSizeHint(QSize(0, _LINE_HEIGHT))
+        return item
+
+    def _show_paper(self, row: int) -> None:
+        line = self._lines[row] if 0 <= row < len(self._lines) else None
+        if line and line.paper:
+            self.paper.show_paper(line.paper, line.name)
+        else:
+            self.paper.show_nothing(line.name if line else "")
+
+    def _open(self) -> None:
+        row = self.documents.currentRow()
+        if 0 <= row < len(self._lines):
+            self.presenter.open_document(self._lines[row].component)

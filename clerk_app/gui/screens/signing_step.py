@@ -1,0 +1,48 @@
+"""What the two steps have in common in which somebody signs."""
+
+from pathlib import Path
+
+from clerk_app.gui.model import Notice, PinRequest, Tone, Words
+from clerk_app.gui.screens.signing_view import SigningPresenter
+from clerk_app.gui.screens.step import StepScreen
+from clerk_app.gui.widgets.paper_view import open_file
+from clerk_app.gui.widgets.pin_dialog import ask_pin
+from clerk_app.gui.workplace import Workplace
+
+
+class SigningScreen(StepScreen):
+    """A step with a token at work; a subclass makes its `presenter`."""
+
+    presenter: SigningPresenter
+
+    def __init__(self, place: Workplace) -> None:
+        super().__init__()
+        self._place = place
+
+    def enter(self) -> None:
+        """Read what is stored."""
+        self.presenter.begin()
+
+    def do_primary(self) -> None:
+        """Do what comes next."""
+        self.presenter.do_primary()
+
+    def leave(self) -> bool:
+        """Stay while the token or the portal is at work: it takes seconds, and ends whole."""
+        if self.presenter.is_busy:
+            said = self._place.language.translate("Signing takes a few seconds; wait until it has ended.")
+            self.show_notice(Notice(Words(said, Tone.CALM)))
+        return not self.presenter.is_busy
+
+    def go_on(self) -> None:
+        """Leave the step."""
+        self.finished.emit()
+
+    def ask_pin(self, request: PinRequest) -> None:
+        """Ask for a PIN, and hand it to the presenter."""
+        dialog = ask_pin(request, self._place.language.translate, self._place.look, self)
+        dialog.answered.connect(self.presenter.sign)
+
+    def open_file(self, file: Path) -> None:
+        """Open a file in the system's viewer."""
+        open_file(file)

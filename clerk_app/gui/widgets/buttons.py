@@ -1,0 +1,41 @@
+"""Buttons that are actions: each with a name, keys, an accessible name and a tooltip."""
+
+from PyQt6.QtCore import Qt
+from PyQt6.QtGui import QKeySequence, QShortcut
+from PyQt6.QtWidgets import QPushButton, QWidget
+
+
+class ActionButton(QPushButton):
+    """One action.
+
+    Args:
+        name: object name, for tests and style.
+        keys: shortcuts; the tooltip shows the first.
+        role: "primary", "quiet", "rail" or plain.
+    """
+
+    def __init__(self, name: str, *keys: str, role: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._keys = keys
+        if role:
+            self.setProperty("role", role)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAutoDefault(False)
+        for more in keys[1:]:
+            QShortcut(QKeySequence(more), self).activated.connect(self.click)
+
+    def say(self, text: str, tip: str = "", *, shown: bool = True) -> None:
+        """Name the action in the clerk's language.
+
+        Args:
+            text: its name.
+            tip: what it does, where the name does not say it all.
+            shown: False where the icon speaks for itself.
+        """
+        self.setText(text.replace("&", "&&") if shown else "")
+        self.setAccessibleName(text)
+        keys = QKeySequence(self._keys[0]) if self._keys else QKeySequence()
+        self.setShortcut(keys)  # setText takes it away
+        native = keys.toString(QKeySequence.SequenceFormat.NativeText)
+        self.setToolTip(f"{tip or text} ({native})" if native else tip or text)

@@ -1,0 +1,62 @@
+"""The left rail: where to go, and what waits in the outbox."""
+
+from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtWidgets import QFrame, QVBoxLayout
+
+from clerk_app.gui.widgets.buttons import ActionButton
+from clerk_app.gui.widgets.labels import label
+from clerk_app.gui.workplace import Workplace
+
+_WIDTH = 152
+
+
+class Rail(QFrame):
+    """Says what was chosen."""
+
+    dossiers = pyqtSignal()
+    send_now = pyqtSignal()
+
+    def __init__(self, place: Workplace) -> None:
+        super().__init__()
+        self.setObjectName("rail")
+        self.setFixedWidth(_WIDTH)
+        self._place = place
+        self._waiting = 0
+        self._dossiers = ActionButton("railDossiers", "Ctrl+1", role="rail")
+        self._dossiers.setCheckable(True)
+        self._dossiers.setChecked(True)
+        self._dossiers.clicked.connect(self._go_to_dossiers)
+        self._outbox = label(wraps=True)
+        self._send = ActionButton("railSendNow", "Ctrl+S")
+        self._send.clicked.connect(self.send_now)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 16, 8, 16)
+        column.setSpacing(8)
+        column.addWidget(self._dossiers)
+        column.addStretch(1)
+        column.addWidget(self._outbox)
+        column.addWidget(self._send)
+        self.speak()
+
+    def show_waiting(self, count: int) -> None:
+        """Show how many dossiers wait in the outbox."""
+        self._waiting = count
+        self.speak()
+
+    def speak(self) -> None:
+        """Say everything in the language of the moment."""
+        translate, look = self._place.language.translate, self._place.look
+        self._dossiers.setIcon(look.icon("dossiers", look.tokens.accent))
+        self._dossiers.say(translate("Dossiers"))
+        if self._waiting:
+            said = translate("Outbox: {count} waiting, sent by itself").format(count=self._waiting)
+        else:
+            said = translate("Outbox: empty")
+        self._outbox.setText(said)
+        self._outbox.setContentsMargins(8, 0, 8, 0)
+        self._send.setVisible(bool(self._waiting))
+        self._send.say(translate("Send now"), translate("Try the portal now; otherwise it goes by itself"))
+
+    def _go_to_dossiers(self) -> None:
+        self._dossiers.setChecked(True)
+        self.dossiers.emit()

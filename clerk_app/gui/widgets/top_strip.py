@@ -1,0 +1,79 @@
+"""The strip above everything: whose centre, what is only a demonstration, three lights, the language."""
+
+from PyQt6.QtCore import QSize, pyqtSignal
+from PyQt6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QSizePolicy
+
+from clerk_app.gui.devices import Device
+from clerk_app.gui.language import NAMES
+from clerk_app.gui.model import Tone, Words
+from clerk_app.gui.widgets.buttons import ActionButton
+from clerk_app.gui.widgets.labels import label, show_words
+from clerk_app.gui.workplace import Workplace
+
+_HEIGHT = 56
+
+
+class TopStrip(QFrame):
+    """Says which light was asked about."""
+
+    asked = pyqtSignal(object)
+
+    def __init__(self, place: Workplace) -> None:
+        super().__init__()
+        self.setObjectName("topStrip")
+        self.setFixedHeight(_HEIGHT)
+        self._place = place
+        self._logo = QLabel()
+        self._centre, self._demonstration = label("centre"), label()
+        self.lights = {
+            device: ActionButton(f"{device.value}Light", f"Ctrl+Shift+{number}", role="quiet")
+            for number, device in enumerate(Device, 1)
+        }
+        self.language = QComboBox()
+        self._arrange()
+        self.speak()
+
+    def show_lights(self, lights: dict[Device, Words]) -> None:
+        """Show every light with its words."""
+        tip = self._place.language.translate("Say more, and look again")
+        for device, words in lights.items():
+            button = self.lights[device]
+            button.setIcon(self._place.look.icon("light", self._colour(words.tone)))
+            button.say(words.text, f"{words.text} – {tip}")
+
+    def speak(self) -> None:
+        """Say everything in the language of the moment."""
+        translate = self._place.language.translate
+        self._logo.setPixmap(self._place.look.icon("clerk", self._place.look.tokens.accent).pixmap(32, 32))
+        self._centre.setText(self._place.desk.settings.agency.centre)
+        show_words(self._demonstration, Words(translate("Demonstration"), Tone.DOUBT), as_badge=True)
+        self._demonstration.setToolTip(
+            translate("Scanner, tokens and portal are simulated: nothing here has legal effect")
+        )
+        self.language.setAccessibleName(translate("Language"))
+        self.language.setToolTip(translate("Language"))
+
+    def _colour(self, tone: Tone) -> str:
+        return self._place.look.tokens.ink(tone)
+
+    def _arrange(self) -> None:
+        self._demonstration.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.language.setObjectName("language")
+        for name, text in NAMES.items():
+            self.language.addItem(text, name)
+        self.language.setCurrentIndex(list(NAMES).index(self._place.language.name))
+        self.language.currentIndexChanged.connect(
+            lambda _index: self._place.language.choose(str(self.language.currentData()))
+        )
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 0, 16, 0)
+        row.setSpacing(8)
+        for widget in (self._logo, self._centre, self._demonstration):
+            row.addWidget(widget)
+        row.addStretch(1)
+        for device, button in self.lights.items():
+            button.setIconSize(QSize(12, 12))
+            button.clicked.connect(lambda _checked, asked=device: self.asked.emit(asked))
+            button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+            row.addWidget(button)
+        row.addWidget(self.language)

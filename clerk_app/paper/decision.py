@@ -1,0 +1,102 @@
+"""A one-page outgoing decision, with room for its signatures (NĐ 30/2020, Annex I)."""
+
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from xml.sax.saxutils import escape
+
+from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Flowable, Paragraph, Spacer
+
+from clerk_app.paper.fonts import BOLD, register_fonts
+from clerk_app.paper.letterhead import CENTRED_BOLD, JUSTIFIED, TITLE, letterhead, page_template
+
+BoxPoints = tuple[float, float, float, float]
+"""Left, bottom, right, top in points of the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionFacts:
+    """What the decision says; `decided` in the agency's own zone."""
+
+    agency: str
+    place: str
+    number: str
+    decided: datetime
+    subject: str
+    applicant: str
+    dossier_code: str
+    official: str
+    leader: str
+    leader_title: str
+
+
+SIGNATURE_BOXES: Mapping[str, BoxPoints] = {
+    "official": (30 * mm, 62 * mm, 95 * mm, 84 * mm),
+    "leader": (120 * mm, 62 * mm, 180 * mm, 84 * mm),
+    "seal": (104 * mm, 55 * mm, 140 * mm, 91 * mm),
+}
+"""Where the signatures go on the page: the seal, 36 mm wide, over the left third of the leader's."""
+
+
+def draw_decision(facts: DecisionFacts) -> bytes:
+    """Return the decision as a one-page PDF with all fonts embedded."""
+    register_fonts()
+    out = io.BytesIO()
+    document = page_template(out, f"Quyết định {facts.number}")
+    document.build(_content(facts), onFirstPage=lambda canvas, _document: _signature_block(canvas, facts))
+    return out.getvalue()
+
+
+def _content(facts: DecisionFacts) -> list[Flowable]:
+    day = facts.decided
+    return [
+        letterhead(
+            (facts.agency.upper(),),
+            f"Số: {escape(facts.number)}",
+            f"{escape(facts.place)}, ngày {day:%d} tháng {day:%m} năm {day:%Y}",
+        ),
+        Spacer(1, 6 * mm),
+        Paragraph("QUYẾT ĐỊNH", TITLE),
+        Paragraph(f"Về việc giải quyết hồ sơ “{escape(facts.subject)}”", CENTRED_BOLD),
+        Spacer(1, 4 * mm),
+        Paragraph(f"CHỦ TỊCH {escape(facts.agency.upper())}", CENTRED_BOLD),
+        Spacer(1, 3 * mm),
+        *(Paragraph(line, JUSTIFIED) for line in _grounds(facts)),
+        Paragraph("QUYẾT ĐỊNH:", CENTRED_BOLD),
+        *(Paragraph(line, JUSTIFIED) for line in _articles(facts)),
+    ]
+
+
+def _grounds(facts: DecisionFacts) -> tuple[str, ...]:
+    return (
+        "<i>Căn cứ Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025;</i>",
+        "<i>Căn cứ Nghị định số 118/2025/NĐ-CP về thực hiện thủ tục hành chính theo cơ chế một cửa, "
+        "một cửa liên thông;</i>",
+        f"<i>Xét hồ sơ mã số {facts.dossier_code} và đề nghị của công chức {escape(facts.official)}.</i>",
+    )
+
+
+def _articles(facts: DecisionFacts) -> tuple[str, ...]:
+    return (
+        f"<b>Điều 1.</b> Chấp thuận yêu cầu “{escape(facts.subject)}” của ông (bà) "
+        f"<b>{escape(facts.applicant)}</b> theo hồ sơ mã số {facts.dossier_code}.",
+        "<b>Điều 2.</b> Quyết định này có hiệu lực kể từ ngày ký.",
+        "<b>Điều 3.</b> Bộ phận chuyên môn và người có tên tại Điều 1 chịu trách nhiệm thi hành "
+        "Quyết định này./.",
+    )
+
+
+def _signature_block(canvas: Canvas, facts: DecisionFacts) -> None:
+    """Set title above and name below each signature; the seal has no words of its own."""
+    blocks = (
+        ("official", "NGƯỜI TRÌNH", facts.official),
+        ("leader", facts.leader_title.upper(), facts.leader),
+    )
+    for field, title, name in blocks:
+        left, bottom, right, top = SIGNATURE_BOXES[field]
+        for text, height in ((title, top + 4 * mm), (name, bottom - 7 * mm)):
+            canvas.setFont(BOLD, 13)
+            canvas.drawCentredString((left + right) / 2, height, text)

@@ -1,0 +1,57 @@
+"""Where a workstation keeps its data."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The folders of one workstation, all under one root."""
+
+    root: Path
+
+    @property
+    def spool(self) -> Path:
+        """Sheets between scanner and store."""
+        return self.root / "spool"
+
+    @property
+    def exports(self) -> Path:
+        """Finished files under the names that people know, one folder per dossier."""
+        return self.root / "dossiers"
+
+    @property
+    def views(self) -> Path:
+        """Copies for showing, made again when they are missing."""
+        return self.root / "views"
+
+    @property
+    def logs(self) -> Path:
+        """Log files, without personal data."""
+        return self.root / "logs"
+
+    @property
+    def settings(self) -> Path:
+        """The user's settings file."""
+        return self.root / "settings.toml"
+
+    @property
+    def demonstration(self) -> Path:
+        """Everything simulated: scanner, authority, portal."""
+        return self.root / "demonstration"
+
+    def made(self) -> "Home":
+        """Return itself after making the folders that are always there."""
+        for folder in (self.spool, self.exports, self.logs, self.demonstration):
+            folder.mkdir(parents=True, exist_ok=True)
+        return self
+
+
+def default_home() -> Path:
+    """Return the folder the desktop gives a program for its data."""
+    return Path(platformdirs.user_data_dir("clerk", appauthor=False))
+
+
+SITE_SETTINGS = Path("/etc/clerk/settings.toml")

@@ -1,0 +1,72 @@
+"""The sandbox portal as a process of its own: it is handed our judge of signatures.
+
+Run as ``python -m clerk_app.sandbox HOME AUTHORITY``; prints ``{"port": N}`` when it listens and ends
+when its standard input does.
+"""
+
+import argparse
+import json
+import os
+import sys
+from pathlib import Path
+
+from signing.demonstration import DemonstrationAuthority
+from signing.model import ChangesAfter, SignatureVerdict, TrustStatus, Verdict
+from signing.trust import TrustStore
+from signing.validate import verify
+from storage.portal.sandbox import Judge, Judgement, serve
+
+_TRUSTED_ENOUGH = (TrustStatus.TRUSTED, TrustStatus.UNKNOWN_STATUS)
+
+
+def judge_with(store: TrustStore) -> Judge:
+    """Return a judge that accepts signatures which are intact and of an issuer in `store`.
+
+    Unknown revocation is no reason to refuse: the services may be down just now.
+    """
+
+    def judge(file: Path) -> Judgement:
+        found = verify(file, store=store)
+        signed = found.verdict not in (Verdict.UNSIGNED, Verdict.UNREADABLE)
+        level = found.signatures[-1].level.value if found.signatures else ""
+        intact = signed and all(_holds(signature) for signature in found.signatures)
+        return Judgement(signed, intact, level, found.verdict.value)
+
+    return judge
+
+
+def _holds(signature: SignatureVerdict) -> bool:
+    changed = signature.changes_after is ChangesAfter.FORBIDDEN
+    return (
+        signature.intact
+        and not changed
+        and signature.trust in (TrustStatus.TRUSTED, TrustStatus.UNKNOWN_STATUS)
+    )
+
+
+def announce(url: str) -> None:
+    """Tell the parent where the server listens."""
+    port = int(url.rpartition(":")[2])
+    sys.stdout.write(json.dumps({"port": port}) + "\n")
+    sys.stdout.flush()
+
+
+def main() -> None:
+    """Serve until standard input ends."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("home", type=Path)
+    parser.add_argument("authority", type=Path)
+    parser.add_argument("--port", type=int, default=0)
+    options = parser.parse_args()
+    store = DemonstrationAuthority.open(options.authority).store
+    serve(
+        options.home,
+        judge=judge_with(store),
+        port=options.port,
+        ready=announce,
+        until=lambda: os.read(0, 1),
+    )
+
+
+if __name__ == "__main__":
+    main()

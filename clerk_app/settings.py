@@ -1,0 +1,136 @@
+"""Settings: defaults < site file < user file < environment < command line, one frozen tree."""
+
+import difflib
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from clerk_app.i18n import DEFAULT_LANGUAGE
+from clerk_app.paths import SITE_SETTINGS, Home, default_home
+
+
+class UnknownSetting(Exception):
+    """A settings file or variable names what does not exist."""
+
+    def __init__(self, name: str, nearest: str | None) -> None:
+        super().__init__(name, nearest)
+        self.name = name
+        self.nearest = nearest
+
+
+@dataclass(frozen=True, slots=True)
+class AgencySettings:
+    """The centre; `code` is the first part of its dossier codes."""
+
+    name: str = "UBND phường An Bình"
+    centre: str = "Trung tâm Phục vụ hành chính công phường An Bình"
+    code: str = "H92.01.13"
+    place: str = "An Bình"
+
+
+@dataclass(frozen=True, slots=True)
+class ScannerSettings:
+    """An empty `name` takes the demonstration's simulated scanner."""
+
+    name: str = ""
+    dpi: int = 300
+
+
+@dataclass(frozen=True, slots=True)
+class SigningSettings:
+    """What is asked of a signature; `copy_form` is the first line of a digitised copy's text."""
+
+    level: str = "B-LT"
+    copy_form: str = "SAO Y"
+    timestamp_seconds: float = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class PortalSettings:
+    """An empty `url` takes the sandbox portal on loopback."""
+
+    url: str = ""
+    timeout_seconds: float = 60.0
+    demands_timestamp: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything a site or a person can set."""
+
+    home: str = ""
+    language: str = DEFAULT_LANGUAGE
+    agency: AgencySettings = field(default_factory=AgencySettings)
+    scanner: ScannerSettings = field(default_factory=ScannerSettings)
+    signing: SigningSettings = field(default_factory=SigningSettings)
+    portal: PortalSettings = field(default_factory=PortalSettings)
+
+    @property
+    def folders(self) -> Home:
+        """The workstation's folders."""
+        return Home(Path(self.home) if self.home else default_home())
+
+
+def load(
+    *, environment: Mapping[str, str] = os.environ, site: Path = SITE_SETTINGS, **given: Any
+) -> Settings:
+    """Return the settings that hold.
+
+    Args:
+        environment: CLERK_HOME, CLERK_LANGUAGE, CLERK_PORTAL_URL ...: CLERK_ and the path of a setting.
+        site: file of the centre, TOML.
+        given: from the command line; None says nothing.
+
+    Raises:
+        UnknownSetting: with the nearest name that exists.
+        tomllib.TOMLDecodeError, TypeError: a file that is no TOML, or a value of the wrong kind.
+    """
+    said = {name: value for name, value in given.items() if value is not None}
+    from_environment = _nested(environment)
+    home = said.get("home") or from_environment.get("home") or ""
+    user = Home(Path(home) if home else default_home()).settings
+    settings = Settings()
+    for layer in (_read(site), _read(user), from_environment, said):
+        settings = _changed(settings, layer)
+    return settings
+
+
+def _read(file: Path) -> dict[str, Any]:
+    return tomllib.loads(file.read_text("utf-8")) if file.exists() else {}
+
+
+def _nested(environment: Mapping[str, str]) -> dict[str, Any]:
+    """Return the variables of ours as a tree: CLERK_PORTAL_URL becomes {"portal": {"url": ...}}."""
+    tree: dict[str, Any] = {}
+    rooms = {item.name for item in fields(Settings)}
+    for name, value in environment.items():
+        head, _, rest = name.removeprefix("CLERK_").lower().partition("_")
+        if not name.startswith("CLERK_") or head not in rooms:
+            continue
+        if rest:
+            tree.setdefault(head, {})[rest] = value
+        else:
+            tree[head] = value
+    return tree
+
+
+def _changed(settings: Any, layer: Mapping[str, Any], path: str = "") -> Any:
+    known = {item.name: getattr(settings, item.name) for item in fields(settings)}
+    changes = {}
+    for name, value in layer.items():
+        if name not in known:
+            nearest = difflib.get_close_matches(name, known, 1)
+            raise UnknownSetting(path + name, path + nearest[0] if nearest else None)
+        old = known[name]
+        changes[name] = _changed(old, value, f"{name}.") if is_dataclass(old) else _like(old, value)
+    return replace(settings, **changes)
+
+
+def _like(old: Any, value: Any) -> Any:
+    """Return a value in the type of the default; variables of the environment are always text."""
+    if isinstance(old, bool) and isinstance(value, str):
+        return value.lower() in ("1", "true", "yes")
+    return type(old)(value)

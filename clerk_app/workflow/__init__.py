@@ -1,0 +1,1 @@
+"""Use cases and casework rules: no Qt, no SQL."""

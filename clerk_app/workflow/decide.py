@@ -1,0 +1,144 @@
+"""The outgoing decision: drafted, signed by the official, countersigned by the leader, sealed, verified."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from clerk_app.paper.decision import SIGNATURE_BOXES, DecisionFacts, draw_decision
+from clerk_app.workflow.deadlines import VIETNAM
+from clerk_app.workflow.desk import Desk
+from clerk_app.workflow.export import file_name
+from clerk_app.workflow.procedures import procedure
+from scanning.bundle.archival import BundleFacts, archive
+from signing.appearance import HandwrittenMark, SealMark
+from signing.countersign import sign_field
+from signing.model import Level, Role, SignedFile
+from signing.prepare import FieldBox, prepare
+from signing.validate import verify
+from storage.model import Document, DocumentKind, DocumentStage, Dossier, DossierCode
+
+_STAGES = {
+    Role.OFFICIAL: DocumentStage.SIGNED,
+    Role.LEADER: DocumentStage.COUNTERSIGNED,
+    Role.SEAL: DocumentStage.SEALED,
+}
+
+NEXT_ROLE = {
+    DocumentStage.ISSUED: Role.OFFICIAL,
+    DocumentStage.SIGNED: Role.LEADER,
+    DocumentStage.COUNTERSIGNED: Role.SEAL,
+}
+"""Who signs a decision next; nobody once it is sealed."""
+
+Write = Callable[[Path, Path], SignedFile]
+
+
+def current_decision(desk: Desk, code: DossierCode) -> Document | None:
+    """Return the dossier's decision as it stands, None before it is drafted."""
+    with desk.storage.unit_of_work() as work:
+        return work.documents.current(code, DocumentKind.DECISION)
+
+
+def draft_decision(desk: Desk, code: DossierCode) -> Document:
+    """Draw the decision as PDF/A, with the empty fields of every signature it will get."""
+    with desk.storage.unit_of_work() as work:
+        dossier = work.dossiers.get(code)
+    with TemporaryDirectory(dir=desk.folders.spool) as folder:
+        plain, prepared = Path(folder) / "decision.pdf", Path(folder) / "prepared.pdf"
+        facts = _facts(desk, dossier)
+        archive(draw_decision(facts), plain, BundleFacts(f"Quyết định {facts.number}", facts.decided))
+        prepare(plain, prepared, {name: FieldBox(0, *box) for name, box in SIGNATURE_BOXES.items()})
+        document = _drafted(desk, dossier, prepared)
+    return _recorded(desk, document, "decision drafted", Role.OFFICIAL)
+
+
+def sign_decision(desk: Desk, code: DossierCode, role: Role, pin: bytearray) -> Document:
+    """Put one person's signature on the decision, verify all of them, and keep the result.
+
+    Raises:
+        OutOfOrder, WrongSigner: official, leader, seal, in this order, and never the same person twice.
+        SigningError: wrong PIN, token gone ...; the decision stays as it was.
+    """
+    decision = current_decision(desk, code) or draft_decision(desk, code)
+    person = desk.signatory(role)
+    moment = desk.clock.now()
+    with TemporaryDirectory(dir=desk.folders.spool) as folder:
+        with person.keys.unlock(pin, person.fingerprint) as key:
+            signed = sign_field(
+                desk.storage.contents.path(decision.content),
+                Path(folder) / "signed.pdf",
+                role=role,
+                key=key,
+                mark=_mark(desk, role),
+                store=desk.trust(),
+                timestamps=desk.timestamps(),
+                level=Level(desk.settings.signing.level),
+                moment=moment,
+            )
+        document = _signed(desk, decision, role, signed)
+    return _recorded(desk, document, f"decision {document.stage.value}", role)
+
+
+def _mark(desk: Desk, role: Role) -> HandwrittenMark | SealMark:
+    if role is Role.SEAL:
+        return SealMark(None, desk.settings.agency.name)
+    person = desk.signatory(role)
+    return HandwrittenMark(None, person.name, title="")  # the paper itself prints title and name
+
+
+def _facts(desk: Desk, dossier: Dossier) -> DecisionFacts:
+    agency = desk.settings.agency
+    leader = desk.signatory(Role.LEADER)
+    return DecisionFacts(
+        agency=agency.name,
+        place=agency.place,
+        number=f"{int(dossier.code.rpartition('-')[2])}/QĐ-UBND",
+        decided=desk.clock.now().astimezone(VIETNAM),
+        subject=procedure(dossier.procedure_code).name,
+        applicant=dossier.applicant.full_name,
+        dossier_code=dossier.code,
+        official=desk.signatory(Role.OFFICIAL).name,
+        leader=leader.name,
+        leader_title=leader.title,
+    )
+
+
+def _drafted(desk: Desk, dossier: Dossier, file: Path) -> Document:
+    moment = desk.clock.now()
+    return Document(
+        dossier=dossier.code,
+        kind=DocumentKind.DECISION,
+        component=None,
+        stage=DocumentStage.ISSUED,
+        content=desk.storage.contents.put(file),
+        file_name=file_name(dossier.code, moment, "QUYET-DINH"),
+        pages=1,
+        bytes=file.stat().st_size,
+        verdict=None,
+        level=None,
+        wanted_level=None,
+        created_at=moment,
+    )
+
+
+def _signed(desk: Desk, decision: Document, role: Role, signed: SignedFile) -> Document:
+    judged = verify(signed.path, store=desk.trust())
+    return replace(
+        decision,
+        stage=_STAGES[role],
+        content=desk.storage.contents.put(signed.path),
+        bytes=signed.size,
+        verdict=judged.verdict.value,
+        level=signed.level.value,
+        wanted_level=signed.wanted_level.value,
+        created_at=signed.signed_at,
+    )
+
+
+def _recorded(desk: Desk, document: Document, step: str, role: Role) -> Document:
+    with desk.storage.unit_of_work() as work:
+        work.documents.put(document)
+        work.history.record(document.dossier, step, role.value, document.created_at, {})
+        work.commit()
+    return document

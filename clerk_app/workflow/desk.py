@@ -1,0 +1,50 @@
+"""What every use case works with: one frozen value of ready services."""
+
+from collections.abc import Callable
+from concurrent.futures import Executor
+from dataclasses import dataclass
+
+from clerk_app.paths import Home
+from clerk_app.settings import Settings
+from scanning.device.port import Scanner
+from signing.keys.port import KeySource
+from signing.model import Fingerprint, Role
+from signing.timestamp import TimestampService
+from signing.trust import TrustStore
+from storage.clock import Clock
+from storage.database import Storage
+from storage.portal.port import Portal
+
+
+@dataclass(frozen=True, slots=True)
+class Signatory:
+    """Somebody who signs: the account's certificate, and where its key is.
+
+    `demonstration` is what the certificate says of itself: its signatures have no legal effect.
+    """
+
+    role: Role
+    name: str
+    title: str
+    keys: KeySource
+    fingerprint: Fingerprint
+    demonstration: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The ready services of one workstation.
+
+    Those that take time to start (a scanner search, a token, a server) are functions, called when needed.
+    """
+
+    settings: Settings
+    folders: Home
+    clock: Clock
+    storage: Storage
+    scanner: Callable[[], Scanner]
+    signatory: Callable[[Role], Signatory]
+    trust: Callable[[], TrustStore]
+    timestamps: Callable[[], TimestampService | None]
+    portal: Callable[[], Portal]
+    reading: Executor

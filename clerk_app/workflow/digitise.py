@@ -1,0 +1,158 @@
+"""Take paper into a component: scan, keep each page at once, read beside the scanning."""
+
+from collections.abc import Iterator
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
+
+from clerk_app.workflow.desk import Desk
+from scanning.bundle.encode import encoded
+from scanning.errors import FeederEmpty
+from scanning.intake.images import open_image
+from scanning.model import BundlePage, Findings, Report, ScannedSheet, ScanSettings
+from scanning.ocr.record import words_to_bytes
+from scanning.pipeline import read_page
+from storage.model import DossierCode, NewPage, Page
+
+
+@dataclass(frozen=True, slots=True)
+class PageKept:
+    """A sheet is on disk and in the dossier, not read yet."""
+
+    page: Page
+
+
+@dataclass(frozen=True, slots=True)
+class PageRead:
+    """A page is clean, read, and stored so."""
+
+    page: Page
+
+
+Event = PageKept | PageRead
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    page: BundlePage
+    findings: Findings
+
+
+def digitise(desk: Desk, code: DossierCode, component: str, *, report: Report) -> Iterator[Event]:
+    """Scan what lies in the feeder into a component, from where it stopped the last time.
+
+    A page is in the dossier before the next one is asked for; reading page n runs while page n + 1 is
+    scanned. What raises ends the scan, and everything before it is kept and still read.
+
+    Yields:
+        `PageKept` as sheets arrive and `PageRead` as they are read, in no fixed order between the two.
+
+    Raises:
+        ScanningError: the scanner's; FeederEmpty only when there was nothing to scan or read at all.
+    """
+    reader = _Reader(desk)
+    reader.submit_unread(code, component)
+    try:
+        for sheet in _sheets(desk, code, component, report, may_be_empty=reader.busy):
+            page = _keep(desk, code, component, sheet)
+            yield PageKept(page)
+            reader.submit(page)
+            yield from reader.finished()
+    finally:
+        reader.store_rest()
+    yield from reader.finished()
+
+
+def read_unread(desk: Desk, code: DossierCode, component: str) -> Iterator[Event]:
+    """Read the pages of a component that an interruption left unread."""
+    reader = _Reader(desk)
+    reader.submit_unread(code, component)
+    reader.store_rest()
+    yield from reader.finished()
+
+
+def last_sheet(desk: Desk, code: DossierCode, component: str) -> int:
+    """Return the number of the last sheet of a component that is safe, 0 if none."""
+    with desk.storage.unit_of_work() as work:
+        return work.pages.last_sheet(code, component)
+
+
+def _sheets(
+    desk: Desk, code: DossierCode, component: str, report: Report, *, may_be_empty: bool
+) -> Iterator[ScannedSheet]:
+    settings = ScanSettings(dpi=desk.settings.scanner.dpi)
+    spool = desk.folders.spool / code / component
+    first = last_sheet(desk, code, component) + 1
+    try:
+        yield from desk.scanner().scan(settings, spool, first=first, report=report)
+    except FeederEmpty:
+        if not may_be_empty:
+            raise
+
+
+def _keep(desk: Desk, code: DossierCode, component: str, sheet: ScannedSheet) -> Page:
+    """Put a sheet in the store and the dossier; only then is its file in the spool given up."""
+    original = desk.storage.contents.put(sheet.file)
+    with desk.storage.unit_of_work() as work:
+        page = work.pages.add(NewPage(code, component, component, sheet.number, original, sheet.dpi))
+        work.commit()
+    sheet.file.unlink()
+    return page
+
+
+class _Reader:
+    """Pages being read on the desk's executor; what is done is stored by the thread that asks."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._running: dict[Future[_Reading], Page] = {}
+        self._stored: list[PageRead] = []
+
+    @property
+    def busy(self) -> bool:
+        """Whether pages are being read."""
+        return bool(self._running)
+
+    def submit(self, page: Page) -> None:
+        """Start reading a page."""
+        self._running[self._desk.reading.submit(_read, self._desk, page)] = page
+
+    def submit_unread(self, code: DossierCode, component: str) -> None:
+        """Start reading every page of a component that is not read yet."""
+        with self._desk.storage.unit_of_work() as work:
+            pages = work.pages.of(code, component)
+        for page in pages:
+            if page.cleaned is None:
+                self.submit(page)
+
+    def finished(self) -> Iterator[PageRead]:
+        """Store and yield what is done, without waiting."""
+        for future in [future for future in self._running if future.done()]:
+            self._store(future)
+        done, self._stored = self._stored, []
+        yield from done
+
+    def store_rest(self) -> None:
+        """Wait for everything that was started, and store it."""
+        for future in list(self._running):
+            self._store(future)
+
+    def _store(self, future: Future[_Reading]) -> None:
+        page = self._running.pop(future)
+        reading = future.result()
+        contents = self._desk.storage.contents
+        read = replace(
+            page,
+            cleaned=contents.put(reading.page.picture),
+            words=contents.put(words_to_bytes(reading.page.words)),
+            findings=reading.findings.as_data(),
+        )
+        with self._desk.storage.unit_of_work() as work:
+            work.pages.update(read)
+            work.commit()
+        self._stored.append(PageRead(read))
+
+
+def _read(desk: Desk, page: Page) -> _Reading:
+    original = replace(open_image(desk.storage.contents.path(page.original)), dpi=page.original_dpi)
+    read = read_page(original)
+    return _Reading(encoded(read), read.findings)

@@ -1,0 +1,39 @@
+"""What this computer needs, and whether it is there."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from scanning.errors import ToolMissing
+from scanning.ocr.tesseract import probe
+from signing.demonstration.tokens import softhsm_module
+from signing.errors import ModuleUnusable
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing the workstation needs; `install` says how to get it on Debian and Ubuntu."""
+
+    name: str
+    present: bool
+    install: str
+
+
+def examine() -> tuple[Part, ...]:
+    """Return every part, missing ones too."""
+    return (
+        Part("Tesseract", _there(probe, ToolMissing), "apt install tesseract-ocr"),
+        Part("Tesseract: vie", _speaks_vietnamese(), "apt install tesseract-ocr-vie"),
+        Part("SoftHSM2", _there(softhsm_module, ModuleUnusable), "apt install softhsm2"),
+    )
+
+
+def _there(look: Callable[[], object], missing: type[Exception]) -> bool:
+    try:
+        look()
+    except missing:
+        return False
+    return True
+
+
+def _speaks_vietnamese() -> bool:
+    return _there(probe, ToolMissing) and "vie" in probe().languages

@@ -1,0 +1,90 @@
+"""Accept a dossier at the counter: code, due time, receipt."""
+
+from dataclasses import dataclass, replace
+
+from clerk_app.paper.receipt import ReceiptFacts, draw_receipt
+from clerk_app.workflow.applicants import checked
+from clerk_app.workflow.deadlines import VIETNAM, due_at
+from clerk_app.workflow.desk import Desk
+from clerk_app.workflow.export import file_name
+from clerk_app.workflow.procedures import Procedure, procedure
+from storage.model import (
+    Channel,
+    Document,
+    DocumentKind,
+    DocumentStage,
+    Dossier,
+    DossierStatus,
+    NewDossier,
+    Person,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """What an applicant hands in.
+
+    Attributes:
+        request_key: whoever asks makes it; accepting the same key again returns the same dossier, so that
+            an interrupted acceptance is repeated without harm.
+    """
+
+    request_key: str
+    procedure_code: str
+    applicant: Person
+    channel: Channel = Channel.IN_PERSON
+
+
+def accept(desk: Desk, application: Application) -> Dossier:
+    """Open and accept a dossier, with its code and receipt (form 01), in one transaction.
+
+    Raises:
+        UnknownProcedure: the centre does not handle it.
+        ApplicantIncomplete: a field of the applicant is missing or impossible.
+    """
+    chosen = procedure(application.procedure_code)
+    new = _new_dossier(desk, application, chosen)
+    with desk.storage.unit_of_work() as work:
+        known = work.dossiers.by_request_key(application.request_key)
+        if known is None:
+            opened = work.dossiers.open(new, new.received_at.astimezone(VIETNAM).date())
+            known = work.dossiers.save(replace(opened, status=DossierStatus.ACCEPTED))
+            work.documents.put(_receipt(desk, known))
+            work.history.record(known.code, "accepted", "official", new.received_at, {})
+            work.commit()
+    return known
+
+
+def _new_dossier(desk: Desk, application: Application, chosen: Procedure) -> NewDossier:
+    received = desk.clock.now()
+    return NewDossier(
+        request_key=application.request_key,
+        agency_code=desk.settings.agency.code,
+        procedure_code=chosen.code,
+        procedure_name=chosen.name,
+        procedure_version=chosen.version,
+        applicant=checked(application.applicant),
+        channel=application.channel,
+        components=chosen.components,
+        received_at=received,
+        due_at=due_at(received, chosen.limit),
+    )
+
+
+def _receipt(desk: Desk, dossier: Dossier) -> Document:
+    agency = desk.settings.agency
+    pdf = draw_receipt(ReceiptFacts.of(dossier, agency.centre, agency.place, VIETNAM))
+    return Document(
+        dossier=dossier.code,
+        kind=DocumentKind.RECEIPT,
+        component=None,
+        stage=DocumentStage.ISSUED,
+        content=desk.storage.contents.put(pdf),
+        file_name=file_name(dossier.code, dossier.received_at, "PHIEU-HEN"),
+        pages=1,
+        bytes=len(pdf),
+        verdict=None,
+        level=None,
+        wanted_level=None,
+        created_at=dossier.received_at,
+    )

@@ -1,0 +1,247 @@
+"""What a person is told when something goes wrong: what happened, and what to do about it."""
+
+import errno
+from dataclasses import dataclass
+
+import scanning.errors as scanning
+import signing.errors as signing
+import storage.errors as storage
+from clerk_app.embedded import ServerFailed
+from clerk_app.i18n import Translate, later
+from clerk_app.settings import UnknownSetting
+from clerk_app.workflow import errors as workflow
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Two sentences in the clerk's language."""
+
+    happened: str
+    next_step: str
+
+    def __str__(self) -> str:
+        return f"{self.happened} {self.next_step}"
+
+
+_KEPT = later("Everything done before is kept; start the step again.")
+
+_SENTENCES: dict[type[BaseException], tuple[str, str]] = {
+    # paper
+    scanning.UnreadableImage: (
+        later("The file {file} cannot be read as an image ({reason})."),
+        later("Scan the paper again, or choose another file."),
+    ),
+    scanning.UnreadableDocument: (
+        later("The file {file} cannot be opened ({reason})."),
+        later("Ask for a copy that is whole and has no password."),
+    ),
+    scanning.NoScanner: (
+        later("The scanner {name} does not answer."),
+        later("Check that it is switched on and connected, then try again."),
+    ),
+    scanning.FeederEmpty: (
+        later("There is no paper in the feeder."),
+        later("Put the papers in and start again."),
+    ),
+    scanning.PaperJam: (
+        later("Paper is jammed in the feeder; the pages before it are kept."),
+        later("Take the jammed sheet out, put it back with those after it, and go on."),
+    ),
+    scanning.CoverOpen: (later("The scanner's cover is open."), later("Close it and go on.")),
+    scanning.DeviceDenied: (
+        later("This account may not use the scanner."),
+        later("Ask the administrator to give it access."),
+    ),
+    scanning.DeviceFailed: (
+        later("The scanner stopped ({reason}); the pages before are kept."),
+        later("Switch it off and on, put the remaining sheets back, and go on."),
+    ),
+    scanning.ToolMissing: (
+        later("{tool} is not installed."),
+        later("Start Clerk with ./run, which installs what is missing."),
+    ),
+    scanning.DeviceBusy: (
+        later("Another program is using the scanner."),
+        later("Wait until it has finished, then try again."),
+    ),
+    scanning.ReadingFailed: (
+        later("The text of a page could not be read; its picture is kept."),
+        later("Start the step again."),
+    ),
+    # signatures
+    signing.WrongPin: (
+        later("The PIN is wrong."),
+        later("Type it again carefully; a token locks after too many wrong tries."),
+    ),
+    signing.UnreadablePdf: (
+        later("The document cannot be read as a PDF ({reason})."),
+        later("Ask for a copy that is whole and has no password."),
+    ),
+    signing.UnreadableKeyFile: (
+        later("The key file cannot be read ({reason})."),
+        later("Choose another key file."),
+    ),
+    signing.FieldMissing: (
+        later("The document has no place for this signature ({field})."),
+        later("Prepare the document for signing first."),
+    ),
+    signing.FieldTaken: (
+        later("This signature is there already ({field})."),
+        later("Go on with the next step."),
+    ),
+    signing.SignatureBroken: (
+        later("A signature in the document is broken ({field})."),
+        later("Do not sign it; ask for the document as it was sent."),
+    ),
+    signing.TokenGone: (
+        later("The token does not answer; nothing was signed."),
+        later("Plug the token in and sign again."),
+    ),
+    signing.TokenLocked: (
+        later("The token is locked after too many wrong PINs."),
+        later("Ask the issuer of the token to unlock it."),
+    ),
+    signing.CertificateNotOnToken: (
+        later("This token does not hold your certificate."),
+        later("Plug in your own token and try again."),
+    ),
+    signing.ModuleUnusable: (
+        later("The token's driver cannot be used ({reason})."),
+        later("Install the driver of the token, then try again."),
+    ),
+    signing.PortTaken: (
+        later("Another program uses the port {port} of the demonstration services."),
+        later("End that program, then try again."),
+    ),
+    signing.AuthorityDamaged: (
+        later("The demonstration's keys are damaged ({reason})."),
+        later("Move the folder {home} away; new keys are made at the next start."),
+    ),
+    signing.TimestampUnavailable: (
+        later("The time stamp service does not answer."),
+        later("Try again later."),
+    ),
+    signing.RevocationUnavailable: (
+        later("It cannot be checked whether the certificate was revoked."),
+        later("Try again later."),
+    ),
+    signing.CertificateRefused: (
+        later("The certificate may not be used for signing ({reason})."),
+        later("Use a certificate that is valid."),
+    ),
+    signing.WrongSigner: (
+        later("Whoever signed may not countersign."),
+        later("Ask another person with the right to countersign."),
+    ),
+    signing.OutOfOrder: (
+        later("It is not this signature's turn."),
+        later("The official signs first, then the leader, then the agency's seal."),
+    ),
+    signing.OutputRefused: (
+        later("The signed document did not pass the check, so it was not used ({reason})."),
+        _KEPT,
+    ),
+    # records and portal
+    storage.UnknownDossier: (later("There is no dossier {code}."), later("Check the code.")),
+    storage.UnknownContent: (
+        later("A stored file is missing."),
+        later("Ask the administrator to restore it from the backup."),
+    ),
+    storage.DamagedContent: (
+        later("A stored file was changed outside the program."),
+        later("Ask the administrator to restore it from the backup."),
+    ),
+    storage.DiskFull: (
+        later("The disk is full."),
+        later("Make room on the disk, then start the step again; everything before is kept."),
+    ),
+    storage.DatabaseUnusable: (
+        later("The database cannot be used ({reason})."),
+        later("Ask the administrator; the backup holds everything."),
+    ),
+    storage.PortalUnreachable: (
+        later("The portal does not answer."),
+        later("The dossier waits in the outbox and goes out by itself later."),
+    ),
+    storage.DatabaseBusy: (later("The database is busy."), later("Try again in a moment.")),
+    storage.HomeInUse: (
+        later("Another program uses this workstation's data."),
+        later("End it, then try again."),
+    ),
+    storage.ChangedElsewhere: (
+        later("Somebody else changed the dossier {code} in the meantime."),
+        later("Open it again and repeat your change."),
+    ),
+    storage.NotAllowed: (
+        later("Your account may not do this."),
+        later("Ask somebody with the right to do it."),
+    ),
+    storage.PortalProtocol: (
+        later("The portal gave an answer that cannot be understood."),
+        later("The dossier stays in the outbox; tell the administrator."),
+    ),
+    # casework
+    workflow.UnknownProcedure: (
+        later("There is no procedure {code}."),
+        later("Choose one of the centre's procedures."),
+    ),
+    workflow.ApplicantIncomplete: (
+        later("The applicant's name or id is missing or cannot be right."),
+        later("Type the full name, and the id of 12 digits (or the old one of 9)."),
+    ),
+    workflow.NothingScanned: (
+        later("No paper of this dossier is scanned yet."),
+        later("Scan the papers first."),
+    ),
+    # the workstation
+    ServerFailed: (
+        later("The embedded {name} did not start ({reason})."),
+        later("Start Clerk again; if it stays so, tell the administrator."),
+    ),
+    UnknownSetting: (later("There is no setting {name}."), later("Nearest known name: {nearest}.")),
+    FileNotFoundError: (later("There is no file {filename}."), later("Check the name.")),
+    IsADirectoryError: (later("{filename} is a folder."), later("Check the name.")),
+    NotADirectoryError: (later("{filename} is no folder."), later("Check the name.")),
+    PermissionError: (
+        later("The folder of the workstation's data may not be written."),
+        later("Ask the administrator to give this account access."),
+    ),
+    OSError: (later("The disk or a device gave an error ({strerror})."), _KEPT),
+    KeyboardInterrupt: (later("Stopped."), _KEPT),
+    scanning.ScanCancelled: (later("Stopped."), later("The pages before are kept.")),
+}
+
+_TRIES_LEFT = later("The PIN is wrong. Tries left: {tries_left}.")
+
+_BUG = (
+    later("Something went wrong inside Clerk."),
+    later("Everything done before is kept. Tell the administrator; the log says more."),
+)
+
+
+def message_for(error: BaseException, translate: Translate) -> Message:
+    """Return the sentences for an error: those of its nearest class that has some, else of a bug."""
+    happened, next_step = next((_SENTENCES[kind] for kind in type(error).__mro__ if kind in _SENTENCES), _BUG)
+    if getattr(error, "tries_left", None) is not None:
+        happened = _TRIES_LEFT
+    elif getattr(error, "errno", None) == errno.ENOSPC:
+        happened, next_step = _SENTENCES[storage.DiskFull]
+    facts = _facts(error)
+    return Message(translate(happened).format_map(facts), translate(next_step).format_map(facts))
+
+
+def has_own_message(kind: type[BaseException]) -> bool:
+    """Return whether a class has sentences of its own."""
+    return kind in _SENTENCES
+
+
+class _Facts(dict[str, object]):
+    def __missing__(self, key: str) -> str:
+        return "?"
+
+
+def _facts(error: BaseException) -> _Facts:
+    facts = _Facts(vars(error))
+    facts["filename"] = getattr(error, "filename", None) or "?"
+    facts["strerror"] = getattr(error, "strerror", None) or type(error).__name__
+    return facts

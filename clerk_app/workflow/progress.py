@@ -1,0 +1,93 @@
+"""How far a dossier has come, from what is stored: after a restart the work goes on from there."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from clerk_app.workflow.desk import Desk
+from storage.model import Document, DocumentKind, DocumentStage, Dossier, DossierCode, Page
+from storage.outbox import OutboxEntry, OutboxState
+from storage.unit_of_work import UnitOfWork
+
+
+class Step(StrEnum):
+    """What is to be done next with a dossier that was accepted."""
+
+    SCAN = "scan"
+    SIGN = "sign"
+    SEND = "send"
+    DECIDE = "decide"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A dossier, its next step, and the facts that tell it.
+
+    Attributes:
+        dossier: as stored.
+        step: what is to be done next.
+        pages: how many are scanned.
+        outbox: the newest intent to send it.
+        decision: how far the decision has come, None before it is drafted.
+    """
+
+    dossier: Dossier
+    step: Step
+    pages: int
+    outbox: OutboxEntry | None
+    decision: DocumentStage | None
+
+
+def next_step(desk: Desk, code: DossierCode) -> Step:
+    """Return what is to be done next with a dossier.
+
+    Raises:
+        UnknownDossier: there is none.
+    """
+    return standing(desk, code).step
+
+
+def standing(desk: Desk, code: DossierCode) -> Standing:
+    """Return how far one dossier has come.
+
+    Raises:
+        UnknownDossier: there is none.
+    """
+    with desk.storage.unit_of_work(read_only=True) as work:
+        return _standing(work, work.dossiers.get(code))
+
+
+def standings(desk: Desk, *, limit: int) -> tuple[Standing, ...]:
+    """Return how far the newest dossiers have come, the newest first."""
+    with desk.storage.unit_of_work(read_only=True) as work:
+        return tuple(_standing(work, dossier) for dossier in work.dossiers.list(limit=limit))
+
+
+def _standing(work: UnitOfWork, dossier: Dossier) -> Standing:
+    pages = work.pages.of(dossier.code)
+    documents = work.documents.of(dossier.code)
+    entries = work.outbox.of(dossier.code)
+    entry = entries[-1] if entries else None
+    decision = next((each.stage for each in documents if each.kind is DocumentKind.DECISION), None)
+    step = _step(dossier, pages, documents, entry, decision)
+    return Standing(dossier, step, len(pages), entry, decision)
+
+
+def _step(
+    dossier: Dossier,
+    pages: tuple[Page, ...],
+    documents: tuple[Document, ...],
+    entry: OutboxEntry | None,
+    decision: DocumentStage | None,
+) -> Step:
+    if not any(document.kind is DocumentKind.COMPONENT for document in documents):
+        return Step.SIGN if _is_scanned(dossier, pages) else Step.SCAN
+    if entry is None or entry.state is OutboxState.REFUSED:
+        return Step.SEND
+    return Step.DONE if decision is DocumentStage.SEALED else Step.DECIDE
+
+
+def _is_scanned(dossier: Dossier, pages: tuple[Page, ...]) -> bool:
+    """Return whether every component that is digitised has pages, and every page is read."""
+    wanted = {part.code for part in dossier.components if not part.shown_only}
+    return wanted <= {page.component for page in pages} and all(page.cleaned for page in pages)

@@ -1,0 +1,142 @@
+"""Bundle each component to a PDF/A, sign it as a digitised copy, queue the dossier for the portal."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from clerk_app.workflow.desk import Desk
+from clerk_app.workflow.errors import NothingScanned
+from clerk_app.workflow.export import file_name
+from scanning.bundle.archival import BundleFacts
+from scanning.bundle.pdf import Bundle, write_bundle
+from scanning.model import BundlePage, Colour, Report
+from scanning.ocr.record import words_from_bytes
+from signing.appearance import CopyText
+from signing.keys.port import SigningKey
+from signing.model import FileVerdict, Level, Role, SignedFile
+from signing.sign import sign_copy
+from signing.validate import verify
+from storage.model import (
+    Component,
+    ContentId,
+    Document,
+    DocumentKind,
+    DocumentStage,
+    Dossier,
+    DossierCode,
+    Page,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSigned:
+    """One component's PDF is signed and judged; nothing is recorded before all of them are."""
+
+    component: str
+    level: Level
+    wanted_level: Level
+
+
+def sign_dossier(
+    desk: Desk, code: DossierCode, pin: bytearray, *, report: Report
+) -> Iterator[DocumentSigned]:
+    """Bundle, sign, verify and store every component with pages, and queue the dossier, in one transaction.
+
+    The PIN is asked once for all of them and wiped. A time stamp that is not to be had leaves a document
+    at B-B, labelled so; the dossier is queued all the same, unless the portal demands a time stamp: then it
+    waits to be signed again.
+
+    Raises:
+        NothingScanned: no component has a page.
+        SigningError: wrong PIN, token gone ...; nothing was recorded.
+    """
+    with desk.storage.unit_of_work() as work:
+        dossier = work.dossiers.get(code)
+        pages = {part.code: work.pages.of(code, part.code) for part in dossier.components}
+    scanned = [part for part in dossier.components if pages[part.code]]
+    if not scanned:
+        raise NothingScanned(code)
+    official = desk.signatory(Role.OFFICIAL)
+    documents = []
+    with TemporaryDirectory(dir=desk.folders.spool) as folder:
+        with official.keys.unlock(pin, official.fingerprint) as key:
+            for part in scanned:
+                signed = _signed_component(desk, dossier, part, pages[part.code], key, Path(folder), report)
+                documents.append(signed)
+                yield DocumentSigned(part.code, Level(signed.level), Level(signed.wanted_level))
+        _record(desk, dossier, tuple(documents))
+
+
+def _signed_component(
+    desk: Desk,
+    dossier: Dossier,
+    part: Component,
+    pages: tuple[Page, ...],
+    key: SigningKey,
+    folder: Path,
+    report: Report,
+) -> Document:
+    moment = desk.clock.now()
+    source = [_bundle_page(desk, page) for page in pages]
+    bundle = write_bundle(source, folder / f"{part.code}.pdf", BundleFacts(part.name, moment), report=report)
+    signed = sign_copy(
+        bundle.file,
+        folder / f"{part.code}-signed.pdf",
+        key=key,
+        text=CopyText(desk.settings.signing.copy_form, desk.settings.agency.name),
+        store=desk.trust(),
+        timestamps=desk.timestamps(),
+        level=Level(desk.settings.signing.level),
+        moment=moment,
+    )
+    judged = verify(signed.path, store=desk.trust())
+    return _document(desk, dossier, part, bundle, signed, judged)
+
+
+def _bundle_page(desk: Desk, page: Page) -> BundlePage:
+    contents = desk.storage.contents
+    assert page.cleaned and page.words  # noqa: S101, PT018 - read before signing is offered
+    found = page.findings
+    return BundlePage(
+        picture=contents.path(page.cleaned).read_bytes(),
+        width_px=int(str(found["width_px"])),
+        height_px=int(str(found["height_px"])),
+        dpi=int(str(found["dpi"])),
+        colour=Colour(str(found["colour"])),
+        words=words_from_bytes(contents.path(page.words).read_bytes()),
+    )
+
+
+def _document(
+    desk: Desk, dossier: Dossier, part: Component, bundle: Bundle, signed: SignedFile, judged: FileVerdict
+) -> Document:
+    return Document(
+        dossier=dossier.code,
+        kind=DocumentKind.COMPONENT,
+        component=part.code,
+        stage=DocumentStage.SIGNED,
+        content=ContentId(desk.storage.contents.put(signed.path)),
+        file_name=file_name(dossier.code, dossier.received_at, part.code),
+        pages=bundle.pages,
+        bytes=signed.size,
+        verdict=judged.verdict.value,
+        level=signed.level.value,
+        wanted_level=signed.wanted_level.value,
+        created_at=signed.signed_at,
+    )
+
+
+def _record(desk: Desk, dossier: Dossier, documents: tuple[Document, ...]) -> None:
+    moment = desk.clock.now()
+    with desk.storage.unit_of_work() as work:
+        for document in documents:
+            work.documents.put(document)
+        work.history.record(dossier.code, "signed", "official", moment, {"documents": len(documents)})
+        if not (desk.settings.portal.demands_timestamp and _lacks_timestamp(documents)):
+            work.outbox.queue(dossier.code, moment)
+        work.commit()
+
+
+def _lacks_timestamp(documents: tuple[Document, ...]) -> bool:
+    return any(document.level == Level.B_B.value for document in documents)

@@ -1,0 +1,87 @@
+"""Sign one PDF that belongs to no dossier: a prepared field, or a digitised copy."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from clerk_app.workflow.desk import Desk
+from signing.appearance import CopyText, HandwrittenMark, SealMark
+from signing.certificate import facts_of
+from signing.countersign import sign_field
+from signing.keys.port import KeySource, SigningKey
+from signing.layout import is_prepared
+from signing.model import FileVerdict, Fingerprint, Level, Role, SignedFile
+from signing.sign import sign_copy
+from signing.timestamp import TimestampService
+from signing.validate import verify
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureRequest:
+    """What is asked; `fingerprint` None where the source holds one certificate only."""
+
+    source: Path
+    target: Path
+    role: Role
+    keys: KeySource
+    fingerprint: Fingerprint | None
+    level: Level
+    timestamps: TimestampService | None
+
+
+@dataclass(frozen=True, slots=True)
+class FileSigned:
+    """A signed file, and what it is worth to this workstation."""
+
+    signed: SignedFile
+    judged: FileVerdict
+
+
+def sign_file(desk: Desk, request: SignatureRequest, pin: bytearray) -> FileSigned:
+    """Sign the field of a role, or where nothing was prepared, the whole as a digitised copy.
+
+    The official alone signs copies. The PIN is wiped whatever happens.
+
+    Raises:
+        SigningError: wrong PIN, no field for this role ...; nothing was written.
+    """
+    try:
+        as_copy = request.role is Role.OFFICIAL and not is_prepared(request.source)
+        with request.keys.unlock(pin, request.fingerprint) as key:
+            signed = _copy(desk, request, key) if as_copy else _field(desk, request, key)
+    finally:
+        pin[:] = bytes(len(pin))
+    return FileSigned(signed, verify(signed.path, store=desk.trust()))
+
+
+def _copy(desk: Desk, request: SignatureRequest, key: SigningKey) -> SignedFile:
+    return sign_copy(
+        request.source,
+        request.target,
+        key=key,
+        text=CopyText(desk.settings.signing.copy_form, desk.settings.agency.name),
+        store=desk.trust(),
+        timestamps=request.timestamps,
+        level=request.level,
+        moment=desk.clock.now(),
+    )
+
+
+def _field(desk: Desk, request: SignatureRequest, key: SigningKey) -> SignedFile:
+    return sign_field(
+        request.source,
+        request.target,
+        role=request.role,
+        key=key,
+        mark=_mark(request.role, key),
+        store=desk.trust(),
+        timestamps=request.timestamps,
+        level=request.level,
+        moment=desk.clock.now(),
+    )
+
+
+def _mark(role: Role, key: SigningKey) -> HandwrittenMark | SealMark:
+    facts = facts_of(key.certificate)
+    if role is Role.SEAL:
+        return SealMark(None, facts.common_name)
+    return HandwrittenMark(None, facts.common_name, title="")

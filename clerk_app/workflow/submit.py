@@ -1,0 +1,34 @@
+"""Deliver what waits for the portal."""
+
+from clerk_app.workflow.desk import Desk
+from storage.model import DossierCode, Report
+from storage.outbox import Outbox, OutboxEntry, OutboxState
+
+_MOST = 1000
+
+
+def deliver(desk: Desk, *, report: Report, force: bool = False) -> tuple[OutboxEntry, ...]:
+    """Send what is due to the portal, and return the entries as they stand afterwards.
+
+    A portal that cannot be reached is no error: the entry waits and goes out later, once.
+
+    Args:
+        desk: the workstation.
+        report: told of bytes sent; raising from it cancels between two chunks.
+        force: a person asks for it now: entries that wait for their next try are tried too.
+    """
+    return Outbox(desk.storage, desk.portal(), desk.clock).deliver(report, force=force)
+
+
+def outbox_entry(desk: Desk, code: DossierCode) -> OutboxEntry | None:
+    """Return the newest outbox entry of a dossier."""
+    with desk.storage.unit_of_work() as work:
+        entries = work.outbox.of(code)
+    return entries[-1] if entries else None
+
+
+def waiting(desk: Desk) -> list[OutboxEntry]:
+    """Return every entry that is not answered yet, newest first."""
+    with desk.storage.unit_of_work(read_only=True) as work:
+        entries = work.outbox.list(limit=_MOST)
+    return [entry for entry in entries if entry.state in (OutboxState.WAITING, OutboxState.SENDING)]
