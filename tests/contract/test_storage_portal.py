@@ -1,0 +1,159 @@
+"""What every portal does: the fake of the tests and the REST portal against the real sandbox."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+
+from storage.errors import PortalUnreachable
+from storage.model import Channel, DossierCode, Progress
+from storage.portal import Portal, PortalStatus, Submission, SubmissionFile
+from storage.portal.rest import RestPortal
+from tests.fakes.clock import START
+from tests.fakes.portal import FakePortal
+from tests.fakes.records import PERSON, ignore, pdf
+from tests.fakes.sandbox import sandbox
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A portal that answers, and one of the same kind that does not."""
+
+    present: Portal
+    absent: Portal
+
+
+@pytest.fixture(params=["fake", "rest"])
+def pair(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Pair]:
+    if request.param == "fake":
+        absent = FakePortal()
+        absent.reachable = False
+        yield Pair(FakePortal(), absent)
+        return
+    with sandbox(tmp_path / "gone") as gone:
+        pass
+    with sandbox(tmp_path / "portal") as url:
+        present, lost = RestPortal(url, timeout_seconds=10), RestPortal(gone, timeout_seconds=10)
+        yield Pair(present, lost)
+        present.close()
+        lost.close()
+
+
+@pytest.fixture
+def portal(pair: Pair) -> Portal:
+    return pair.present
+
+
+def _submission(folder: Path, *marks: str, code: str = "H15-261008-0001") -> Submission:
+    return Submission(
+        dossier=DossierCode(code),
+        procedure_code="1.001193",
+        procedure_name="Đăng ký khai sinh",
+        applicant=PERSON,
+        channel=Channel.IN_PERSON,
+        received_at=START,
+        due_at=START,
+        files=tuple(_file(folder, number, mark) for number, mark in enumerate(marks)),
+    )
+
+
+def _file(folder: Path, number: int, mark: str) -> SubmissionFile:
+    content = pdf(mark, padding=3_000_000)
+    path = folder / f"{number}.pdf"
+    path.write_bytes(content)
+    digest = hashlib.sha256(content).hexdigest()
+    return SubmissionFile(f"G{number:02d}.pdf", path, digest, len(content), f"G{number:02d}")
+
+
+def test_a_signed_dossier_is_accepted_with_a_receipt(portal: Portal, tmp_path: Path) -> None:
+    answer = portal.submit(_submission(tmp_path, "one", "two"), key="k1", report=ignore)
+    assert (answer.status, answer.receipt, answer.reasons) == (
+        PortalStatus.ACCEPTED,
+        "DVC-20261008-000001",
+        (),
+    )
+    assert "DVC-20261008-000001" in answer.raw
+
+
+def test_the_same_key_gets_the_same_answer(portal: Portal, tmp_path: Path) -> None:
+    submission = _submission(tmp_path, "one")
+    answers = [portal.submit(submission, key="k1", report=ignore) for _ in range(3)]
+    assert answers[0] == answers[1] == answers[2]
+
+
+def test_a_refused_key_stays_refused(portal: Portal, tmp_path: Path) -> None:
+    answers = [portal.submit(_submission(tmp_path, "UNSIGNED"), key="k1", report=ignore) for _ in range(2)]
+    assert answers[0] == answers[1]
+    assert answers[0].status is PortalStatus.REFUSED
+
+
+def test_each_dossier_gets_its_own_receipt(portal: Portal, tmp_path: Path) -> None:
+    first = portal.submit(_submission(tmp_path, "one"), key="k1", report=ignore)
+    second = portal.submit(_submission(tmp_path, "one", code="H15-261008-0002"), key="k2", report=ignore)
+    assert first.receipt != second.receipt
+
+
+@pytest.mark.parametrize("mark", ["UNSIGNED", "BROKEN"])
+def test_a_bad_signature_is_refused_with_the_name_of_the_file(
+    portal: Portal, tmp_path: Path, mark: str
+) -> None:
+    answer = portal.submit(_submission(tmp_path, "good", mark), key="k1", report=ignore)
+    assert (answer.status, answer.receipt) == (PortalStatus.REFUSED, None)
+    assert len(answer.reasons) == 1
+    assert "G01.pdf" in answer.reasons[0]
+
+
+def test_a_dossier_without_files_is_refused(portal: Portal, tmp_path: Path) -> None:
+    answer = portal.submit(_submission(tmp_path), key="k1", report=ignore)
+    assert (answer.status, len(answer.reasons)) == (PortalStatus.REFUSED, 1)
+
+
+def test_an_accepted_dossier_under_another_key_is_refused(portal: Portal, tmp_path: Path) -> None:
+    submission = _submission(tmp_path, "one")
+    portal.submit(submission, key="k1", report=ignore)
+    answer = portal.submit(submission, key="k2", report=ignore)
+    assert answer.status is PortalStatus.REFUSED
+    assert submission.dossier in answer.reasons[0]
+
+
+def test_a_refused_dossier_may_come_again_under_another_key(portal: Portal, tmp_path: Path) -> None:
+    portal.submit(_submission(tmp_path, "UNSIGNED"), key="k1", report=ignore)
+    answer = portal.submit(_submission(tmp_path, "signed"), key="k2", report=ignore)
+    assert answer.status is PortalStatus.ACCEPTED
+
+
+def test_progress_ends_complete_and_never_goes_back(portal: Portal, tmp_path: Path) -> None:
+    heard: list[Progress] = []
+    submission = _submission(tmp_path, "one", "two")
+    portal.submit(submission, key="k1", report=heard.append)
+    uploads = [progress.done for progress in heard if progress.stage == "upload"]
+    assert uploads == sorted(uploads)
+    assert uploads[-1] == sum(file.bytes for file in submission.files)
+    assert heard[-1] == Progress("submit", 1, 1)
+
+
+def test_what_the_report_raises_ends_the_run_and_the_next_goes_through(
+    portal: Portal, tmp_path: Path
+) -> None:
+    def cancel(_progress: Progress) -> None:
+        raise KeyboardInterrupt
+
+    submission = replace(_submission(tmp_path, "one"))
+    with pytest.raises(KeyboardInterrupt):
+        portal.submit(submission, key="k1", report=cancel)
+    assert portal.submit(submission, key="k1", report=ignore).status is PortalStatus.ACCEPTED
+
+
+def test_a_portal_that_is_away_is_unreachable(pair: Pair, tmp_path: Path) -> None:
+    with pytest.raises(PortalUnreachable):
+        pair.absent.submit(_submission(tmp_path, "one"), key="k1", report=ignore)
+
+
+def test_a_look_at_the_portal_never_raises(pair: Pair) -> None:
+    assert pair.present.check().reachable
+    away = pair.absent.check()
+    assert (away.reachable, away.detail) == (False, "PortalUnreachable")

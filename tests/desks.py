@@ -1,0 +1,52 @@
+"""A real desk in a home of its own, with parts that a test swaps."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from clerk_app.bootstrap import Embedded, open_desk
+from clerk_app.settings import Settings
+from clerk_app.workflow.desk import Desk
+from clerk_app.workflow.digitise import digitise
+from clerk_app.workflow.intake import Application, accept
+from scanning.model import silent
+from signing.demonstration import DEMONSTRATION_PIN
+from storage.model import Dossier, Page, Person
+from tests.papers import write_sheets
+
+APPLICANT = Person("Lê Thị Hồng Nhung", "092194005678")
+PROCEDURE = "1.001193"
+
+
+@contextmanager
+def desk_in(home: Path) -> Iterator[tuple[Desk, Embedded]]:
+    """Open a desk with embedded defaults."""
+    with open_desk(Settings(home=str(home))) as opened:
+        yield opened
+
+
+def pin() -> bytearray:
+    return bytearray(DEMONSTRATION_PIN, "ascii")
+
+
+def accepted(desk: Desk, key: str = "test") -> Dossier:
+    return accept(desk, Application(key, PROCEDURE, APPLICANT))
+
+
+def scanned(desk: Desk, embedded: Embedded, folder: Path, *, sheets: int = 1, key: str = "test") -> Dossier:
+    """Return a dossier whose first component went through the simulated feeder."""
+    dossier = accepted(desk, key)
+    load(embedded, write_sheets(folder, sheets), key)
+    for _event in digitise(desk, dossier.code, "TP01", report=silent):
+        pass
+    return dossier
+
+
+def load(embedded: Embedded, sheets: Sequence[Path], name: str, *, jam_at: Sequence[int] = ()) -> None:
+    """Lay sheets in the simulated feeder."""
+    embedded.feeder().load(name, sheets, jam_at=jam_at)
+
+
+def pages_of(desk: Desk, dossier: Dossier) -> tuple[Page, ...]:
+    with desk.storage.unit_of_work(read_only=True) as work:
+        return work.pages.of(dossier.code)

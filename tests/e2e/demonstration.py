@@ -1,0 +1,102 @@
+"""Run the program's demonstration as a person would: as a subprocess, in a home of its own."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any, cast
+
+import httpx
+
+from scanning.intake.images import open_image
+from storage.clock import SystemClock
+from storage.database import Storage
+from storage.model import DossierCode
+from tests.conftest import ROOT
+from tests.papers import bars
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a run ended."""
+
+    code: int
+    output: str
+    complaints: str
+
+    @property
+    def data(self) -> dict[str, Any]:
+        result: dict[str, Any] = json.loads(self.output)
+        return result
+
+
+def environment(home: Path) -> dict[str, str]:
+    """Return an environment without anything of this machine's user."""
+    inherited = {name: os.environ[name] for name in ("PATH", "LANG", "TMPDIR") if name in os.environ}
+    return inherited | {"HOME": str(home), "PYTHONPATH": str(ROOT)}
+
+
+def command(home: Path, *arguments: str) -> list[str]:
+    return [sys.executable, "-m", "clerk_app", "--home", str(home / "clerk"), *arguments]
+
+
+def clerk(home: Path, *arguments: str, timeout: float = 240.0, **variables: str) -> Outcome:
+    """Run one command to its end."""
+    done = subprocess.run(
+        command(home, *arguments),
+        capture_output=True,
+        text=True,
+        env=environment(home) | variables,
+        timeout=timeout,
+        check=False,
+    )
+    return Outcome(done.returncode, done.stdout, done.stderr)
+
+
+def killed_after(home: Path, seconds: float, *arguments: str) -> bool:
+    """Start a command and SIGKILL it after a while; return whether it was still running then."""
+    process = subprocess.Popen(
+        command(home, *arguments),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=environment(home),
+    )
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        return True
+    return False
+
+
+@contextmanager
+def served_portal(home: Path) -> Iterator[str]:
+    """Serve the home's sandbox portal by itself, as after a restart; yield its address."""
+    process = subprocess.Popen(
+        command(home, "portal", "serve"), stdout=subprocess.PIPE, text=True, env=environment(home)
+    )
+    try:
+        yield cast(IO[str], process.stdout).readline().strip()
+    finally:
+        process.terminate()
+        process.communicate()
+
+
+def accepted_at_portal(home: Path) -> list[str]:
+    """Return the codes of the dossiers that the sandbox portal keeps as accepted."""
+    with served_portal(home) as url:
+        return [dossier["code"] for dossier in httpx.get(f"{url}/dossiers").json()]
+
+
+def sheets_in_dossier(home: Path, code: str, component: str = "TP01") -> list[int]:
+    """Return which numbered sheet each stored page of a component shows, in the dossier's order."""
+    with Storage.open(home / "clerk", clock=SystemClock()) as storage:
+        with storage.unit_of_work(read_only=True) as work:
+            pages = work.pages.of(DossierCode(code), component)
+        return [bars(open_image(storage.contents.path(page.original))) for page in pages]

@@ -1,0 +1,108 @@
+"""The whole main job as a person runs it: real scanner stack, token, time stamp, database and portal."""
+
+import subprocess
+import unicodedata
+from pathlib import Path
+
+import pytest
+import zxingcpp
+
+from scanning.intake.documents import open_pages
+from tests.e2e.demonstration import Outcome, accepted_at_portal, clerk, sheets_in_dossier
+from tests.papers import write_sheets
+
+
+def tool(*arguments: str) -> str:
+    done = subprocess.run(arguments, capture_output=True, text=True, timeout=60, check=True)
+    return done.stdout
+
+
+def files_of(outcome: Outcome) -> list[str]:
+    return [document["file"] for document in outcome.data["documents"]] + [outcome.data["decision"]["file"]]
+
+
+def words_of(text: str) -> list[str]:
+    return unicodedata.normalize("NFC", text).split()
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(scope="module")
+def demo(home: Path) -> Outcome:
+    return clerk(home, "demo", "--json")
+
+
+@pytest.mark.xdist_group("demo")
+class TestDemonstration:
+    def test_it_ends_with_an_accepted_dossier(self, demo: Outcome, home: Path) -> None:
+        assert demo.code == 0, demo.complaints
+        assert demo.data["portal"]["status"] == "accepted"
+        assert demo.data["portal"]["receipt"]
+        assert accepted_at_portal(home) == [demo.data["dossier"]]
+
+    def test_every_document_is_signed_and_judged_valid(self, demo: Outcome) -> None:
+        assert [document["pages"] for document in demo.data["documents"]] == [2, 1]
+        assert {document["signature_verdict"] for document in demo.data["documents"]} == {"valid"}
+        assert demo.data["decision"]["signature_verdict"] == "valid"
+
+    def test_judges_we_did_not_write_agree(self, demo: Outcome) -> None:
+        expected = [1, 1, 3]
+        for file, signatures in zip(files_of(demo), expected, strict=True):
+            assert "No syntax or stream encoding errors" in tool("qpdf", "--check", file)
+            assert tool("pdfsig", file).count("- Signature Validation: Signature is Valid.") == signatures
+
+    def test_the_text_of_the_papers_is_found_in_the_pdf(self, demo: Outcome) -> None:
+        text = words_of(tool("pdftotext", demo.data["documents"][0]["file"], "-"))
+        for word in words_of("TỜ KHAI ĐĂNG KÝ KHAI SINH Trần Lê Gia Hân Nguyễn Trãi 092194005678"):
+            assert any(word in found for found in text), word
+
+    def test_the_first_page_carries_the_words_of_a_digitised_copy(self, demo: Outcome) -> None:
+        first = tool("pdftotext", "-l", "1", demo.data["documents"][0]["file"], "-")
+        assert "SAO Y" in first
+        assert "+07:00" in first
+
+    def test_the_receipt_carries_the_dossier_as_qr(self, demo: Outcome) -> None:
+        (page,) = open_pages(Path(demo.data["receipt_form"]))
+        assert [code.text for code in zxingcpp.read_barcodes(page.pixels)] == [demo.data["dossier"]]
+
+    def test_what_it_says_of_its_files_is_true(self, demo: Outcome) -> None:
+        for document in demo.data["documents"]:
+            file = Path(document["file"])
+            assert file.is_absolute()
+            assert file.stat().st_size == document["bytes"]
+            assert tool("sha256sum", str(file)).startswith(document["sha256"])
+        assert {"accept", "sign", "submit", "decide"} <= set(demo.data["seconds"])
+
+    def test_the_log_names_nobody(self, demo: Outcome, home: Path) -> None:
+        assert demo.code == 0
+        for log in (home / "clerk" / "logs").iterdir():
+            text = log.read_text("utf-8")
+            assert "Hồng Nhung" not in text
+            assert "092194005678" not in text
+            assert "12345678" not in text
+
+
+def test_pages_of_a_folder_go_through_the_feeder_once_and_in_order(tmp_path: Path) -> None:
+    write_sheets(tmp_path / "pages", 3)
+    (tmp_path / "pages" / "notes.txt").write_text("no page", "utf-8")
+    outcome = clerk(tmp_path, "demo", "--pages", str(tmp_path / "pages"), "--json")
+    assert outcome.code == 0, outcome.complaints
+    assert sheets_in_dossier(tmp_path, outcome.data["dossier"]) == [1, 2, 3]
+
+
+def test_real_pages_become_a_dossier_whose_text_can_be_found(tmp_path: Path, shared_data: Path) -> None:
+    """Done when: 21 pages accepted, 90 % of the words of each nd96 page found, 70 % of the cv2243 ones."""
+    pages = shared_data / "pages"
+    outcome = clerk(tmp_path, "demo", "--pages", str(pages), "--json")
+    assert outcome.code == 0, outcome.complaints
+    (document,) = outcome.data["documents"]
+    names = sorted(file.stem for file in pages.iterdir() if file.suffix in {".png", ".jpg"})
+    assert document["pages"] == len(names)
+    texts = dict(zip(names, tool("pdftotext", document["file"], "-").split("\f"), strict=False))
+    for truth in pages.glob("*.txt"):
+        wanted, found = words_of(truth.read_text("utf-8")), set(words_of(texts[truth.stem]))
+        share = sum(word in found for word in wanted) / len(wanted)
+        assert share >= (0.9 if truth.stem.startswith("nd96") else 0.7), (truth.stem, share)

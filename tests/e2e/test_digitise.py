@@ -1,0 +1,164 @@
+"""`clerk digitise`, as a script calls it."""
+
+from pathlib import Path
+
+import numpy as np
+import pikepdf
+import pypdfium2
+import pytest
+from PIL import Image
+
+from scanning.intake.images import save_image
+from scanning.model import PageImage
+from tests.e2e.demonstration import Outcome, clerk
+from tests.papers import numbered_sheet, sample_page
+
+PAGE_FACTS = {
+    "number": int,
+    "source": str,
+    "source_page": int,
+    "width_px": int,
+    "height_px": int,
+    "dpi": int,
+    "turned_degrees": int,
+    "skew_degrees": float,
+    "cropped": bool,
+    "blank": bool,
+    "colour": str,
+    "mean_confidence": float,
+    "doubtful_words": int,
+}
+
+
+def empty_page() -> PageImage:
+    return PageImage(np.full((1169, 827), 250, np.uint8), 100)
+
+
+def write_tiff(file: Path, pages: int) -> None:
+    frames = [Image.fromarray(numbered_sheet(number).pixels) for number in range(1, pages + 1)]
+    frames[0].save(file, save_all=True, append_images=frames[1:], dpi=(75, 75))
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("digitise")
+    save_image(sample_page(), folder / "a.jpg")
+    save_image(empty_page(), folder / "b.png")
+    write_tiff(folder / "c.tif", 2)
+    save_image(numbered_sheet(1), folder / "d.png")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def digitised(folder: Path) -> Outcome:
+    names = ("a.jpg", "b.png", "c.tif", "d.png")
+    inputs = [str(folder / name) for name in names]
+    return clerk(folder, "digitise", *inputs, "--out", str(folder / "out"), "--jobs", "2", "--json")
+
+
+@pytest.mark.xdist_group("digitise")
+class TestDigitise:
+    def test_consecutive_images_are_one_document_and_a_tiff_its_own(
+        self, digitised: Outcome, folder: Path
+    ) -> None:
+        assert digitised.code == 0, digitised.complaints
+        sources = [
+            [(Path(page["source"]).name, page["source_page"]) for page in document["pages"]]
+            for document in digitised.data["documents"]
+        ]
+        assert sources == [[("a.jpg", 1), ("b.png", 1)], [("c.tif", 1), ("c.tif", 2)], [("d.png", 1)]]
+        assert [Path(each["file"]).name for each in digitised.data["documents"]] == [
+            "a.pdf",
+            "c.pdf",
+            "d.pdf",
+        ]
+        assert digitised.data["skipped"] == []
+
+    def test_the_answer_keeps_the_contract(self, digitised: Outcome) -> None:
+        assert digitised.data["seconds"]["total"] > 0
+        for document in digitised.data["documents"]:
+            assert Path(document["file"]).is_absolute()
+            assert Path(document["file"]).stat().st_size == document["bytes"]
+            assert (document["pdfa"], document["component"]) == ("2b", None)
+            for found in document["fields"].values():
+                assert set(found) == {"value", "confidence", "page", "box"}
+            assert [page["number"] for page in document["pages"]] == list(
+                range(1, len(document["pages"]) + 1)
+            )
+            for page in document["pages"]:
+                assert {name: type(value) for name, value in page.items()} == PAGE_FACTS
+
+    def test_the_pdf_claims_pdfa_and_gives_its_text_back(self, digitised: Outcome) -> None:
+        file = digitised.data["documents"][0]["file"]
+        with pikepdf.open(file) as document:
+            assert document.open_metadata().pdfa_status == "2B"
+        with pypdfium2.PdfDocument(file) as document:
+            assert "ĐĂNG KÝ KHAI SINH" in document[0].get_textpage().get_text_bounded()
+
+    def test_a_blank_page_is_flagged_and_kept(self, digitised: Outcome) -> None:
+        pages = digitised.data["documents"][0]["pages"]
+        assert [page["blank"] for page in pages] == [False, True]
+
+    def test_progress_is_silent_without_a_terminal(self, digitised: Outcome) -> None:
+        assert digitised.complaints == ""
+
+
+def test_a_blank_page_is_left_out_on_demand(folder: Path, tmp_path: Path) -> None:
+    sheets = [str(folder / "b.png"), str(folder / "d.png")]
+    outcome = clerk(tmp_path, "digitise", *sheets, "--out", str(tmp_path / "out"), "--drop-blank", "--json")
+    assert outcome.code == 0
+    assert outcome.data["skipped"] == [{"source": sheets[0], "source_page": 1, "reason": "blank"}]
+    (document,) = outcome.data["documents"]
+    assert [(page["number"], page["source"]) for page in document["pages"]] == [(1, sheets[1])]
+    assert (folder / "b.png").exists()
+
+
+def test_what_cannot_be_read_is_named_after_the_rest_was_written(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty.png").touch()
+    (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.7 and then nothing")
+    inputs = [
+        str(tmp_path / "empty.png"),
+        str(folder / "d.png"),
+        str(tmp_path / "broken.pdf"),
+        str(tmp_path / "nowhere.tif"),
+    ]
+    outcome = clerk(tmp_path, "digitise", *inputs, "--out", str(tmp_path / "out"), "--json", "--lang", "en")
+    assert outcome.code == 3
+    assert [Path(document["file"]).name for document in outcome.data["documents"]] == ["d.pdf"]
+    reasons = {Path(each["source"]).name: each["reason"] for each in outcome.data["skipped"]}
+    assert reasons == {"empty.png": "empty", "broken.pdf": "damaged", "nowhere.tif": "missing"}
+    assert outcome.complaints.count("\n") == 3
+    assert "Traceback" not in outcome.complaints
+
+
+def test_a_pdf_with_a_password_is_named(tmp_path: Path, shared_data: Path) -> None:
+    file = shared_data / "scans" / "naps2" / "encrypted_pdf.pdf"
+    outcome = clerk(tmp_path, "digitise", str(file), "--out", str(tmp_path / "out"), "--json")
+    assert outcome.code == 3
+    assert outcome.data["documents"] == []
+    assert outcome.data["skipped"] == [{"source": str(file), "source_page": None, "reason": "password"}]
+
+
+def test_a_pdf_beside_its_result_is_not_overwritten(folder: Path, tmp_path: Path) -> None:
+    first = clerk(tmp_path, "digitise", str(folder / "d.png"), "--out", str(tmp_path), "--json")
+    (written,) = first.data["documents"]
+    before = Path(written["file"]).read_bytes()
+    second = clerk(tmp_path, "digitise", written["file"], "--out", str(tmp_path), "--json")
+    assert Path(written["file"]).read_bytes() == before
+    assert [Path(each["file"]).name for each in second.data["documents"]] == ["d-2.pdf"]
+
+
+def test_a_way_to_separate_that_is_not_there_is_a_usage_error(folder: Path, tmp_path: Path) -> None:
+    outcome = clerk(
+        tmp_path, "digitise", str(folder / "d.png"), "--out", str(tmp_path / "out"), "--separate", "sheets"
+    )
+    assert outcome.code == 2
+    assert outcome.complaints.strip()
+
+
+def test_a_language_that_is_not_installed_is_named(folder: Path, tmp_path: Path) -> None:
+    outcome = clerk(
+        tmp_path, "digitise", str(folder / "a.jpg"), "--out", str(tmp_path / "out"), "--languages", "xxx"
+    )
+    assert outcome.code == 4
+    assert "tesseract-ocr-xxx" in outcome.complaints

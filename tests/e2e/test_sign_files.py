@@ -1,0 +1,126 @@
+"""`clerk prepare`, `sign` and `verify`: a decision through all hands on the command line."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from clerk_app.paths import Home
+from scanning.bundle.archival import BundleFacts
+from scanning.bundle.encode import encoded
+from scanning.bundle.pdf import write_bundle
+from scanning.model import Colour, Findings, ReadPage
+from signing.demonstration import DEMONSTRATION_PIN, DemonstrationAuthority, Person
+from tests.e2e.demonstration import Outcome, clerk, command, environment
+from tests.papers import numbered_sheet
+from tests.pki import key_file, now
+
+NOWHERE = "http://127.0.0.1:9/"
+PEOPLE = {"official": "Nguyễn Thị Lan", "leader": "Trần Văn Minh", "seal": "ỦY BAN NHÂN DÂN PHƯỜNG AN BÌNH"}
+
+
+def signed(home: Path, *arguments: str, pin: str = DEMONSTRATION_PIN) -> Outcome:
+    done = subprocess.run(
+        command(home, "sign", *arguments, "--pin-stdin", "--json", "--lang", "en"),
+        input=pin + "\n",
+        capture_output=True,
+        text=True,
+        env=environment(home),
+        timeout=120,
+        check=False,
+    )
+    return Outcome(done.returncode, done.stdout, done.stderr)
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("signing")
+
+
+@pytest.fixture(scope="module")
+def plain(home: Path) -> Path:
+    image = numbered_sheet(3)
+    findings = Findings(image.width, image.height, image.dpi, 0, 0.0, False, False, Colour.COLOUR)
+    page = encoded(ReadPage(image, (), findings))
+    return write_bundle([page], home / "plain.pdf", BundleFacts("Quyết định", now())).file
+
+
+@pytest.fixture(scope="module")
+def prepared(home: Path, plain: Path) -> Path:
+    outcome = clerk(home, "prepare", str(plain), "--out", str(home / "prepared.pdf"), "--json")
+    assert outcome.code == 0, outcome.complaints
+    assert outcome.data["fields"] == ["official", "leader", "number", "date", "seal"]
+    return Path(outcome.data["file"])
+
+
+@pytest.mark.xdist_group("sign")
+class TestSign:
+    def test_three_people_sign_in_turn_and_every_signature_holds(self, home: Path, prepared: Path) -> None:
+        current = prepared
+        for role, name in PEOPLE.items():
+            target = home / f"{role}.pdf"
+            outcome = signed(home, str(current), "--as", role, "--out", str(target))
+            assert outcome.code == 0, outcome.complaints
+            assert (outcome.data["signer"], outcome.data["verdict"]) == (name, "valid")
+            assert (outcome.data["level"], outcome.data["wanted_level"]) == ("B-LT", "B-LT")
+            current = target
+        judged = clerk(home, "verify", str(current), "--json")
+        assert judged.code == 0
+        (file,) = judged.data["files"]
+        assert [each["field"] for each in file["signatures"]] == list(PEOPLE)
+        assert all(each["demonstration"] for each in file["signatures"])
+
+    def test_a_wrong_pin_signs_nothing(self, home: Path, prepared: Path) -> None:
+        target = home / "wrong.pdf"
+        outcome = signed(home, str(prepared), "--as", "official", "--out", str(target), pin="0000")
+        assert (outcome.code, target.exists()) == (3, False)
+        assert "The PIN is wrong." in outcome.complaints
+        assert "0000" not in outcome.complaints
+
+    def test_the_leader_does_not_come_first(self, home: Path, prepared: Path) -> None:
+        outcome = signed(home, str(prepared), "--as", "leader", "--out", str(home / "early.pdf"))
+        assert outcome.code == 6
+
+    def test_a_file_without_fields_is_signed_as_a_copy_by_the_official_alone(
+        self, home: Path, plain: Path
+    ) -> None:
+        outcome = signed(home, str(plain), "--as", "official", "--level", "B-B", "--out", str(home / "c.pdf"))
+        assert (outcome.code, outcome.data["level"]) == (0, "B-B")
+        judged = clerk(home, "verify", str(home / "c.pdf"), "--json").data["files"][0]
+        assert [each["field"] for each in judged["signatures"]] == ["copy"]
+        refused = signed(home, str(plain), "--as", "leader", "--out", str(home / "d.pdf"))
+        assert refused.code == 3
+
+    def test_a_time_stamp_that_is_not_to_be_had_is_no_failure(self, home: Path, plain: Path) -> None:
+        arguments = (str(plain), "--as", "official", "--level", "B-LTA", "--tsa", NOWHERE)
+        outcome = signed(home, *arguments, "--out", str(home / "late.pdf"))
+        assert outcome.code == 0, outcome.complaints
+        assert (outcome.data["level"], outcome.data["wanted_level"]) == ("B-B", "B-LTA")
+
+    def test_a_key_file_signs(self, home: Path, plain: Path) -> None:
+        folder = Home(home / "clerk").made().demonstration / "authority"
+        file = key_file(DemonstrationAuthority.create(folder), Person.OFFICER, home / "officer.p12")
+        arguments = (str(plain), "--as", "official", "--pkcs12", str(file), "--level", "B-B")
+        outcome = signed(home, *arguments, "--out", str(home / "by-file.pdf"))
+        assert outcome.code == 0, outcome.complaints
+        assert outcome.data["verdict"] == "valid"
+        wrong = signed(home, *arguments, "--out", str(home / "wrong.pdf"), pin="0000")
+        assert wrong.code == 3
+
+    def test_no_pin_and_no_terminal_is_a_usage_error(self, home: Path, plain: Path) -> None:
+        outcome = clerk(home, "sign", str(plain), "--as", "official", "--out", str(home / "no.pdf"))
+        assert outcome.code == 2
+
+    def test_a_prepared_file_is_not_prepared_twice(self, home: Path, prepared: Path) -> None:
+        assert clerk(home, "prepare", str(prepared), "--out", str(home / "twice.pdf")).code == 3
+
+    def test_files_that_are_not_there_are_named(self, home: Path) -> None:
+        nothing, out = str(home / "nothing.pdf"), str(home / "out.pdf")
+        for outcome in (
+            clerk(home, "verify", nothing),
+            clerk(home, "prepare", nothing, "--out", out),
+            signed(home, nothing, "--as", "official", "--out", out),
+        ):
+            assert outcome.code == 3
+            assert "nothing.pdf" in outcome.complaints
+            assert "Traceback" not in outcome.complaints

@@ -1,0 +1,45 @@
+"""The first window against the real simulated scanner, token and portal, driven as a person would."""
+
+import gc
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PyQt6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from clerk_app.gui.application import window
+from clerk_app.settings import Settings
+from clerk_app.workflow.progress import Step, next_step
+from clerk_app.workflow.submit import outbox_entry
+from storage.outbox import OutboxState
+from tests.gui.clerk_at_work import ClerkAtWork
+
+
+@pytest.fixture
+def clerk(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[ClerkAtWork]:
+    with window(Settings(home=str(tmp_path), language="vi"), qapp) as shown:
+        shown.show()
+        yield ClerkAtWork(shown)
+        shown.close()
+    gc.collect()  # what Qt complains of belongs to this test, not to a later one
+
+
+def test_a_dossier_goes_from_the_counter_to_the_portal(clerk: ClerkAtWork) -> None:
+    clerk.fill_intake()
+    code = clerk.accept()
+    clerk.press_primary()
+    clerk.scan_component()
+    clerk.press_primary()
+    clerk.scan_component()
+    clerk.press_primary()
+    clerk.wait_for_step("sign")
+    clerk.press_primary()
+    clerk.type_pin("00000000")
+    clerk.type_pin()
+    clerk.wait_for_paper()
+    desk = clerk.desk
+    entry = outbox_entry(desk, code)
+    assert entry is not None
+    assert entry.state is OutboxState.ACCEPTED
+    assert next_step(desk, code) is Step.DECIDE

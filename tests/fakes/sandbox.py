@@ -1,0 +1,53 @@
+"""The real sandbox portal in a thread."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from queue import SimpleQueue
+
+from storage.clock import Clock
+from storage.portal.sandbox import Faults, Judge, Limits, serve
+from tests.fakes.clock import StillClock
+from tests.fakes.portal import judge_by_marks
+
+
+@contextmanager
+def sandbox(
+    home: Path,
+    *,
+    judge: Judge = judge_by_marks,
+    port: int = 0,
+    limits: Limits | None = None,
+    faults: Faults | None = None,
+    clock: Clock | None = None,
+) -> Iterator[str]:
+    """Yield the address of a sandbox that serves from `home` until the end of the block."""
+    end = threading.Event()
+    said: SimpleQueue[str] = SimpleQueue()
+    run = partial(
+        serve,
+        home,
+        judge=judge,
+        port=port,
+        ready=said.put,
+        until=end.wait,
+        limits=limits or Limits(),
+        faults=faults or Faults(),
+        clock=clock or StillClock(),
+    )
+    with ThreadPoolExecutor(1) as executor:
+        running = executor.submit(run)
+        running.add_done_callback(lambda _: said.put(""))
+        url = said.get()
+        try:
+            if not url:
+                running.result()
+            yield url
+        finally:
+            end.set()
+        running.result()

@@ -1,0 +1,72 @@
+"""Photograph the flow in the window: ``python -m tests.gui.photograph OUT_DIR [LANGUAGE]``.
+
+Runs the real program against the simulated scanner, token and portal. Under a virtual screen:
+``xvfb-run -s "-screen 0 1366x768x24" python -m tests.gui.photograph /tmp/pictures``.
+"""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from PyQt6.QtWidgets import QApplication, QWidget
+
+from clerk_app.gui.application import window
+from clerk_app.settings import Settings
+from tests.gui.clerk_at_work import ClerkAtWork
+
+Take = Callable[[str, QWidget], object]
+
+
+def photograph(out: Path, language: str) -> None:
+    """Take every picture of the flow."""
+    out.mkdir(parents=True, exist_ok=True)
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(application, QApplication)
+    with TemporaryDirectory() as home, window(Settings(home=home, language=language), application) as shown:
+        shown.show()
+        _flow(ClerkAtWork(shown), lambda name, what: what.grab().save(str(out / f"{name}-{language}.png")))
+        shown.close()
+
+
+def _flow(clerk: ClerkAtWork, take: Take) -> None:
+    clerk.wait_for_lights()
+    clerk.pause()
+    take("1-empty", clerk.window)
+    clerk.fill_intake()
+    clerk.pause()
+    take("2-intake", clerk.window)
+    clerk.accept()
+    clerk.wait_for_paper()
+    take("3-receipt", clerk.window)
+    clerk.press_primary()
+    clerk.scan_component()
+    clerk.wait_for_pictures()
+    take("4-scanning", clerk.window)
+    clerk.press_primary()
+    clerk.scan_component()
+    clerk.wait_for_pictures()
+    take("5-scanned", clerk.window)
+    clerk.press_primary()
+    clerk.wait_for_step("sign")
+    clerk.press_primary()
+    take("6-pin", clerk.wait_for_pin())
+    clerk.type_pin()
+    clerk.wait_for_paper()
+    take("7-sent", clerk.window)
+    clerk.press_primary()
+    clerk.wait_for_step("decision")
+    clerk.draft()
+    for _signature in range(3):
+        clerk.press_primary()
+        clerk.type_pin()
+        clerk.wait_for_rest()
+    clerk.wait_for_paper()
+    take("8-decision", clerk.window)
+    clerk.press_primary()
+    clerk.wait_for_list()
+    take("9-list", clerk.window)
+
+
+if __name__ == "__main__":
+    photograph(Path(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else "vi")

@@ -1,0 +1,72 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from PyQt6.QtGui import QImage
+from PyQt6.QtWidgets import QApplication
+from pytestqt.modeltest import ModelTester
+
+from clerk_app.gui.dates import due_words
+from clerk_app.gui.look.look import Look
+from clerk_app.gui.look.typeface import speaks_vietnamese, typeface
+from clerk_app.gui.model import Tone, Words
+from clerk_app.gui.screens.dossiers.rows import DossierRow, DossierTable
+from clerk_app.gui.screens.intake.search import found
+from clerk_app.gui.screens.scan.rows import PageItem, PageStrip
+from clerk_app.workflow.procedures import catalogue
+from storage.model import ContentId, DossierCode
+
+NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
+
+
+def row(code: str) -> DossierRow:
+    return DossierRow(DossierCode(code), (Words(code), Words("late", Tone.WRONG)), (code, code))
+
+
+def item(page: int, picture: str = "a") -> PageItem:
+    return PageItem(page, page, ContentId(picture), (Words("blank", Tone.DOUBT),))
+
+
+def test_the_table_of_dossiers_is_a_sound_model(qapp: QApplication, qtmodeltester: ModelTester) -> None:
+    table = DossierTable(Look(qapp))
+    table.show_rows(("Code", "Due"), (row("A-1"), row("A-2")))
+    qtmodeltester.check(table)
+    assert table.code_at(1) == "A-2"
+    assert table.row_of(DossierCode("A-2")) == 1
+
+
+def test_the_strip_of_pages_is_a_sound_model(qapp: QApplication, qtmodeltester: ModelTester) -> None:
+    strip = PageStrip()
+    strip.show_pages((item(1), item(2)))
+    qtmodeltester.check(strip)
+
+
+def test_a_page_that_is_read_keeps_its_place_and_thumbnail(qapp: QApplication) -> None:
+    strip = PageStrip()
+    strip.put(item(1))
+    strip.put(item(2))
+    strip.put_thumbnail(1, QImage(4, 4, QImage.Format.Format_RGB32))
+    strip.put(item(1, "b"))
+    assert [strip.item_at(place).picture for place in range(2)] == ["b", "a"]
+    assert strip.thumbnail_at(0) is not None
+
+
+@pytest.mark.parametrize(
+    ("after", "tone", "said"),
+    [
+        (timedelta(hours=-1), Tone.WRONG, "Late since 08:00, 24/11"),
+        (timedelta(hours=8), Tone.DOUBT, "Today, 17:00"),
+        (timedelta(days=1), Tone.CALM, "Tomorrow, 09:00"),
+        (timedelta(days=3), Tone.CALM, "In 3 days, 27/11"),
+    ],
+)
+def test_due_times_are_said_in_words(after: timedelta, tone: Tone, said: str) -> None:
+    assert due_words(NOW + after, NOW, str) == Words(said, tone)
+
+
+@pytest.mark.parametrize("query", ["khai sinh", "KHAI SINH", "dang ky khai sinh", "1.001193", "Đăng ký khai"])
+def test_a_procedure_is_found_without_diacritics(query: str) -> None:
+    assert "1.001193" in {each.code for each in found(query, catalogue())}
+
+
+def test_the_typeface_has_every_vietnamese_letter(qapp: QApplication) -> None:
+    assert speaks_vietnamese(typeface())

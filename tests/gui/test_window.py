@@ -1,0 +1,111 @@
+"""The window on an empty desk, without servers."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PyQt6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from clerk_app.bootstrap import open_desk
+from clerk_app.gui.language import Language
+from clerk_app.gui.look.look import Look
+from clerk_app.gui.main_window import MainWindow
+from clerk_app.gui.runner import Runner
+from clerk_app.gui.workplace import Workplace
+from clerk_app.settings import Settings
+
+
+@pytest.fixture
+def window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[MainWindow]:
+    with open_desk(Settings(home=str(tmp_path), language="en")) as (desk, embedded):
+        runner = Runner()
+        language = Language("en")
+        made = MainWindow(Workplace(desk, embedded.feeder(), runner, language, Look(qapp)))
+        qtbot.addWidget(made)
+        made.show()
+        made.dossiers.refresh()
+        yield made
+        runner.close()
+
+
+def press(window: MainWindow, name: str) -> None:
+    button = window.findChild(QPushButton, name)
+    assert button is not None
+    button.click()
+
+
+def test_an_empty_list_says_what_to_do_with_one_button(window: MainWindow) -> None:
+    first = window.findChild(QPushButton, "firstDossier")
+    assert first is not None
+    assert first.isVisible()
+    assert not window.dossiers.header.button.isVisible()
+
+
+def test_every_action_says_its_name(window: MainWindow, qtbot: QtBot) -> None:
+    window.new_dossier()
+    for button in window.findChildren(QAbstractButton):
+        if button.isVisible() and isinstance(button, QPushButton):
+            assert button.objectName(), button.text()
+            assert button.accessibleName(), button.objectName()
+            assert button.toolTip(), button.objectName()
+            assert not button.shortcut().isEmpty(), button.objectName()
+
+
+def test_the_language_changes_while_the_window_is_open(window: MainWindow) -> None:
+    window.new_dossier()
+    english = window.dossiers.header.button.accessibleName()
+    window.top.language.setCurrentIndex(0)
+    assert (english, window.dossiers.header.button.accessibleName()) == ("New dossier", "Hồ sơ mới")
+    assert window.case is not None
+    assert window.case.header.title.text() == "Hồ sơ mới"
+
+
+def test_qt_speaks_the_language_too(window: MainWindow, qapp: QApplication) -> None:
+    window.top.language.setCurrentIndex(0)
+    assert qapp.translate("QWidgetTextControl", "Select All") == "Chọn tất cả"
+    assert qapp.translate("Anywhere", "Something unknown") == "Something unknown"
+
+
+def test_a_half_typed_intake_is_kept_when_it_is_left(window: MainWindow) -> None:
+    window.new_dossier()
+    name = window.findChild(QLineEdit, "full_name")
+    assert name is not None
+    name.setText("Lê Thị")
+    press(window, "back")
+    assert window.dossiers.isVisible()
+    window.new_dossier()
+    again = window.findChild(QLineEdit, "full_name")
+    assert again is name
+    assert again.text() == "Lê Thị"
+
+
+def test_a_missing_id_is_marked_at_its_field(window: MainWindow, qtbot: QtBot) -> None:
+    window.new_dossier()
+    name, number = window.findChild(QLineEdit, "full_name"), window.findChild(QLineEdit, "id_number")
+    assert name is not None
+    assert number is not None
+    name.setText("Lê Thị Hồng Nhung")
+    press(window, "primary")
+    qtbot.waitUntil(lambda: bool(number.property("wrong")))
+    assert not name.property("wrong")
+
+
+def test_an_accepted_dossier_opens_again_at_its_next_step(window: MainWindow, qtbot: QtBot) -> None:
+    window.new_dossier()
+    for field, text in (("full_name", "Lê Thị Hồng Nhung"), ("id_number", "092194005678")):
+        edited = window.findChild(QLineEdit, field)
+        assert edited is not None
+        edited.setText(text)
+    press(window, "primary")
+    case = window.case
+    assert case is not None
+    qtbot.waitUntil(lambda: case.header.button.accessibleName() == "Scan the papers")
+    press(window, "back")
+    qtbot.waitUntil(lambda: window.dossiers.table.rowCount() == 1)
+    window.open_dossier(window.dossiers.table.code_at(0))
+    opened = window.case
+    assert opened is not None
+    qtbot.waitUntil(lambda: opened.current is not None and opened.current.objectName() == "scan")
+    qtbot.waitUntil(lambda: opened.header.button.isEnabled())
+    assert opened.header.button.accessibleName() == "Scan"

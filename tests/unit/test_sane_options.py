@@ -1,0 +1,72 @@
+"""Vendors' words for what we mean."""
+
+import pytest
+
+from scanning.device.sane.options import choose_colour, choose_dpi, choose_source
+from scanning.device.sane.statuses import error_for
+from scanning.errors import CoverOpen, DeviceBusy, DeviceFailed, FeederEmpty, PaperJam
+from scanning.model import Colour, Source
+
+
+@pytest.mark.parametrize(
+    ("names", "source", "chosen"),
+    [
+        (["Flatbed", "ADF", "ADF Duplex"], Source.FEEDER, "ADF"),
+        (["Flatbed", "ADF", "ADF Duplex"], Source.FEEDER_DUPLEX, "ADF Duplex"),
+        (["Flatbed", "ADF"], Source.GLASS, "Flatbed"),
+        (
+            [
+                "FlatBed",
+                "Automatic Document Feeder(left aligned)",
+                "Automatic Document Feeder(left aligned,Duplex)",
+            ],
+            Source.FEEDER_DUPLEX,
+            "Automatic Document Feeder(left aligned,Duplex)",
+        ),
+        (["ADF Front", "ADF Duplex"], Source.FEEDER, "ADF Front"),
+        (["FB", "DP"], Source.FEEDER_DUPLEX, "DP"),
+    ],
+)
+def test_a_source_is_found_by_its_meaning(names: list[str], source: Source, chosen: str) -> None:
+    assert choose_source(names, source) == chosen
+
+
+def test_a_device_without_the_source_says_so() -> None:
+    with pytest.raises(RuntimeError):
+        choose_source(["Flatbed"], Source.FEEDER)
+
+
+@pytest.mark.parametrize(
+    ("constraint", "wanted", "chosen"),
+    [
+        ([75, 150, 300, 600], 200, 300.0),
+        ([75, 150], 300, 150.0),
+        ((50.0, 1200.0, 1.0), 300, 300.0),
+        ((50.0, 200.0, 1.0), 300, 200.0),
+        (None, 300, 300),
+    ],
+)
+def test_the_resolution_is_never_less_than_wanted_where_the_device_has_more(
+    constraint: list[float] | None, wanted: int, chosen: float
+) -> None:
+    assert choose_dpi(constraint, wanted) == chosen
+
+
+def test_a_colour_mode_is_found_by_its_meaning() -> None:
+    assert choose_colour(["Lineart", "Gray", "Color"], Colour.COLOUR) == "Color"
+    assert choose_colour(["Gray", "Color"], Colour.BILEVEL) == "Gray"
+
+
+@pytest.mark.parametrize(
+    ("status", "error"),
+    [
+        ("Document feeder jammed", PaperJam),
+        ("Document feeder out of documents", FeederEmpty),
+        ("Scanner cover is open", CoverOpen),
+        ("Device busy", DeviceBusy),
+        ("Error during device I/O", DeviceFailed),
+        ("anything new", DeviceFailed),
+    ],
+)
+def test_every_status_becomes_an_error(status: str, error: type[Exception]) -> None:
+    assert isinstance(error_for(status, "device"), error)
