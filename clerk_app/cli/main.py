@@ -83,7 +83,3 @@ def _language(asked: str | None) -> Translate:
         return translator(load(language=asked).language)
     except (UnknownSetting, ValueError, OSError):
         return translator(DEFAULT_LANGUAGE)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -58,21 +58,21 @@ def clerk(home: Path, *arguments: str, timeout: float = 240.0, **variables: str)
     return Outcome(done.returncode, done.stdout, done.stderr)
 
 
-def killed_after(home: Path, seconds: float, *arguments: str) -> bool:
-    """Start a command and SIGKILL it after a while; return whether it was still running then."""
+def killed_after(home: Path, seconds: float, *arguments: str) -> str:
+    """Start a command and SIGKILL it after a while, if it is still running; return what it had printed."""
     process = subprocess.Popen(
         command(home, *arguments),
-        stdout=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
+        text=True,
         env=environment(home),
     )
     try:
-        process.wait(seconds)
+        output, _ = process.communicate(timeout=seconds)
     except subprocess.TimeoutExpired:
         process.send_signal(signal.SIGKILL)
-        process.wait()
-        return True
-    return False
+        output, _ = process.communicate()
+    return output
 
 
 @contextmanager

@@ -18,8 +18,8 @@ def demo_arguments(folder: Path) -> tuple[str, ...]:
 
 
 def interrupt(home: Path, seconds: float) -> bool:
-    """Kill a run after a while; return whether something is left to do (a run may have ended before)."""
-    return killed_after(home, seconds, *demo_arguments(home))
+    """Kill a run after a while; return whether something is left to do: a run that told its result is over."""
+    return not killed_after(home, seconds, *demo_arguments(home))
 
 
 def finish(home: Path) -> None:

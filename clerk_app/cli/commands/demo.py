@@ -43,10 +43,10 @@ def _run(settings: Settings, options: argparse.Namespace) -> ExitCode:
             answer(result)
         else:
             _show(translate, result)
-        accepted = result["portal"]["status"] == "accepted"
-        if accepted:  # else the next run goes on with this dossier
-            run.forget()
-    return ExitCode.DONE if accepted else ExitCode.WAIT
+    if result["portal"]["status"] != "accepted":  # the next run goes on with this dossier
+        return ExitCode.WAIT
+    run.forget()  # last of all: a run that is killed while its servers end was not over
+    return ExitCode.DONE
 
 
 def _sentence(translate: Translate, step: str, facts: Mapping[str, object]) -> str:
