@@ -18,7 +18,7 @@ def demo_arguments(folder: Path) -> tuple[str, ...]:
 
 
 def interrupt(home: Path, seconds: float) -> bool:
-    """Kill a run after a while; return whether something is left to do: a run that told its result is over."""
+    """Kill a run after a while; return whether it had still to tell its result, else it was over."""
     return not killed_after(home, seconds, *demo_arguments(home))
 
 
