@@ -13,6 +13,7 @@ from clerk_app.logs import start_log
 from clerk_app.paths import Home
 from clerk_app.settings import Settings
 from clerk_app.workflow.desk import Desk, Signatory
+from clerk_app.workflow.office import Office
 from scanning.device.port import Scanner
 from scanning.device.sane.scanner import SaneDevices
 from scanning.device.simulated.feeder import Feeder
@@ -127,6 +128,7 @@ def open_desk(settings: Settings) -> Iterator[tuple[Desk, Embedded]]:
             settings=settings,
             folders=home,
             clock=clock,
+            office=Office.of(settings.office),
             storage=storage,
             scanner=lambda: _scanner(settings, embedded),
             signatory=cache(lambda role: _signatory(embedded, role)),

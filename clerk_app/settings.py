@@ -58,6 +58,49 @@ class PortalSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class OfficeSettings:
+    """Hours as HH:MM; days as YYYY-MM-DD.
+
+    `days_off` and `days_on` (weekend days worked in exchange) stand over the public holidays.
+    """
+
+    opens: str = "07:00"
+    morning_ends: str = "11:30"
+    afternoon_begins: str = "13:30"
+    closes: str = "17:00"
+    same_day_until: str = "15:00"
+    saturday: bool = False
+    days_off: tuple[str, ...] = ()
+    days_on: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CaseworkSettings:
+    """Choices that the rules leave open.
+
+    `decided_by` tells which time decides between early and late: "solved" or "returned". The idle lock is in
+    minutes, the retention of finished dossiers in years.
+    """
+
+    decided_by: str = "solved"
+    idle_minutes: int = 10
+    retention_years: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class StorageSettings:
+    """Where records and files are; empty means in the home.
+
+    `database` is an SQLAlchemy URL (PostgreSQL for a centre); `files` is `s3://HOST:PORT/BUCKET` or
+    `s3+http://...` (a server on a closed network without TLS). Their passwords come from the keyring or the
+    environment, never from a file.
+    """
+
+    database: str = ""
+    files: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything a site or a person can set."""
 
@@ -67,6 +110,9 @@ class Settings:
     scanner: ScannerSettings = field(default_factory=ScannerSettings)
     signing: SigningSettings = field(default_factory=SigningSettings)
     portal: PortalSettings = field(default_factory=PortalSettings)
+    office: OfficeSettings = field(default_factory=OfficeSettings)
+    casework: CaseworkSettings = field(default_factory=CaseworkSettings)
+    storage: StorageSettings = field(default_factory=StorageSettings)
 
     @property
     def folders(self) -> Home:
@@ -133,4 +179,6 @@ def _like(old: Any, value: Any) -> Any:
     """Return a value in the type of the default; variables of the environment are always text."""
     if isinstance(old, bool) and isinstance(value, str):
         return value.lower() in ("1", "true", "yes")
+    if isinstance(old, tuple) and isinstance(value, str):
+        return tuple(filter(None, value.replace(",", " ").split()))
     return type(old)(value)

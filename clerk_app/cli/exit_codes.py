@@ -26,6 +26,8 @@ class ExitCode(IntEnum):
 
 _BY_ERROR: dict[type[BaseException], ExitCode] = {
     errors.FixInput: ExitCode.FIX_INPUT,
+    errors.NotAllowed: ExitCode.NOT_ALLOWED,
+    errors.WaitAndRetry: ExitCode.WAIT,
     scanning.errors.FixInput: ExitCode.FIX_INPUT,
     scanning.errors.FixDevice: ExitCode.FIX_DEVICE,
     scanning.errors.WaitAndRetry: ExitCode.WAIT,

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from clerk_app.gui.model import Tone, Words
 from clerk_app.i18n import Translate
-from clerk_app.workflow.deadlines import VIETNAM
+from clerk_app.workflow.office import VIETNAM
 
 
 def moment_text(moment: datetime) -> str:

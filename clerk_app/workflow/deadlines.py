@@ -1,15 +1,13 @@
-"""When a dossier is due (NĐ 118/2025): working days, same-day procedures, the 15:00 rule."""
+"""When a dossier is due (NĐ 118/2025): working days, calendar days, hours, same day, stopped clock."""
 
-from collections.abc import Container
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
-from functools import cache
-from zoneinfo import ZoneInfo
 
-import holidays
+from clerk_app.workflow.office import VIETNAM, Office, days_after, local
 
-VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+_OFFICE = Office()
 
 
 class LimitUnit(StrEnum):
@@ -17,70 +15,115 @@ class LimitUnit(StrEnum):
 
     WORKING_DAYS = "working_day"
     CALENDAR_DAYS = "day"
+    HOURS = "hour"
     SAME_DAY = "same_day"
 
 
 @dataclass(frozen=True, slots=True)
 class TimeLimit:
-    """A procedure's time limit; `amount` is 0 for same-day procedures."""
+    """A procedure's time limit; `amount` is 0 for same-day procedures; hours are office hours, 8 a day."""
 
     amount: int
     unit: LimitUnit
 
 
-@dataclass(frozen=True, slots=True)
-class OfficeHours:
-    """When the centre receives and closes, and until when a same-day procedure is done the same day."""
+def due_at(received: datetime, limit: TimeLimit, office: Office = _OFFICE) -> datetime:
+    """Return when the result is due, aware, in Vietnam's time.
 
-    opens: time = time(7, 0)
-    closes: time = time(17, 0)
-    same_day_until: time = time(15, 0)
-
-
-def due_at(
-    received: datetime,
-    limit: TimeLimit,
-    hours: OfficeHours = OfficeHours(),
-    days_off: Container[date] | None = None,
-) -> datetime:
-    """Return when the result is due: the end of office hours of the last day, aware, in Vietnam's time.
+    Limits in days end when the office closes on the last day; a last calendar day that is off moves to the
+    next working day. Hours end within the day.
 
     Args:
-        received: aware; anything received after closing or on a day off counts from the next working day.
+        received: aware; what comes after closing or on a day off counts from the next working day, what
+            is due the same day and comes after 15:00 likewise.
         limit: the procedure's time limit.
-        hours: of this centre.
-        days_off: public holidays; those of Vietnam by default.
+        office: when the centre works.
     """
-    off = _holidays() if days_off is None else days_off
-    local = received.astimezone(VIETNAM)
-    start = local.date()
-    late = local.time() > (hours.same_day_until if limit.unit is LimitUnit.SAME_DAY else hours.closes)
-    if late or not _is_working(start, off):
-        start = next_working_day(start, off)
-    return datetime.combine(_last_day(start, limit, off), hours.closes, VIETNAM)
+    if limit.unit is LimitUnit.HOURS:
+        return after_hours(received, timedelta(hours=limit.amount), office)
+    return _closing(_last_day(_first_day(received, limit, office), limit, office), office)
 
 
-def next_working_day(day: date, days_off: Container[date]) -> date:
-    """Return the first working day after `day`."""
-    following = day + timedelta(days=1)
-    while not _is_working(following, days_off):
-        following += timedelta(days=1)
-    return following
+def resumed_due(
+    due: datetime, stopped: datetime, resumed: datetime, unit: LimitUnit, office: Office = _OFFICE
+) -> datetime:
+    """Return the due time after the clock stood still from `stopped` to `resumed` (a supplement awaited).
+
+    What was left of the limit when the clock stopped is left when it goes again: the due time moves by the
+    working days (calendar days, office hours) that passed meanwhile.
+    """
+    if unit is LimitUnit.HOURS:
+        return after_hours(due, hours_between(stopped, resumed, office), office)
+    first, last = local(stopped).date(), local(resumed).date()
+    day = local(due).date()
+    if unit is LimitUnit.CALENDAR_DAYS:
+        day += last - first
+        day = day if office.is_working(day) else office.next_working_day(day)
+    else:
+        passed = sum(office.is_working(each) for each in _days(first, last))
+        day = _nth(passed, day, office.next_working_day)
+    return _closing(day, office)
 
 
-def _last_day(start: date, limit: TimeLimit, off: Container[date]) -> date:
+def after_hours(start: datetime, amount: timedelta, office: Office = _OFFICE) -> datetime:
+    """Return the moment when `amount` of office time has passed since `start`."""
+    left = amount
+    for begins, ends in _spans_from(start, office):
+        if left <= ends - begins:
+            return begins + left
+        left -= ends - begins
+    raise AssertionError  # spans never end
+
+
+def hours_between(start: datetime, end: datetime, office: Office = _OFFICE) -> timedelta:
+    """Return how much office time passed between two moments, none if `end` is before `start`."""
+    total = timedelta()
+    for begins, ends in _spans_from(start, office):
+        if begins >= end:
+            return total
+        total += min(ends, end) - begins
+    raise AssertionError  # spans never end
+
+
+def _first_day(received: datetime, limit: TimeLimit, office: Office) -> date:
+    moment = local(received)
+    hours = office.hours
+    until = hours.same_day_until if limit.unit is LimitUnit.SAME_DAY else hours.closes
+    day = moment.date()
+    in_time = office.is_working(day) and moment.time() <= until
+    return day if in_time else office.next_working_day(day)
+
+
+def _last_day(start: date, limit: TimeLimit, office: Office) -> date:
     if limit.unit is LimitUnit.CALENDAR_DAYS:
         end = start + timedelta(days=limit.amount)
-        return end if _is_working(end, off) else next_working_day(end, off)
-    for _ in range(limit.amount):
-        start = next_working_day(start, off)
-    return start
+        return end if office.is_working(end) else office.next_working_day(end)
+    return _nth(limit.amount, start, office.next_working_day)
 
 
-def _is_working(day: date, off: Container[date]) -> bool:
-    return day.weekday() < 5 and day not in off
+def _nth(times: int, day: date, following: Callable[[date], date]) -> date:
+    for _ in range(times):
+        day = following(day)
+    return day
 
 
-@cache
-def _holidays() -> Container[date]:
-    return holidays.country_holidays("VN")
+def _closing(day: date, office: Office) -> datetime:
+    return datetime.combine(day, office.hours.closes, VIETNAM)
+
+
+def _days(after: date, until: date) -> Iterator[date]:
+    for day in days_after(after):
+        if day > until:
+            return
+        yield day
+
+
+def _spans_from(start: datetime, office: Office) -> Iterator[tuple[datetime, datetime]]:
+    """Return the stretches of office time from `start` on, for ever."""
+    first = local(start)
+    for day in days_after(first.date() - timedelta(days=1)):
+        for begins, ends in office.spans(day):
+            opened = max(datetime.combine(day, begins, VIETNAM), first)
+            closed = datetime.combine(day, ends, VIETNAM)
+            if opened < closed:
+                yield opened, closed

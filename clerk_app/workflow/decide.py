@@ -6,9 +6,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from clerk_app.paper.decision import SIGNATURE_BOXES, DecisionFacts, draw_decision
-from clerk_app.workflow.deadlines import VIETNAM
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.export import file_name
+from clerk_app.workflow.office import VIETNAM
 from clerk_app.workflow.procedures import procedure
 from scanning.bundle.archival import BundleFacts, archive
 from signing.appearance import HandwrittenMark, SealMark

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from clerk_app.paths import Home
 from clerk_app.settings import Settings
+from clerk_app.workflow.office import Office
 from scanning.device.port import Scanner
 from signing.keys.port import KeySource
 from signing.model import Fingerprint, Role
@@ -41,6 +42,7 @@ class Desk:
     settings: Settings
     folders: Home
     clock: Clock
+    office: Office
     storage: Storage
     scanner: Callable[[], Scanner]
     signatory: Callable[[Role], Signatory]

@@ -1,11 +1,30 @@
 """What the casework rules refuse.
 
 WorkflowError
-└── FixInput
-    ├── UnknownProcedure    the centre does not handle it
-    ├── ApplicantIncomplete a name or an id is missing or cannot be
-    └── NothingScanned      a dossier without a page cannot be signed
+├── FixInput
+│   ├── UnknownProcedure     the centre does not handle it
+│   ├── ProcedureDamaged     an entry of a catalogue lacks something or holds nonsense
+│   ├── CatalogueUnreadable  a file to import is no catalogue we know
+│   ├── ApplicantIncomplete  a name or an id is missing or cannot be
+│   ├── NothingScanned       a dossier without a page cannot be signed
+│   ├── MoveRefused          the dossier's state does not allow this step
+│   ├── ReasonMissing        this step needs a reason
+│   ├── UnknownForm          there is no such form, or the dossier has nothing to fill it with
+│   ├── WrongPassword        name or password is wrong
+│   ├── PasswordWeak         the new password is too short, or the old one again
+│   ├── AccountExists        the name is taken
+│   └── UnknownAccount       nobody has this name
+├── NotAllowed
+│   ├── SignInNeeded         this workstation has accounts, and none was given
+│   ├── RightMissing         the account's roles do not include this
+│   ├── AccountDisabled      the account was closed
+│   ├── PasswordExpired      the first password has to be changed before anything else
+│   └── LastAdministrator    without one, nobody could add another
+└── WaitAndRetry
+    └── AccountLocked        too many wrong passwords; opens again by itself
 """
+
+from datetime import datetime
 
 
 class WorkflowError(Exception):
@@ -16,12 +35,38 @@ class FixInput(WorkflowError):
     """What was typed or scanned has to be changed."""
 
 
+class NotAllowed(WorkflowError):
+    """Somebody with the right has to do it."""
+
+
+class WaitAndRetry(WorkflowError):
+    """The same call may succeed later."""
+
+
 class UnknownProcedure(FixInput):
     """No procedure has this code."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
         self.code = code
+
+
+class ProcedureDamaged(FixInput):
+    """An entry of a catalogue cannot be used; `field` is the first key that is wrong."""
+
+    def __init__(self, code: str, field: str) -> None:
+        super().__init__(code, field)
+        self.code = code
+        self.field = field
+
+
+class CatalogueUnreadable(FixInput):
+    """The file `file` holds no catalogue in a form we know; `reason` names what is missing."""
+
+    def __init__(self, file: str, reason: str) -> None:
+        super().__init__(file, reason)
+        self.file = file
+        self.reason = reason
 
 
 class ApplicantIncomplete(FixInput):
@@ -34,3 +79,88 @@ class ApplicantIncomplete(FixInput):
 
 class NothingScanned(FixInput):
     """No component of the dossier has a page."""
+
+
+class MoveRefused(FixInput):
+    """A dossier in `status` does not allow `move`; both are names of ours."""
+
+    def __init__(self, status: str, move: str) -> None:
+        super().__init__(status, move)
+        self.status = status
+        self.move = move
+
+
+class ReasonMissing(FixInput):
+    """The step `move` cannot be taken without saying why."""
+
+    def __init__(self, move: str) -> None:
+        super().__init__(move)
+        self.move = move
+
+
+class UnknownForm(FixInput):
+    """No form has this number, or nothing happened to the dossier that it could tell."""
+
+    def __init__(self, form: str) -> None:
+        super().__init__(form)
+        self.form = form
+
+
+class WrongPassword(FixInput):
+    """Name and password do not belong together; which of them is wrong is not told."""
+
+
+class PasswordWeak(FixInput):
+    """The new password has fewer than `least` characters, or is the one it replaces."""
+
+    def __init__(self, least: int) -> None:
+        super().__init__(least)
+        self.least = least
+
+
+class AccountExists(FixInput):
+    """Somebody has the name already."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+class UnknownAccount(FixInput):
+    """Nobody has the name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+class SignInNeeded(NotAllowed):
+    """The workstation has accounts; this call named none."""
+
+
+class RightMissing(NotAllowed):
+    """No role of the account includes `right`."""
+
+    def __init__(self, right: str) -> None:
+        super().__init__(right)
+        self.right = right
+
+
+class AccountDisabled(NotAllowed):
+    """The account was closed by an administrator."""
+
+
+class PasswordExpired(NotAllowed):
+    """The password was given by somebody else and has to be changed first."""
+
+
+class LastAdministrator(NotAllowed):
+    """It is the only administrator."""
+
+
+class AccountLocked(WaitAndRetry):
+    """Too many wrong passwords; no try counts before `until` (UTC)."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(until)
+        self.until = until

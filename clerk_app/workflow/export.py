@@ -3,8 +3,8 @@
 from datetime import datetime
 from pathlib import Path
 
-from clerk_app.workflow.deadlines import VIETNAM
 from clerk_app.workflow.desk import Desk
+from clerk_app.workflow.office import VIETNAM
 from storage.model import Document, DossierCode
 
 LONGEST_NAME = 50

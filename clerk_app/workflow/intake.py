@@ -4,9 +4,10 @@ from dataclasses import dataclass, replace
 
 from clerk_app.paper.receipt import ReceiptFacts, draw_receipt
 from clerk_app.workflow.applicants import checked
-from clerk_app.workflow.deadlines import VIETNAM, due_at
+from clerk_app.workflow.deadlines import due_at
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.export import file_name
+from clerk_app.workflow.office import VIETNAM
 from clerk_app.workflow.procedures import Procedure, procedure
 from storage.model import (
     Channel,
@@ -67,7 +68,7 @@ def _new_dossier(desk: Desk, application: Application, chosen: Procedure) -> New
         channel=application.channel,
         components=chosen.components,
         received_at=received,
-        due_at=due_at(received, chosen.limit),
+        due_at=due_at(received, chosen.limit, desk.office),
     )
 
 

@@ -193,6 +193,60 @@ _SENTENCES: dict[type[BaseException], tuple[str, str]] = {
         later("No paper of this dossier is scanned yet."),
         later("Scan the papers first."),
     ),
+    workflow.ProcedureDamaged: (
+        later("The procedure {code} cannot be used: {field} is missing or wrong."),
+        later("Correct the entry in the catalogue and import it again."),
+    ),
+    workflow.CatalogueUnreadable: (
+        later("The file {file} holds no catalogue of procedures ({reason})."),
+        later("Choose the national export (Excel) or a catalogue in JSON."),
+    ),
+    workflow.MoveRefused: (
+        later("This dossier does not allow this step now."),
+        later("Open it again: somebody may have gone on with it."),
+    ),
+    workflow.ReasonMissing: (later("This step needs a reason."), later("Write why, in a sentence.")),
+    workflow.UnknownForm: (
+        later("The form {form} cannot be filled for this dossier."),
+        later("Choose a form for a step that was taken."),
+    ),
+    workflow.WrongPassword: (
+        later("Name or password is wrong."),
+        later("Type both again; after several wrong tries the account waits."),
+    ),
+    workflow.PasswordWeak: (
+        later("This password is too short or was used before."),
+        later("Choose one of at least {least} characters."),
+    ),
+    workflow.AccountExists: (
+        later("There is already an account {name}."),
+        later("Choose another name."),
+    ),
+    workflow.UnknownAccount: (later("There is no account {name}."), later("Check the name.")),
+    workflow.SignInNeeded: (
+        later("This workstation has personal accounts."),
+        later("Say who you are with --user, and type the password."),
+    ),
+    workflow.RightMissing: (
+        later("Your account may not do this."),
+        later("Ask somebody with the right to do it."),
+    ),
+    workflow.AccountDisabled: (
+        later("This account is closed."),
+        later("Ask the administrator."),
+    ),
+    workflow.PasswordExpired: (
+        later("The first password has to be changed."),
+        later("Choose a password of your own first."),
+    ),
+    workflow.LastAdministrator: (
+        later("This is the only administrator."),
+        later("Make another account administrator first."),
+    ),
+    workflow.AccountLocked: (
+        later("Too many wrong passwords."),
+        later("Wait until {until}, then try again."),
+    ),
     # the workstation
     ServerFailed: (
         later("The embedded {name} did not start ({reason})."),

@@ -10,9 +10,7 @@ from clerk_app.gui.look.look import Look
 from clerk_app.gui.look.typeface import speaks_vietnamese, typeface
 from clerk_app.gui.model import Tone, Words
 from clerk_app.gui.screens.dossiers.rows import DossierRow, DossierTable
-from clerk_app.gui.screens.intake.search import found
 from clerk_app.gui.screens.scan.rows import PageItem, PageStrip
-from clerk_app.workflow.procedures import catalogue
 from storage.model import ContentId, DossierCode
 
 NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
@@ -61,11 +59,6 @@ def test_a_page_that_is_read_keeps_its_place_and_thumbnail(qapp: QApplication) -
 )
 def test_due_times_are_said_in_words(after: timedelta, tone: Tone, said: str) -> None:
     assert due_words(NOW + after, NOW, str) == Words(said, tone)
-
-
-@pytest.mark.parametrize("query", ["khai sinh", "KHAI SINH", "dang ky khai sinh", "1.001193", "Đăng ký khai"])
-def test_a_procedure_is_found_without_diacritics(query: str) -> None:
-    assert "1.001193" in {each.code for each in found(query, catalogue())}
 
 
 def test_the_typeface_has_every_vietnamese_letter(qapp: QApplication) -> None:

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from clerk_app.paper.decision import SIGNATURE_BOXES, DecisionFacts, draw_decision
 from clerk_app.paper.receipt import ReceiptFacts, draw_receipt
-from clerk_app.workflow.deadlines import VIETNAM
 from clerk_app.workflow.export import LONGEST_NAME, file_name
+from clerk_app.workflow.office import VIETNAM
 from storage.model import Component, DossierCode
 
 MORNING = datetime(2026, 11, 23, 8, 5, tzinfo=VIETNAM)

@@ -8,7 +8,6 @@ from uuid import uuid4
 from clerk_app.gui.dates import due_words, moment_text
 from clerk_app.gui.model import Notice, Primary, Tone, Words
 from clerk_app.gui.runner import Lane, Submit
-from clerk_app.gui.screens.intake.search import found
 from clerk_app.i18n import Translate, later
 from clerk_app.workflow.deadlines import LimitUnit, TimeLimit, due_at
 from clerk_app.workflow.desk import Desk
@@ -17,6 +16,7 @@ from clerk_app.workflow.export import export
 from clerk_app.workflow.intake import Application, accept
 from clerk_app.workflow.messages import message_for
 from clerk_app.workflow.procedures import Procedure, catalogue
+from clerk_app.workflow.procedures.search import found
 from storage.model import Channel, Document, DocumentKind, Dossier, Person
 
 CHANNELS = {
@@ -150,7 +150,7 @@ class IntakePresenter:
         due, papers = Words(""), tuple[Words, ...]()
         if self._chosen:
             now = self._desk.clock.now()
-            moment = due_at(now, self._chosen.limit)
+            moment = due_at(now, self._chosen.limit, self._desk.office)
             said = due_words(moment, now, self.translate)
             due = Words(f"{said.text} ({moment_text(moment)})", said.tone)
             papers = tuple(self._paper(part.name, part.shown_only) for part in self._chosen.components)
@@ -198,6 +198,8 @@ class IntakePresenter:
             return self.translate("Same day")
         if limit.unit is LimitUnit.WORKING_DAYS:
             return self.translate("Working days: {days}").format(days=limit.amount)
+        if limit.unit is LimitUnit.HOURS:
+            return self.translate("Working hours: {hours}").format(hours=limit.amount)
         return self.translate("Days: {days}").format(days=limit.amount)
 
     def _paper(self, name: str, shown_only: bool) -> Words:

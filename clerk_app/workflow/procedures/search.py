@@ -1,0 +1,44 @@
+"""Find a procedure by its code or a few letters, without diacritics, small typos forgiven."""
+
+import difflib
+import unicodedata
+from collections.abc import Collection, Sequence
+from functools import lru_cache
+
+from clerk_app.workflow.procedures.model import Procedure
+
+_CLOSE = 0.75
+"""Ratio of difflib: one wrong letter in four is still the word."""
+_SHORTEST_TYPO = 4
+
+
+def folded(text: str) -> str:
+    """Return text in small letters without diacritics: `Đăng ký` becomes `dang ky`."""
+    bare = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    return "".join(letter for letter in bare if not unicodedata.combining(letter))
+
+
+def found(query: str, procedures: Sequence[Procedure]) -> tuple[Procedure, ...]:
+    """Return the procedures that have every word of the query in code or name, in their order.
+
+    A word that occurs nowhere stands for the words nearest to it.
+    """
+    texts = [_text(each) for each in procedures]
+    meant = [_meant(word, texts) for word in folded(query).split()]
+    return tuple(
+        each
+        for each, text in zip(procedures, texts, strict=True)
+        if all(any(word in text for word in words) for words in meant)
+    )
+
+
+def _meant(word: str, texts: Sequence[str]) -> Collection[str]:
+    if len(word) < _SHORTEST_TYPO or any(word in text for text in texts):
+        return (word,)
+    vocabulary = {each for text in texts for each in text.split()}
+    return difflib.get_close_matches(word, vocabulary, n=5, cutoff=_CLOSE) or (word,)
+
+
+@lru_cache(maxsize=4096)
+def _text(procedure: Procedure) -> str:
+    return folded(f"{procedure.code} {procedure.name}")
