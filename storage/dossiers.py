@@ -35,6 +35,8 @@ class Dossiers:
             agency_code=new.agency_code,
             status=DossierStatus.NEWLY_FILED.value,
             version=1,
+            holder="",
+            originals_at="",
         )
         _write(row, new)
         self._session.add(row)
@@ -76,6 +78,9 @@ class Dossiers:
         _write(row, dossier)
         row.status = dossier.status.value
         row.portal_receipt = dossier.portal_receipt
+        row.holder, row.originals_at = dossier.holder, dossier.originals_at
+        row.stopped_at, row.solved_at = dossier.stopped_at, dossier.solved_at
+        row.returned_at = dossier.returned_at
         row.version += 1
         self._session.flush()
         return _dossier(row)
@@ -129,6 +134,9 @@ def _write(row: DossierRow, source: NewDossier | Dossier) -> None:
     row.channel = source.channel.value
     row.received_at = source.received_at
     row.due_at = source.due_at
+    row.domain, row.limit_unit = source.domain, source.limit_unit
+    row.authorisation = source.authorisation
+    _write_submitter(row, source.submitter)
     if tuple(_component(part) for part in row.components) != source.components:
         _write_components(row, source.components)
 
@@ -141,6 +149,26 @@ def _write_components(row: DossierRow, components: tuple[Component, ...]) -> Non
         part = row.components[position]
         part.code, part.name, part.shown_only = component.code, component.name, component.shown_only
         part.originals, part.copies = component.originals, component.copies
+
+
+def _write_submitter(row: DossierRow, person: Person | None) -> None:
+    row.submitter_name = None if person is None else person.full_name
+    row.submitter_id_number = None if person is None else person.id_number
+    row.submitter_address = None if person is None else person.address
+    row.submitter_phone = None if person is None else person.phone
+    row.submitter_email = None if person is None else person.email
+
+
+def _submitter(row: DossierRow) -> Person | None:
+    if row.submitter_name is None:
+        return None
+    return Person(
+        row.submitter_name,
+        row.submitter_id_number or "",
+        row.submitter_address or "",
+        row.submitter_phone or "",
+        row.submitter_email or "",
+    )
 
 
 def _component(row: ComponentRow) -> Component:
@@ -169,4 +197,13 @@ def _dossier(row: DossierRow) -> Dossier:
         status=DossierStatus(row.status),
         version=row.version,
         portal_receipt=row.portal_receipt,
+        domain=row.domain,
+        limit_unit=row.limit_unit,
+        submitter=_submitter(row),
+        authorisation=row.authorisation,
+        holder=row.holder,
+        originals_at=row.originals_at,
+        stopped_at=row.stopped_at,
+        solved_at=row.solved_at,
+        returned_at=row.returned_at,
     )

@@ -95,11 +95,25 @@ class NewDossier:
     components: tuple[Component, ...]
     received_at: datetime
     due_at: datetime
+    domain: str = ""
+    limit_unit: str = ""
+    submitter: Person | None = None
+    authorisation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """One applicant's request under one procedure; `version` counts its saves, starting at 1."""
+    """One applicant's request under one procedure; `version` counts its saves, starting at 1.
+
+    Attributes:
+        domain: the centre's group of the procedure, under which it is counted.
+        limit_unit: what the statutory time is counted in; the word of the procedure.
+        submitter: who handed it in for the applicant, None if the applicant did.
+        authorisation: the paper that allows the submitter to.
+        holder: name of the account that works on it, empty if nobody does.
+        originals_at: where the paper lies.
+        stopped_at: since when the clock stands still, None while it runs.
+    """
 
     code: DossierCode
     request_key: str
@@ -115,6 +129,47 @@ class Dossier:
     status: DossierStatus = DossierStatus.NEWLY_FILED
     version: int = 1
     portal_receipt: str | None = None
+    domain: str = ""
+    limit_unit: str = ""
+    submitter: Person | None = None
+    authorisation: str = ""
+    holder: str = ""
+    originals_at: str = ""
+    stopped_at: datetime | None = None
+    solved_at: datetime | None = None
+    returned_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MoveEntry:
+    """A step of a dossier: where it stood after it, and when it was due then.
+
+    `move` is the step's name in the casework rules, `reason` and `note` what the person wrote.
+    """
+
+    dossier: DossierCode
+    move: str
+    status: DossierStatus
+    due_at: datetime
+    at: datetime
+    actor: str
+    reason: str = field(default="", repr=False)
+    note: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFacts:
+    """A dossier as a report counts it, as it stood at one moment; times that had not come are None."""
+
+    code: DossierCode
+    domain: str
+    channel: Channel
+    status: DossierStatus
+    received_at: datetime
+    due_at: datetime
+    solved_at: datetime | None
+    returned_at: datetime | None
+    ended_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -91,6 +91,20 @@ class DossierRow(Row):
     status: Mapped[int]
     version: Mapped[int]
     portal_receipt: Mapped[str | None] = mapped_column(String(200))
+    domain: Mapped[str] = mapped_column(String(_CODE), server_default="")
+    limit_unit: Mapped[str] = mapped_column(String(_CODE), server_default="")
+    submitter_name: Mapped[str | None] = mapped_column(Text)
+    submitter_id_number: Mapped[str | None] = mapped_column(String(_CODE))
+    submitter_address: Mapped[str | None] = mapped_column(Text)
+    submitter_phone: Mapped[str | None] = mapped_column(String(_CODE))
+    submitter_email: Mapped[str | None] = mapped_column(Text)
+    authorisation: Mapped[str] = mapped_column(Text, server_default="")
+    holder: Mapped[str] = mapped_column(String(200), server_default="")
+    originals_at: Mapped[str] = mapped_column(Text, server_default="")
+    stopped_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    solved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    returned_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
     components: Mapped[list[ComponentRow]] = relationship(
         order_by="ComponentRow.position", cascade="all, delete-orphan", lazy="selectin"
     )
@@ -175,6 +189,36 @@ class HistoryRow(Row):
     actor: Mapped[str] = mapped_column(String(200))
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     detail: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class MoveRow(Row):
+    """A step of a dossier; never changed."""
+
+    __tablename__ = "moves"
+    __table_args__ = (Index(None, "dossier", "at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    dossier: Mapped[str] = mapped_column(ForeignKey("dossiers.code"))
+    move: Mapped[str] = mapped_column(String(_CODE))
+    status: Mapped[int]
+    due_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    actor: Mapped[str] = mapped_column(String(200))
+    reason: Mapped[str] = mapped_column(Text)
+    note: Mapped[str] = mapped_column(Text)
+
+
+class ProcedureRow(Row):
+    """A version of a procedure that was imported; it stands over the published one from its day on."""
+
+    __tablename__ = "procedures"
+    __table_args__ = (UniqueConstraint("code", "version"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(_CODE), index=True)
+    version: Mapped[str] = mapped_column(String(_CODE))
+    effective_from: Mapped[date]
+    data: Mapped[dict[str, Any]] = mapped_column(JSON)
 
 
 class OutboxRow(Row):

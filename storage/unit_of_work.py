@@ -11,8 +11,10 @@ from storage.clock import Clock
 from storage.documents import Documents
 from storage.dossiers import Dossiers
 from storage.history import History
+from storage.moves import Moves
 from storage.outbox.queue import OutboxQueue
 from storage.pages import Pages
+from storage.procedures import Procedures
 
 
 class UnitOfWork:
@@ -28,6 +30,8 @@ class UnitOfWork:
         self.pages = Pages(session)
         self.documents = Documents(session, clock)
         self.history = History(session)
+        self.moves = Moves(session)
+        self.procedures = Procedures(session)
         self.outbox = OutboxQueue(session)
 
     def commit(self) -> None:

@@ -8,8 +8,8 @@ from tempfile import TemporaryDirectory
 from clerk_app.paper.decision import SIGNATURE_BOXES, DecisionFacts, draw_decision
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.export import file_name
+from clerk_app.workflow.moves import ALLOWED, Move, record
 from clerk_app.workflow.office import VIETNAM
-from clerk_app.workflow.procedures import procedure
 from scanning.bundle.archival import BundleFacts, archive
 from signing.appearance import HandwrittenMark, SealMark
 from signing.countersign import sign_field
@@ -17,6 +17,7 @@ from signing.model import Level, Role, SignedFile
 from signing.prepare import FieldBox, prepare
 from signing.validate import verify
 from storage.model import Document, DocumentKind, DocumentStage, Dossier, DossierCode
+from storage.unit_of_work import UnitOfWork
 
 _STAGES = {
     Role.OFFICIAL: DocumentStage.SIGNED,
@@ -95,7 +96,7 @@ def _facts(desk: Desk, dossier: Dossier) -> DecisionFacts:
         place=agency.place,
         number=f"{int(dossier.code.rpartition('-')[2])}/QĐ-UBND",
         decided=desk.clock.now().astimezone(VIETNAM),
-        subject=procedure(dossier.procedure_code).name,
+        subject=dossier.procedure_name,
         applicant=dossier.applicant.full_name,
         dossier_code=dossier.code,
         official=desk.signatory(Role.OFFICIAL).name,
@@ -140,5 +141,15 @@ def _recorded(desk: Desk, document: Document, step: str, role: Role) -> Document
     with desk.storage.unit_of_work() as work:
         work.documents.put(document)
         work.history.record(document.dossier, step, role.value, document.created_at, {})
+        if document.stage is DocumentStage.SEALED:
+            _solve(work, document, role)
         work.commit()
     return document
+
+
+def _solve(work: UnitOfWork, document: Document, role: Role) -> None:
+    """A sealed decision solves its dossier; one that is settled already stays as it is."""
+    dossier = work.dossiers.get(document.dossier)
+    if (dossier.status, Move.SOLVE) in ALLOWED:
+        solved = replace(dossier, status=ALLOWED[dossier.status, Move.SOLVE], solved_at=document.created_at)
+        record(work, work.dossiers.save(solved), Move.SOLVE, document.created_at, role.value)

@@ -7,15 +7,16 @@ from clerk_app.workflow.applicants import checked
 from clerk_app.workflow.deadlines import due_at
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.export import file_name
+from clerk_app.workflow.moves import Move, next_status, record
 from clerk_app.workflow.office import VIETNAM
-from clerk_app.workflow.procedures import Procedure, procedure
+from clerk_app.workflow.procedures import Procedure
+from clerk_app.workflow.procedures.in_force import procedure_in_force
 from storage.model import (
     Channel,
     Document,
     DocumentKind,
     DocumentStage,
     Dossier,
-    DossierStatus,
     NewDossier,
     Person,
 )
@@ -28,12 +29,15 @@ class Application:
     Attributes:
         request_key: whoever asks makes it; accepting the same key again returns the same dossier, so that
             an interrupted acceptance is repeated without harm.
+        submitter: who comes for the applicant, with the `authorisation` that allows it.
     """
 
     request_key: str
     procedure_code: str
     applicant: Person
     channel: Channel = Channel.IN_PERSON
+    submitter: Person | None = None
+    authorisation: str = ""
 
 
 def accept(desk: Desk, application: Application) -> Dossier:
@@ -43,15 +47,15 @@ def accept(desk: Desk, application: Application) -> Dossier:
         UnknownProcedure: the centre does not handle it.
         ApplicantIncomplete: a field of the applicant is missing or impossible.
     """
-    chosen = procedure(application.procedure_code)
+    chosen = procedure_in_force(desk, application.procedure_code)
     new = _new_dossier(desk, application, chosen)
     with desk.storage.unit_of_work() as work:
         known = work.dossiers.by_request_key(application.request_key)
         if known is None:
             opened = work.dossiers.open(new, new.received_at.astimezone(VIETNAM).date())
-            known = work.dossiers.save(replace(opened, status=DossierStatus.ACCEPTED))
+            known = work.dossiers.save(replace(opened, status=next_status(opened.status, Move.ACCEPT)))
             work.documents.put(_receipt(desk, known))
-            work.history.record(known.code, "accepted", "official", new.received_at, {})
+            record(work, known, Move.ACCEPT, new.received_at, "official")
             work.commit()
     return known
 
@@ -69,6 +73,10 @@ def _new_dossier(desk: Desk, application: Application, chosen: Procedure) -> New
         components=chosen.components,
         received_at=received,
         due_at=due_at(received, chosen.limit, desk.office),
+        domain=chosen.domain,
+        limit_unit=chosen.limit.unit.value,
+        submitter=None if application.submitter is None else checked(application.submitter),
+        authorisation=application.authorisation.strip(),
     )
 
 

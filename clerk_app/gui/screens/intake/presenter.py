@@ -15,7 +15,8 @@ from clerk_app.workflow.errors import ApplicantIncomplete
 from clerk_app.workflow.export import export
 from clerk_app.workflow.intake import Application, accept
 from clerk_app.workflow.messages import message_for
-from clerk_app.workflow.procedures import Procedure, catalogue
+from clerk_app.workflow.procedures import Procedure
+from clerk_app.workflow.procedures.in_force import procedures_in_force
 from clerk_app.workflow.procedures.search import found
 from storage.model import Channel, Document, DocumentKind, Dossier, Person
 
@@ -94,14 +95,14 @@ class IntakePresenter:
     def search(self, query: str) -> None:
         """Offer what matches; the first is chosen."""
         self._query = query
-        offered = found(query, catalogue())
+        offered = found(query, procedures_in_force(self._desk))
         self._view.show_procedures(
             tuple(ProcedureLine(each.code, each.name, self._limit(each.limit)) for each in offered)
         )
 
     def choose(self, code: str | None) -> None:
         """Take a procedure; None when nothing matches."""
-        self._chosen = next((each for each in catalogue() if each.code == code), None)
+        self._chosen = next((each for each in procedures_in_force(self._desk) if each.code == code), None)
         self.speak()
 
     def accept(self, person: Person, channel: Channel) -> None:
