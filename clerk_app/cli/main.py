@@ -17,6 +17,8 @@ _MODULES = {
     "demo": ("demo",),
     "digitise": ("digitise",),
     "dossier": ("dossier",),
+    "casework": ("forms", "report"),
+    "procedures": ("procedures",),
     "scanners": ("scanners", "scan"),
     "prepare": ("prepare",),
     "sign": ("sign",),

@@ -1,6 +1,7 @@
-"""``clerk dossier``: list, show and accept dossiers."""
+"""``clerk dossier``: list, show and accept dossiers, and take their steps."""
 
 import argparse
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
@@ -11,10 +12,28 @@ from clerk_app.settings import Settings
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.export import export
 from clerk_app.workflow.intake import Application, accept
+from clerk_app.workflow.moves import Move, take_step
+from clerk_app.workflow.office import VIETNAM, local
 from clerk_app.workflow.submit import outbox_entry
 from storage.model import Channel, Dossier, DossierCode, Person
 
 _MOST = 200
+_STEPS = {
+    "process": Move.PROCESS,
+    "supplement": Move.ASK_SUPPLEMENT,
+    "supplemented": Move.TAKE_SUPPLEMENT,
+    "demand-fee": Move.DEMAND_FEE,
+    "fee-paid": Move.TAKE_FEE,
+    "postpone": Move.POSTPONE,
+    "hand-over": Move.HAND_OVER,
+    "refuse": Move.REFUSE,
+    "withdraw": Move.WITHDRAW,
+    "stop": Move.STOP,
+    "accept": Move.ACCEPT,
+    "solve": Move.SOLVE,
+    "return": Move.RETURN,
+}
+"""Actions that are one step each."""
 
 
 def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
@@ -34,6 +53,14 @@ def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
     opening.add_argument("--channel", choices=[each.name.lower() for each in Channel], default="in_person")
     opening.add_argument("--key", help="accepting the same key again gives the same dossier")
     opening.set_defaults(run=_open)
+    for name, move in _STEPS.items():
+        step = actions.add_parser(name, parents=[common])
+        step.add_argument("code")
+        step.add_argument("--reason", default="", help="why; told on the form")
+        step.add_argument("--note", default="", help="papers to add, who takes over, how it was returned")
+        step.add_argument("--due", type=_moment, help="the new due time, YYYY-MM-DDTHH:MM")
+        step.add_argument("--user", default="official")
+        step.set_defaults(run=_step, move=move)
 
 
 def _list(settings: Settings, options: argparse.Namespace) -> ExitCode:
@@ -69,10 +96,34 @@ def _open(settings: Settings, options: argparse.Namespace) -> ExitCode:
     return ExitCode.DONE
 
 
+def _step(settings: Settings, options: argparse.Namespace) -> ExitCode:
+    with open_desk(settings) as (desk, _embedded):
+        dossier = take_step(
+            desk,
+            DossierCode(options.code),
+            options.move,
+            actor=options.user,
+            reason=options.reason,
+            note=options.note,
+            due=options.due,
+        )
+        data = _whole(desk, dossier.code)
+    if options.json:
+        answer(data)
+    else:
+        line(f"{dossier.code}  {dossier.status.name.lower()}  {local(dossier.due_at).isoformat()}")
+    return ExitCode.DONE
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=VIETNAM)
+
+
 def _whole(desk: Desk, code: DossierCode) -> dict[str, Any]:
     with desk.storage.unit_of_work() as work:
         dossier = work.dossiers.get(code)
         documents, pages = work.documents.of(code), work.pages.of(code)
+        moves = work.moves.of(code)
     entry = outbox_entry(desk, code)
     return _as_data(dossier) | {
         "applicant": dossier.applicant.full_name,
@@ -80,6 +131,17 @@ def _whole(desk: Desk, code: DossierCode) -> dict[str, Any]:
         "documents": [
             {"kind": each.kind.value, "stage": each.stage.value, "file": str(export(desk, each))}
             for each in documents
+        ],
+        "steps": [
+            {
+                "step": each.move,
+                "status": each.status.name.lower(),
+                "at": local(each.at).isoformat(),
+                "by": each.actor,
+                "reason": each.reason,
+                "note": each.note,
+            }
+            for each in moves
         ],
         "outbox": entry.state.value if entry else None,
     }
@@ -91,7 +153,7 @@ def _as_data(dossier: Dossier) -> dict[str, Any]:
         "status": dossier.status.name.lower(),
         "procedure": dossier.procedure_code,
         "procedure_name": dossier.procedure_name,
-        "received_at": dossier.received_at.isoformat(),
-        "due_at": dossier.due_at.isoformat(),
+        "received_at": local(dossier.received_at).isoformat(),
+        "due_at": local(dossier.due_at).isoformat(),
         "portal_receipt": dossier.portal_receipt,
     }
