@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session
 
 from storage.clock import Clock
@@ -54,6 +54,13 @@ class Storage:
         """Begin a transaction; `read_only` waits for no writer and sees one state throughout."""
         bind = self._engine.execution_options(**READING) if read_only else self._engine
         return UnitOfWork(Session(bind, expire_on_commit=False), self._clock)
+
+    @contextmanager
+    def connection(self, *, writing: bool = False) -> Iterator[Connection]:
+        """Yield a connection in one transaction, for work on whole tables; rolled back unless committed."""
+        bind = self._engine if writing else self._engine.execution_options(**READING)
+        with bind.connect() as opened:
+            yield opened
 
     def close(self) -> None:
         """Close all connections."""

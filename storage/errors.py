@@ -4,6 +4,8 @@
     ├── FixInput
     │   ├── UnknownDossier      no dossier bears this code
     │   ├── UnknownContent      no content has this digest
+    │   ├── BackupDamaged       a backup was cut short, changed, or is of another program
+    │   ├── HomeNotEmpty        a backup is put back only where nothing is
     │   └── DamagedContent      the file no longer has the digest it is named by
     ├── FixDevice
     │   ├── DiskFull            no space (or quota) left where this path lies
@@ -75,6 +77,22 @@ class DamagedContent(FixInput):
     def __init__(self, content: ContentId) -> None:
         super().__init__(content)
         self.content = content
+
+
+class BackupDamaged(FixInput):
+    """A backup cannot be put back; `reason` names the part that is wrong."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class HomeNotEmpty(FixInput):
+    """The folder `home` holds records already."""
+
+    def __init__(self, home: Path) -> None:
+        super().__init__(home)
+        self.home = home
 
 
 class DiskFull(FixDevice):

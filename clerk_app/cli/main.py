@@ -19,6 +19,7 @@ _MODULES = {
     "dossier": ("dossier",),
     "casework": ("forms", "report"),
     "procedures": ("procedures",),
+    "backup": ("backup", "restore"),
     "scanners": ("scanners", "scan"),
     "prepare": ("prepare",),
     "sign": ("sign",),

@@ -151,6 +151,14 @@ _SENTENCES: dict[type[BaseException], tuple[str, str]] = {
         later("A stored file was changed outside the program."),
         later("Ask the administrator to restore it from the backup."),
     ),
+    storage.BackupDamaged: (
+        later("This backup cannot be put back ({reason})."),
+        later("Use another backup; nothing was changed."),
+    ),
+    storage.HomeNotEmpty: (
+        later("This workstation holds dossiers already."),
+        later("Put the backup back into an empty folder, with --home."),
+    ),
     storage.DiskFull: (
         later("The disk is full."),
         later("Make room on the disk, then start the step again; everything before is kept."),
