@@ -24,6 +24,7 @@ from storage.disk import flush_folder, space_on
 from storage.errors import BackupDamaged, HomeNotEmpty
 from storage.migrations import HEAD
 from storage.model import ContentId, Progress, Report
+from storage.search import rebuild_index
 from storage.tables import DocumentRow, PageRow, Row, UtcDateTime
 
 _FORMAT = 1
@@ -113,6 +114,7 @@ def _restore_all(tar: tarfile.TarFile, storage: Storage, report: Report) -> Back
         for table in _tables():
             if _read_table(connection, table, tar) != facts.rows.get(table.name):
                 raise BackupDamaged(table.name)
+        rebuild_index(connection)
         connection.commit()
     return facts
 

@@ -221,6 +221,18 @@ class ProcedureRow(Row):
     data: Mapped[dict[str, Any]] = mapped_column(JSON)
 
 
+class SearchTextRow(Row):
+    """A text that can be found: of a dossier (page 0) or of one of its pages; its index is `search_index`."""
+
+    __tablename__ = "search_texts"
+    __table_args__ = (UniqueConstraint("dossier", "page"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    dossier: Mapped[str] = mapped_column(ForeignKey("dossiers.code"))
+    page: Mapped[int]
+    text: Mapped[str] = mapped_column(Text)
+
+
 class OutboxRow(Row):
     """An intent to send a dossier, and what came of it."""
 

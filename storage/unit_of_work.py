@@ -15,6 +15,7 @@ from storage.moves import Moves
 from storage.outbox.queue import OutboxQueue
 from storage.pages import Pages
 from storage.procedures import Procedures
+from storage.search import Search
 
 
 class UnitOfWork:
@@ -32,6 +33,7 @@ class UnitOfWork:
         self.history = History(session)
         self.moves = Moves(session)
         self.procedures = Procedures(session)
+        self.search = Search(session)
         self.outbox = OutboxQueue(session)
 
     def commit(self) -> None:

@@ -19,6 +19,7 @@ _MODULES = {
     "dossier": ("dossier",),
     "casework": ("forms", "report"),
     "procedures": ("procedures",),
+    "search": ("search",),
     "backup": ("backup", "restore"),
     "scanners": ("scanners", "scan"),
     "prepare": ("prepare",),

@@ -148,8 +148,13 @@ class _Reader:
         )
         with self._desk.storage.unit_of_work() as work:
             work.pages.update(read)
+            work.search.index_page(read.dossier, read.id, _text(reading.page))
             work.commit()
         self._stored.append(PageRead(read))
+
+
+def _text(page: BundlePage) -> str:
+    return " ".join(word.text for word in page.words)
 
 
 def _read(desk: Desk, page: Page) -> _Reading:

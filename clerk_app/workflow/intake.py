@@ -56,6 +56,7 @@ def accept(desk: Desk, application: Application) -> Dossier:
             known = work.dossiers.save(replace(opened, status=next_status(opened.status, Move.ACCEPT)))
             work.documents.put(_receipt(desk, known))
             record(work, known, Move.ACCEPT, new.received_at, "official")
+            work.search.index_dossier(known)
             work.commit()
     return known
 

@@ -19,8 +19,8 @@ def scripts() -> ScriptDirectory:
     return ScriptDirectory(str(Path(__file__).parent))
 
 
-def upgrade(connection: Connection) -> None:
-    """Run the missing revisions; all of them hold or none, if the caller's transaction covers DDL.
+def upgrade(connection: Connection, to: str = HEAD) -> None:
+    """Run the missing revisions up to `to`; all of them hold or none, if the caller's transaction covers DDL.
 
     Raises:
         DatabaseUnusable: the database is at a revision this program does not know.
@@ -28,7 +28,7 @@ def upgrade(connection: Connection) -> None:
     directory = scripts()
 
     def steps(revision: tuple[str, ...], _context: MigrationContext) -> Any:
-        return directory._upgrade_revs(HEAD, revision)  # type: ignore[arg-type]
+        return directory._upgrade_revs(to, revision)  # type: ignore[arg-type]
 
     context = MigrationContext.configure(connection, opts={"fn": steps, "transactional_ddl": True})
     with Operations.context(context):

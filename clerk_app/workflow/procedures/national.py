@@ -10,7 +10,7 @@ from clerk_app.workflow.deadlines import LimitUnit
 from clerk_app.workflow.errors import CatalogueUnreadable
 from clerk_app.workflow.procedures.cleaning import PaperRow, sort_rows
 from clerk_app.workflow.procedures.published import domains
-from clerk_app.workflow.procedures.search import folded
+from storage.folding import folded
 
 HEADINGS: Mapping[str, tuple[str, ...]] = {
     "code": ("ma tthc", "ma thu tuc", "ma"),

@@ -1,21 +1,15 @@
 """Find a procedure by its code or a few letters, without diacritics, small typos forgiven."""
 
 import difflib
-import unicodedata
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 
 from clerk_app.workflow.procedures.model import Procedure
+from storage.folding import folded
 
 _CLOSE = 0.75
 """Ratio of difflib: one wrong letter in four is still the word."""
 _SHORTEST_TYPO = 4
-
-
-def folded(text: str) -> str:
-    """Return text in small letters without diacritics: `Đăng ký` becomes `dang ky`."""
-    bare = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
-    return "".join(letter for letter in bare if not unicodedata.combining(letter))
 
 
 def found(query: str, procedures: Sequence[Procedure]) -> tuple[Procedure, ...]:

@@ -1,0 +1,50 @@
+"""Search: texts and their full-text index; dossiers from before are indexed by what they know of themselves.
+
+Revision 0003, from 0002.
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+from storage.folding import folded
+
+revision = "0003"
+down_revision = "0002"
+
+_FACTS = (
+    "code",
+    "procedure_code",
+    "procedure_name",
+    "applicant_name",
+    "applicant_id_number",
+    "applicant_phone",
+    "applicant_email",
+    "applicant_address",
+)
+
+
+def upgrade() -> None:
+    """Create table and index, and fill them."""
+    texts = op.create_table(
+        "search_texts",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("dossier", sa.String(64), nullable=False),
+        sa.Column("page", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["dossier"], ["dossiers.code"], name=op.f("fk_search_texts_dossier")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_search_texts")),
+        sa.UniqueConstraint("dossier", "page", name=op.f("uq_search_texts_dossier_page")),
+    )
+    op.execute("CREATE VIRTUAL TABLE search_index USING fts5(folded, tokenize = 'unicode61')")
+    columns: list[sa.ColumnClause[str]] = [sa.column(name) for name in _FACTS]
+    connection = op.get_bind()
+    found = connection.execute(sa.select(sa.column("id"), *columns).select_from(sa.table("dossiers"))).all()
+    for number, code, *facts in found:
+        text = "\n".join(filter(None, (code, *facts)))
+        connection.execute(sa.insert(texts).values(id=number, dossier=code, page=0, text=text))
+        connection.execute(
+            sa.text("INSERT INTO search_index (rowid, folded) VALUES (:id, :folded)"),
+            {"id": number, "folded": folded(text)},
+        )
