@@ -5,6 +5,8 @@ Revision 0003, from 0002.
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -40,8 +42,8 @@ def upgrade() -> None:
     op.execute("CREATE VIRTUAL TABLE search_index USING fts5(folded, tokenize = 'unicode61')")
     columns: list[sa.ColumnClause[str]] = [sa.column(name) for name in _FACTS]
     connection = op.get_bind()
-    found = connection.execute(sa.select(sa.column("id"), *columns).select_from(sa.table("dossiers"))).all()
-    for number, code, *facts in found:
+    query: sa.Select[Any] = sa.select(sa.column("id"), *columns).select_from(sa.table("dossiers"))
+    for number, code, *facts in connection.execute(query).all():
         text = "\n".join(filter(None, (code, *facts)))
         connection.execute(sa.insert(texts).values(id=number, dossier=code, page=0, text=text))
         connection.execute(
