@@ -40,9 +40,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("dossier", "page", name=op.f("uq_search_texts_dossier_page")),
     )
     op.execute("CREATE VIRTUAL TABLE search_index USING fts5(folded, tokenize = 'unicode61')")
-    columns: list[sa.ColumnClause[str]] = [sa.column(name) for name in _FACTS]
+    columns: list[sa.ColumnElement[Any]] = [sa.column(name) for name in ("id", *_FACTS)]
     connection = op.get_bind()
-    query: sa.Select[Any] = sa.select(sa.column("id"), *columns).select_from(sa.table("dossiers"))
+    query = sa.select(*columns).select_from(sa.table("dossiers"))
     for number, code, *facts in connection.execute(query).all():
         text = "\n".join(filter(None, (code, *facts)))
         connection.execute(sa.insert(texts).values(id=number, dossier=code, page=0, text=text))
