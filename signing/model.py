@@ -26,12 +26,15 @@ class Role(Enum):
 
     OFFICIAL = "official"
     LEADER = "leader"
+    NUMBER = "number"
+    DATE = "date"
     SEAL = "seal"
 
     @property
-    def predecessor(self) -> "Role | None":
-        """The role whose signature must already be there."""
-        return {Role.OFFICIAL: None, Role.LEADER: Role.OFFICIAL, Role.SEAL: Role.LEADER}[self]
+    def earlier(self) -> "tuple[Role, ...]":
+        """The roles that sign before this one."""
+        order = tuple(Role)
+        return order[: order.index(self)]
 
 
 class TrustStatus(Enum):
