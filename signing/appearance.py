@@ -20,6 +20,7 @@ SEAL_DIAMETER = 36 * mm
 _REGULAR, _BOLD, _ITALIC = "Tinos-Regular", "Tinos-Bold", "Tinos-Italic"
 _TEXT_SIZE = 10.0
 _SMALLEST_TEXT_SIZE = 4.0
+_TYPED_SIZE = 13.0
 _LEADING = 1.2
 _PADDING = 2.0
 _BLUE = (0.05, 0.15, 0.65)
@@ -57,7 +58,14 @@ class SealMark:
     agency: str
 
 
-Mark = CopyText | HandwrittenMark | SealMark
+@dataclass(frozen=True, slots=True)
+class TypedMark:
+    """A number or a date, typed in black where the paper leaves room for it."""
+
+    text: str
+
+
+Mark = CopyText | HandwrittenMark | SealMark | TypedMark
 
 
 def copy_text_size(text: CopyText, moment: datetime, largest: Size) -> Size:
@@ -94,6 +102,8 @@ def draw(mark: Mark, moment: datetime, size: Size, turned: int) -> bytes:
         _draw_copy_text(canvas, mark, moment, size)
     elif isinstance(mark, HandwrittenMark):
         _draw_handwritten(canvas, mark, size)
+    elif isinstance(mark, TypedMark):
+        _draw_typed(canvas, mark, size)
     else:
         _draw_seal(canvas, mark, size)
     canvas.showPage()
@@ -169,6 +179,14 @@ def _draw_handwritten(canvas: Canvas, mark: HandwrittenMark, size: Size) -> None
     canvas.setFillColorRGB(*_BLUE)
     letters = min(20.0, max(_SMALLEST_TEXT_SIZE, (height - top) * 0.5))
     _centred(canvas, mark.name, _ITALIC, letters, (width / 2, (height - top) / 2 - letters * 0.3), width)
+
+
+def _draw_typed(canvas: Canvas, mark: TypedMark, size: Size) -> None:
+    letters = max(_SMALLEST_TEXT_SIZE, min(_TYPED_SIZE, size[1] * 0.8))
+    canvas.setFillColorRGB(0, 0, 0)
+    _centred(
+        canvas, mark.text, _REGULAR, letters, (size[0] / 2, (size[1] - letters) / 2 + letters * 0.22), size[0]
+    )
 
 
 def _draw_seal(canvas: Canvas, mark: SealMark, size: Size) -> None:

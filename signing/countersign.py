@@ -1,4 +1,4 @@
-"""Fills a prepared field: official, then leader, then seal."""
+"""Fills a prepared field: official, then leader, number and date by the records clerk, seal."""
 
 from datetime import datetime
 from pathlib import Path
@@ -55,7 +55,7 @@ def sign_field(
         UnreadablePdf: the source cannot be read.
         FieldMissing: the source was not prepared for this role.
         FieldTaken: this role has signed.
-        OutOfOrder: the role before this one has not.
+        OutOfOrder: a role before this one has not.
         SignatureBroken: an earlier signature does not hold.
         WrongSigner: the leader's certificate is the official's.
         CertificateRefused: the certificate must not sign.
@@ -77,9 +77,14 @@ def _check_order(document: DocumentReading, role: Role) -> None:
     for reading in document.signatures:
         if not reading.intact or reading.changes_after is ChangesAfter.FORBIDDEN:
             raise SignatureBroken(reading.field)
-    before = role.predecessor
-    if before is not None and document.signature(before.value) is None:
+    if any(_is_awaited(document, before) for before in role.earlier):
         raise OutOfOrder(role)
+
+
+def _is_awaited(document: DocumentReading, role: Role) -> bool:
+    """Tell whether a signature is still to come; number and date only where fields were prepared for them."""
+    demanded = role in (Role.OFFICIAL, Role.LEADER) or role.value in document.empty_fields
+    return demanded and document.signature(role.value) is None
 
 
 def _check_signer(document: DocumentReading, role: Role, key: SigningKey) -> None:

@@ -15,7 +15,7 @@ _AT_THE_BOTTOM = {
     Role.SEAL.value: (104, 55, 140, 91),
 }
 """Millimetres from the bottom left corner of the last page, for a sheet of A4's width."""
-_NEAR_THE_HEAD = {"number": (45, 42, 80, 35), "date": (125, 42, 190, 35)}
+_NEAR_THE_HEAD = {Role.NUMBER.value: (45, 42, 80, 35), Role.DATE.value: (125, 42, 190, 35)}
 """Left, bottom, right, top; heights in millimetres below the top of the first page."""
 _A4_WIDTH_MM = 210
 

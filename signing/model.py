@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum
 from pathlib import Path
-from typing import Any, NewType
+from typing import Any, NewType, Self
 
 Fingerprint = NewType("Fingerprint", str)
 """SHA-256 of a certificate's DER bytes, 64 lower-case hexadecimal digits."""
@@ -26,12 +26,15 @@ class Role(Enum):
 
     OFFICIAL = "official"
     LEADER = "leader"
+    NUMBER = "number"
+    DATE = "date"
     SEAL = "seal"
 
     @property
-    def predecessor(self) -> "Role | None":
-        """The role whose signature must already be there."""
-        return {Role.OFFICIAL: None, Role.LEADER: Role.OFFICIAL, Role.SEAL: Role.LEADER}[self]
+    def earlier(self) -> "tuple[Role, ...]":
+        """The roles that sign before this one."""
+        order = tuple(Role)
+        return order[: order.index(self)]
 
 
 class TrustStatus(Enum):
@@ -138,6 +141,21 @@ class SignatureVerdict:
             "reason": self.reason,
         }
 
+    @classmethod
+    def of(cls, data: dict[str, Any]) -> Self:
+        """Return the verdict that ``as_data`` gave."""
+        return cls(
+            **{
+                **data,
+                "signed_at": _moment(data["signed_at"]),
+                "timestamp": _moment(data["timestamp"]),
+                "level": Level(data["level"]),
+                "covers": Covers(data["covers"]),
+                "changes_after": ChangesAfter(data["changes_after"]),
+                "trust": TrustStatus(data["trust"]),
+            }
+        )
+
     @property
     def verdict(self) -> Verdict:
         """The verdict this signature alone would give its file."""
@@ -164,11 +182,21 @@ class FileVerdict:
             "signatures": [signature.as_data() for signature in self.signatures],
         }
 
+    @classmethod
+    def of(cls, data: dict[str, Any]) -> Self:
+        """Return the verdict that ``as_data`` gave."""
+        signatures = tuple(SignatureVerdict.of(each) for each in data["signatures"])
+        return cls(Path(data["file"]), Verdict(data["verdict"]), signatures)
+
 
 def worst(verdicts: Iterable[Verdict]) -> Verdict:
     """Return a file's verdict from those of its signatures: the first that applies, unsigned without any."""
     found = set(verdicts)
     return next((verdict for verdict in Verdict if verdict in found), Verdict.UNSIGNED)
+
+
+def _moment(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text)
 
 
 def _iso(moment: datetime | None) -> str | None:

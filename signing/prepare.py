@@ -13,7 +13,7 @@ from signing.placement import page_shape
 from signing.readings import DocumentReading
 from signing.writing import SteadyWriter, opened
 
-FIELDS = (Role.OFFICIAL.value, Role.LEADER.value, "number", "date", Role.SEAL.value)
+FIELDS = tuple(role.value for role in Role)
 
 
 @dataclass(frozen=True, slots=True)

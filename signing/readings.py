@@ -12,51 +12,21 @@ from typing import BinaryIO
 
 from pyhanko.pdf_utils.generic import IndirectObject
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.diff_analysis import (
-    CatalogModificationRule,
-    DocInfoRule,
-    DSSCompareRule,
-    FormUpdatingRule,
-    MetadataUpdateRule,
-    ModificationLevel,
-    ObjectStreamRule,
-    SigFieldCreationRule,
-    SigFieldModificationRule,
-    StandardDiffPolicy,
-    SuspiciousModification,
-    XrefStreamRule,
-)
-from pyhanko.sign.fields import enumerate_sig_fields
+from pyhanko.sign.fields import FieldMDPAction, enumerate_sig_fields
 from pyhanko.sign.validation import EmbeddedPdfSignature
-from pyhanko.sign.validation.generic_cms import validate_sig_integrity
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 
+from signing.changes.judge import Permission, changes_since
 from signing.contained import Leak, contained
 from signing.errors import UnreadablePdf
+from signing.integrity import signature_holds
 from signing.levels import level_of
 from signing.model import ChangesAfter, Covers, Level
 from signing.orphans import orphaned_signatures
 from signing.stamps import stamp_holds
 
-_STRICT_POLICY = StandardDiffPolicy(
-    global_rules=[
-        CatalogModificationRule(),  # type: ignore[no-untyped-call]
-        DocInfoRule().as_qualified(ModificationLevel.LTA_UPDATES),
-        XrefStreamRule().as_qualified(ModificationLevel.LTA_UPDATES),
-        ObjectStreamRule().as_qualified(ModificationLevel.LTA_UPDATES),
-        DSSCompareRule().as_qualified(ModificationLevel.LTA_UPDATES),
-        MetadataUpdateRule().as_qualified(ModificationLevel.LTA_UPDATES),  # type: ignore[no-untyped-call]
-    ],
-    form_rule=FormUpdatingRule(
-        field_rules=[SigFieldCreationRule(), SigFieldModificationRule()],  # type: ignore[no-untyped-call]
-    ),
-)
-"""pyHanko's default without its rule for text fields, which lets a payee change after signing."""
-
-_COVERS = {
-    SignatureCoverageLevel.ENTIRE_FILE: Covers.FILE,
-    SignatureCoverageLevel.ENTIRE_REVISION: Covers.REVISION,
-}
+_STAMP = "/ETSI.RFC3161"
+_LAST_BYTES = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +63,12 @@ class DocumentReading:
         return next((reading for reading in self.signatures if reading.field == name), None)
 
 
-def read_document(stream: BinaryIO) -> DocumentReading:
+def read_document(stream: BinaryIO, *, pictures: bool = False) -> DocumentReading:
     """Read every signature of a PDF.
 
     Args:
         stream: seekable; must stay open as long as the reading is asked.
+        pictures: judge later changes by drawing the pages too; for files that others made.
 
     Raises:
         UnreadablePdf: no PDF, damaged beyond reading, or a password is needed.
@@ -110,7 +81,9 @@ def read_document(stream: BinaryIO) -> DocumentReading:
         raise UnreadablePdf("encrypted")
     filled = [(name, node) for name, value, node in fields if value is not None]
     return DocumentReading(
-        signatures=tuple(_ordered(_distinct(_reading(reader, name, node) for name, node in filled))),
+        signatures=tuple(
+            _ordered(_distinct(_reading(reader, name, node, pictures) for name, node in filled))
+        ),
         empty_fields=frozenset(name for name, value, _ in fields if value is None),
         reader=reader,
     )
@@ -128,10 +101,20 @@ def _listed(stream: BinaryIO) -> tuple[PdfFileReader, list[tuple[str, object, In
 
 
 def _distinct(readings: Iterator[Reading]) -> list[Reading]:
-    """Keep one of each: a signature dictionary in two fields is one signature, known by its byte range."""
+    """Keep one of each: signatures are known by their byte range.
+
+    Nobody signs the same bytes in two fields: the second field is a forgery that borrows the first one's
+    signature, so neither what it says nor what the first one covers can be believed.
+    """
     kept: dict[object, Reading] = {}
     for reading in readings:
-        kept.setdefault(reading.byte_range or reading.field, reading)
+        key = reading.byte_range or reading.field
+        if key in kept:
+            first = kept[key]
+            reason = first.reason or "duplicated"
+            kept[key] = dataclasses.replace(first, changes_after=ChangesAfter.FORBIDDEN, reason=reason)
+        else:
+            kept[key] = reading
     return list(kept.values())
 
 
@@ -139,11 +122,11 @@ def _ordered(readings: list[Reading]) -> list[Reading]:
     return sorted(readings, key=lambda reading: sum(reading.byte_range[2:4]))
 
 
-def _reading(reader: PdfFileReader, name: str, node: IndirectObject) -> Reading:
+def _reading(reader: PdfFileReader, name: str, node: IndirectObject, pictures: bool) -> Reading:
     embedded = contained(lambda: _embedded(reader, name, node))
     if isinstance(embedded, Leak):
         return _unread(None, name, embedded.kind)
-    measured = contained(lambda: _measured(embedded, name))
+    measured = contained(lambda: _measured(embedded, name, pictures=pictures))
     return _unread(embedded, name, measured.kind) if isinstance(measured, Leak) else measured
 
 
@@ -151,21 +134,22 @@ def _embedded(reader: PdfFileReader, name: str, node: IndirectObject) -> Embedde
     return EmbeddedPdfSignature(reader, node.get_object(), name)  # type: ignore[no-untyped-call]
 
 
-def _measured(embedded: EmbeddedPdfSignature, name: str) -> Reading:
-    is_timestamp = embedded.sig_object_type == "/DocTimeStamp"
-    embedded.compute_integrity_info(skip_diff=True)  # type: ignore[no-untyped-call]
-    covers, sound = _covers(embedded)
+def _measured(embedded: EmbeddedPdfSignature, name: str, *, pictures: bool) -> Reading:
+    subfilter = str(embedded.sig_object.get("/SubFilter"))
+    is_timestamp = embedded.sig_object_type == "/DocTimeStamp" or subfilter == _STAMP
+    sound = embedded.evaluate_signature_coverage() is not SignatureCoverageLevel.UNCLEAR
     holds = sound and (
         stamp_holds(embedded.signed_data, embedded.compute_digest)
         if is_timestamp
-        else all(_digest_holds(embedded))
+        else signature_holds(embedded.signed_data, embedded.signer_cert, embedded.compute_digest)
     )
+    changes = _changes_after(embedded, pictures=pictures)
     return Reading(
         field=name,
         byte_range=_byte_range(embedded),
         intact=holds,
-        covers=covers,
-        changes_after=_changes_after(embedded),
+        covers=_covers(embedded, changes),
+        changes_after=changes,
         level=level_of(embedded),
         signed_at=embedded.self_reported_timestamp,
         certificate=embedded.signer_cert.dump(),
@@ -175,32 +159,43 @@ def _measured(embedded: EmbeddedPdfSignature, name: str) -> Reading:
     )
 
 
-def _covers(embedded: EmbeddedPdfSignature) -> tuple[Covers, bool]:
-    """Return what is covered, and whether the byte range leaves out nothing but the signature itself."""
+def _end(embedded: EmbeddedPdfSignature) -> int:
+    return sum(_byte_range(embedded)[2:4])
+
+
+def _covers(embedded: EmbeddedPdfSignature, changes: ChangesAfter) -> Covers:
+    """Return what is covered: all that was there when it was signed, or less than that."""
     coverage = embedded.evaluate_signature_coverage()
-    return _COVERS.get(coverage, Covers.PART), coverage is not SignatureCoverageLevel.UNCLEAR
+    if coverage is SignatureCoverageLevel.UNCLEAR:
+        return Covers.PART
+    stream, end = embedded.reader.stream, _end(embedded)
+    stream.seek(max(0, end - _LAST_BYTES))
+    if not stream.read(min(end, _LAST_BYTES)).rstrip().endswith(b"%%EOF"):
+        return Covers.PART
+    return Covers.FILE if changes is ChangesAfter.NONE else Covers.REVISION
 
 
-def _changes_after(embedded: EmbeddedPdfSignature) -> ChangesAfter:
-    """Judge what was appended; the comparison of pictures will stand beside this, the stricter counts."""
-    if embedded.evaluate_signature_coverage() is SignatureCoverageLevel.ENTIRE_FILE:
-        return ChangesAfter.NONE
-    result = contained(lambda: embedded.evaluate_modifications(_STRICT_POLICY))
-    if isinstance(result, Leak | SuspiciousModification):
-        # what cannot be compared is not proved harmless
+def _changes_after(embedded: EmbeddedPdfSignature, *, pictures: bool) -> ChangesAfter:
+    """Judge what was appended; what cannot be compared is not proved harmless."""
+    if embedded.evaluate_signature_coverage() is SignatureCoverageLevel.UNCLEAR:
         return ChangesAfter.FORBIDDEN
-    permitted = embedded.docmdp_level
-    level = result.modification_level
-    if level is ModificationLevel.OTHER or (permitted is not None and level.value > permitted.value):
-        return ChangesAfter.FORBIDDEN
-    return ChangesAfter.ALLOWED
+    result = contained(
+        lambda: changes_since(
+            embedded.reader.stream, _end(embedded), _permission(embedded), pictures=pictures
+        )
+    )
+    return ChangesAfter.FORBIDDEN if isinstance(result, Leak) else result
 
 
-def _digest_holds(embedded: EmbeddedPdfSignature) -> tuple[bool, bool]:
-    """Tell whether the document has the signed digest, and whether the digest has the signature."""
-    content = embedded.signed_data["encap_content_info"]["content_type"].native
-    digest = embedded.compute_digest()
-    return validate_sig_integrity(embedded.signer_info, embedded.signer_cert, content, digest)
+def _permission(embedded: EmbeddedPdfSignature) -> Permission:
+    certified, lock = embedded.docmdp_level, embedded.fieldmdp
+    level = None if certified is None else certified.value
+    if lock is None:
+        return Permission(level)
+    named = frozenset(lock.fields or ())
+    if lock.action is FieldMDPAction.INCLUDE:
+        return Permission(level, locked=named)
+    return Permission(level, locks_all_but=named)
 
 
 def _byte_range(embedded: EmbeddedPdfSignature | None) -> tuple[int, ...]:

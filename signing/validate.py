@@ -26,6 +26,7 @@ from signing.model import (
     worst,
 )
 from signing.readings import DocumentReading, Reading, read_document
+from signing.remains import signed_ranges
 from signing.stamps import stamp_holds
 from signing.trust.check import Evidence, Finding, finding, released, unless_now, validation_context
 from signing.trust.store import TrustStore
@@ -53,20 +54,36 @@ def verify(
         return FileVerdict(path, Verdict.UNREADABLE, ())
     with path.open("rb") as stream:
         try:
-            document = read_document(stream)
+            document = read_document(stream, pictures=True)
         except UnreadablePdf:
-            return FileVerdict(path, Verdict.UNREADABLE, ())
+            return FileVerdict(path, _of_damaged(path), ())
         people = [reading for reading in document.signatures if not reading.is_timestamp]
         judge = _Judge(document, store, moment, fetch=fetch_revocation and moment is None)
         signatures = tuple(judge.verdict(reading) for reading in people)
         stamps = [reading for reading in document.signatures if reading.is_timestamp]
-    verdict = worst([each.verdict for each in signatures] + _of_stamps(stamps))
+    lost = [Verdict.BROKEN] if _has_lost(path, document.signatures) else []
+    verdict = worst([each.verdict for each in signatures] + _of_stamps(stamps) + lost)
     return FileVerdict(path, verdict, signatures)
 
 
 def _of_stamps(stamps: Iterable[Reading]) -> list[Verdict]:
     """A broken document time stamp breaks the file; a good one says nothing about people."""
     return [Verdict.BROKEN for stamp in stamps if not stamp.intact]
+
+
+def _of_damaged(path: Path) -> Verdict:
+    """Judge a file that only a patient reader opens, as viewers do: its signatures cannot be relied on."""
+    found = contained(lambda: signed_ranges(path))
+    if isinstance(found, Leak):
+        return Verdict.UNREADABLE
+    return Verdict.BROKEN if found else Verdict.UNSIGNED
+
+
+def _has_lost(path: Path, listed: Iterable[Reading]) -> bool:
+    """Tell whether the file still holds a signature that its form no longer names."""
+    found = contained(lambda: signed_ranges(path))
+    known = {reading.byte_range for reading in listed}
+    return not isinstance(found, Leak) and bool(found - known)
 
 
 class _Judge:
@@ -165,7 +182,7 @@ def _reason(reading: Reading, trust: TrustStatus) -> str:
     if not reading.intact:
         return reading.reason or "digest"
     if reading.changes_after is ChangesAfter.FORBIDDEN:
-        return "changed"
+        return reading.reason or "changed"
     return "" if trust is TrustStatus.TRUSTED else trust.value
 
 

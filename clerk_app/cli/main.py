@@ -23,7 +23,7 @@ _MODULES = {
     "backup": ("backup", "restore"),
     "scanners": ("scanners", "scan"),
     "prepare": ("prepare",),
-    "sign": ("sign",),
+    "sign": ("sign", "number"),
     "verify": ("verify",),
     "outbox": ("submit", "outbox"),
     "serve": ("scanner", "portal"),

@@ -135,7 +135,7 @@ _SENTENCES: dict[type[BaseException], tuple[str, str]] = {
     ),
     signing.OutOfOrder: (
         later("It is not this signature's turn."),
-        later("The official signs first, then the leader, then the agency's seal."),
+        later("The official signs first, then the leader; number, date and the agency's seal follow."),
     ),
     signing.OutputRefused: (
         later("The signed document did not pass the check, so it was not used ({reason})."),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from clerk_app.workflow.desk import Desk
-from signing.appearance import CopyText, HandwrittenMark, SealMark
+from signing.appearance import CopyText, HandwrittenMark, Mark, SealMark
 from signing.certificate import facts_of
 from signing.countersign import sign_field
 from signing.keys.port import KeySource, SigningKey
@@ -47,7 +47,7 @@ def sign_file(desk: Desk, request: SignatureRequest, pin: bytearray) -> FileSign
     try:
         as_copy = request.role is Role.OFFICIAL and not is_prepared(request.source)
         with request.keys.unlock(pin, request.fingerprint) as key:
-            signed = _copy(desk, request, key) if as_copy else _field(desk, request, key)
+            signed = _copy(desk, request, key) if as_copy else sign_role(desk, request, key)
     finally:
         pin[:] = bytes(len(pin))
     return FileSigned(signed, verify(signed.path, store=desk.trust()))
@@ -66,13 +66,18 @@ def _copy(desk: Desk, request: SignatureRequest, key: SigningKey) -> SignedFile:
     )
 
 
-def _field(desk: Desk, request: SignatureRequest, key: SigningKey) -> SignedFile:
+def sign_role(desk: Desk, request: SignatureRequest, key: SigningKey, mark: Mark | None = None) -> SignedFile:
+    """Sign the field of a role with an unlocked key; without a mark by what the certificate says.
+
+    Raises:
+        SigningError: out of order, no such field ...; nothing was written.
+    """
     return sign_field(
         request.source,
         request.target,
         role=request.role,
         key=key,
-        mark=_mark(request.role, key),
+        mark=mark or _mark(request.role, key),
         store=desk.trust(),
         timestamps=request.timestamps,
         level=request.level,

@@ -15,13 +15,14 @@ from tests.e2e.demonstration import Outcome, clerk, command, environment
 from tests.papers import numbered_sheet
 from tests.pki import key_file, now
 
+FIELDS = ["official", "leader", "number", "date", "seal"]
 NOWHERE = "http://127.0.0.1:9/"
 PEOPLE = {"official": "Nguyễn Thị Lan", "leader": "Trần Văn Minh", "seal": "ỦY BAN NHÂN DÂN PHƯỜNG AN BÌNH"}
 
 
-def signed(home: Path, *arguments: str, pin: str = DEMONSTRATION_PIN) -> Outcome:
+def signed(home: Path, *arguments: str, pin: str = DEMONSTRATION_PIN, verb: str = "sign") -> Outcome:
     done = subprocess.run(
-        command(home, "sign", *arguments, "--pin-stdin", "--json", "--lang", "en"),
+        command(home, verb, *arguments, "--pin-stdin", "--json", "--lang", "en"),
         input=pin + "\n",
         capture_output=True,
         text=True,
@@ -49,15 +50,17 @@ def plain(home: Path) -> Path:
 def prepared(home: Path, plain: Path) -> Path:
     outcome = clerk(home, "prepare", str(plain), "--out", str(home / "prepared.pdf"), "--json")
     assert outcome.code == 0, outcome.complaints
-    assert outcome.data["fields"] == ["official", "leader", "number", "date", "seal"]
+    assert outcome.data["fields"] == FIELDS
     return Path(outcome.data["file"])
 
 
 @pytest.mark.xdist_group("sign")
 class TestSign:
-    def test_three_people_sign_in_turn_and_every_signature_holds(self, home: Path, prepared: Path) -> None:
+    def test_all_hands_sign_in_turn_and_every_signature_holds(self, home: Path, prepared: Path) -> None:
         current = prepared
         for role, name in PEOPLE.items():
+            if role == "seal":
+                current = self.numbered(home, current)
             target = home / f"{role}.pdf"
             outcome = signed(home, str(current), "--as", role, "--out", str(target))
             assert outcome.code == 0, outcome.complaints
@@ -67,8 +70,24 @@ class TestSign:
         judged = clerk(home, "verify", str(current), "--json")
         assert judged.code == 0
         (file,) = judged.data["files"]
-        assert [each["field"] for each in file["signatures"]] == list(PEOPLE)
+        assert [each["field"] for each in file["signatures"]] == FIELDS
         assert all(each["demonstration"] for each in file["signatures"])
+
+    def numbered(self, home: Path, current: Path) -> Path:
+        """Refuse the seal before the number, then give number and date."""
+        early = signed(home, str(current), "--as", "seal", "--out", str(home / "early-seal.pdf"))
+        assert early.code == 6
+        target = home / "numbered.pdf"
+        number = ("--number", "171/QĐ-UBND", "--date", "2026-11-25")
+        outcome = signed(home, str(current), *number, "--out", str(target), verb="number")
+        assert (outcome.code, outcome.data["verdict"]) == (0, "valid"), outcome.complaints
+        return target
+
+    def test_a_number_before_the_leader_is_refused(self, home: Path, prepared: Path) -> None:
+        target = home / "no-number.pdf"
+        number = ("--number", "1", "--date", "2026-01-02")
+        outcome = signed(home, str(prepared), *number, "--out", str(target), verb="number")
+        assert (outcome.code, target.exists()) == (6, False)
 
     def test_a_wrong_pin_signs_nothing(self, home: Path, prepared: Path) -> None:
         target = home / "wrong.pdf"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from signing.appearance import HandwrittenMark, Mark, SealMark
+from signing.appearance import HandwrittenMark, Mark, SealMark, TypedMark
 from signing.countersign import sign_field
 from signing.demonstration import DemonstrationAuthority, Person
 from signing.errors import FieldMissing, FieldTaken, OutOfOrder, OutputRefused, SignatureBroken, WrongSigner
@@ -24,6 +24,8 @@ AGENCY = "ỦY BAN NHÂN DÂN PHƯỜNG AN BÌNH"
 PEOPLE: dict[Role, tuple[Person, Mark]] = {
     Role.OFFICIAL: (Person.OFFICER, HandwrittenMark(None, "Nguyễn Thị Lan", "CÔNG CHỨC")),
     Role.LEADER: (Person.LEADER, HandwrittenMark(None, "Trần Văn Minh", "CHỦ TỊCH")),
+    Role.NUMBER: (Person.SEAL, TypedMark("171/QĐ-UBND")),
+    Role.DATE: (Person.SEAL, TypedMark("ngày 25 tháng 11 năm 2026")),
     Role.SEAL: (Person.SEAL, SealMark(None, AGENCY)),
 }
 
@@ -60,7 +62,7 @@ def add(
 
 
 @pytest.mark.parametrize("level", [Level.B_B, Level.B_LT, Level.B_LTA])
-def test_all_three_signatures_stay_valid(
+def test_all_five_signatures_stay_valid(
     authority: DemonstrationAuthority,
     services: TimestampService,
     prepared: Path,
@@ -70,18 +72,18 @@ def test_all_three_signatures_stay_valid(
         assert add(authority, prepared, role, timestamps=services, level=level).level is level
     found = verify(prepared, store=authority.store)
     assert found.verdict is Verdict.VALID
-    assert [each.field for each in found.signatures] == ["official", "leader", "seal"]
-    assert {each.changes_after for each in found.signatures[:2]} == {ChangesAfter.ALLOWED}
+    assert [each.field for each in found.signatures] == ["official", "leader", "number", "date", "seal"]
+    assert {each.changes_after for each in found.signatures[:4]} == {ChangesAfter.ALLOWED}
     if level is Level.B_LT:
-        assert found.signatures[2].covers is Covers.FILE
+        assert found.signatures[4].covers is Covers.FILE
     shown = subprocess.run(["pdfsig", "-nocert", str(prepared)], capture_output=True, text=True, check=True)
-    assert shown.stdout.count("Signature Validation: Signature is Valid.") == 3
+    assert shown.stdout.count("Signature Validation: Signature is Valid.") == 5
     assert (
         subprocess.run(["qpdf", "--check", str(prepared)], capture_output=True, check=False).returncode == 0
     )
 
 
-@pytest.mark.parametrize("role", [Role.LEADER, Role.SEAL])
+@pytest.mark.parametrize("role", [Role.LEADER, Role.NUMBER, Role.DATE, Role.SEAL])
 def test_a_signature_out_of_order_is_refused(
     authority: DemonstrationAuthority,
     prepared: Path,
@@ -91,6 +93,16 @@ def test_a_signature_out_of_order_is_refused(
         add(authority, prepared, role)
     assert caught.value.role is role
     assert verify(prepared, store=authority.store).verdict is Verdict.UNSIGNED
+
+
+def test_the_seal_waits_for_number_and_date(
+    authority: DemonstrationAuthority,
+    prepared: Path,
+) -> None:
+    for role in (Role.OFFICIAL, Role.LEADER):
+        add(authority, prepared, role)
+    with pytest.raises(OutOfOrder):
+        add(authority, prepared, Role.SEAL)
 
 
 def test_the_official_does_not_countersign(

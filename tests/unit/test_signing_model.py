@@ -62,7 +62,8 @@ def test_the_first_verdict_that_applies_is_the_files() -> None:
 
 
 def test_the_seal_comes_after_the_leader() -> None:
-    assert [role.predecessor for role in Role] == [None, Role.OFFICIAL, Role.LEADER]
+    assert [len(role.earlier) for role in Role] == [0, 1, 2, 3, 4]
+    assert Role.SEAL.earlier[1:3] == (Role.LEADER, Role.NUMBER)
 
 
 @pytest.mark.parametrize(

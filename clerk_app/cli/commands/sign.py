@@ -1,6 +1,7 @@
-"""``clerk sign``: one signature on one PDF."""
+"""``clerk sign`` and ``clerk number``: the signatures of one hand on one PDF."""
 
 import argparse
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,19 +12,32 @@ from clerk_app.cli.pin import piped_pin, typed_pin
 from clerk_app.i18n import Translate, translator
 from clerk_app.settings import Settings
 from clerk_app.workflow.desk import Desk
+from clerk_app.workflow.number_file import number_file
 from clerk_app.workflow.sign_file import FileSigned, SignatureRequest, sign_file
 from signing.keys.port import KeySource
 from signing.model import Fingerprint, Level, Role
 from signing.timestamp import TimestampService
 
+_PEOPLE = (Role.OFFICIAL.value, Role.LEADER.value, Role.SEAL.value)
 _LEVELS = tuple(level.value for level in Level if level is not Level.CMS)
 
 
 def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
-    """Describe the command."""
+    """Describe the commands."""
     parser = commands.add_parser("sign", parents=[common], help="sign a PDF")
     parser.add_argument("file", type=Path)
-    parser.add_argument("--as", dest="role", choices=[role.value for role in Role], required=True)
+    parser.add_argument("--as", dest="role", choices=_PEOPLE, required=True)
+    _add_means(parser)
+    parser.set_defaults(run=_run)
+    parser = commands.add_parser("number", parents=[common], help="give a decision its number and date")
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--number", required=True, help="as printed after the word for it: 171/QĐ-UBND")
+    parser.add_argument("--date", type=date.fromisoformat, required=True, help="YYYY-MM-DD")
+    _add_means(parser)
+    parser.set_defaults(run=_run, role=Role.NUMBER.value)
+
+
+def _add_means(parser: argparse.ArgumentParser) -> None:
     keys = parser.add_mutually_exclusive_group()
     keys.add_argument("--token", type=Path, metavar="MODULE", help="PKCS#11 module; the demonstration's")
     keys.add_argument("--pkcs12", type=Path, metavar="FILE", help="key file")
@@ -32,7 +46,6 @@ def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
     parser.add_argument("--tsa", metavar="URL", help="time stamp service")
     parser.add_argument("--pin-stdin", action="store_true", help="read the PIN from standard input")
     parser.add_argument("--out", type=Path, required=True)
-    parser.set_defaults(run=_run)
 
 
 def _fingerprint(text: str) -> Fingerprint:
@@ -49,7 +62,11 @@ def _run(settings: Settings, options: argparse.Namespace) -> ExitCode:
         complain(translate("Type the PIN at a terminal, or give it on standard input with --pin-stdin."))
         return ExitCode.USAGE
     with open_desk(settings) as (desk, _embedded):
-        done = sign_file(desk, _request(desk, options), pin)
+        request = _request(desk, options)
+        if request.role is Role.NUMBER:
+            done = number_file(desk, request, options.number, options.date, pin)
+        else:
+            done = sign_file(desk, request, pin)
     if options.json:
         answer(_as_data(done))
     else:
@@ -77,7 +94,8 @@ def _keys(desk: Desk, role: Role, options: argparse.Namespace) -> tuple[KeySourc
         return token(options.token.absolute()), options.certificate
     if options.pkcs12:
         return key_file(options.pkcs12.absolute()), options.certificate
-    person = desk.signatory(role)
+    # the records clerk keeps the agency's seal, and numbers with it
+    person = desk.signatory(Role.SEAL if role is Role.NUMBER else role)
     return person.keys, options.certificate or person.fingerprint
 
 

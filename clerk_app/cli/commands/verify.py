@@ -9,8 +9,8 @@ from clerk_app.cli.exit_codes import ExitCode
 from clerk_app.cli.output import answer, line
 from clerk_app.settings import Settings
 from signing.model import Verdict
+from signing.quarantine import verify_apart
 from signing.trust import load as load_trust
-from signing.validate import verify
 
 
 def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
@@ -24,7 +24,7 @@ def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
 def _run(settings: Settings, options: argparse.Namespace) -> ExitCode:
     with open_desk(settings) as (desk, _embedded):
         store = load_trust(options.trust) if options.trust else desk.trust()
-        verdicts = [verify(file.absolute(), store=store) for file in options.files]
+        verdicts = list(verify_apart((file.absolute() for file in options.files), store))
     if options.json:
         answer({"files": [verdict.as_data() for verdict in verdicts]})
     for verdict in () if options.json else verdicts:

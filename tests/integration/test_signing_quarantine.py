@@ -1,0 +1,51 @@
+"""Files are judged in a process that may die, hang or grow without harm."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from signing.demonstration import DemonstrationAuthority, Person
+from signing.model import Level, Verdict
+from signing.quarantine import verify_apart
+from signing.sign import sign_copy
+from signing.trust import TrustStore
+from signing.validate import verify
+from tests.pki import TEXT, authority, now, page, pin
+
+__all__ = ["authority", "page"]
+
+
+def test_the_answer_is_that_of_the_judge_inside(
+    authority: DemonstrationAuthority, page: Path, tmp_path: Path
+) -> None:
+    signed = tmp_path / "signed.pdf"
+    with authority.token_keys(Person.OFFICER).unlock(pin()) as key:
+        sign_copy(
+            page,
+            signed,
+            key=key,
+            text=TEXT,
+            store=authority.store,
+            timestamps=None,
+            level=Level.B_B,
+            moment=now(),
+        )
+    apart = list(verify_apart([signed, page], authority.store, fetch_revocation=False))
+    assert apart == [verify(each, store=authority.store, fetch_revocation=False) for each in (signed, page)]
+    assert apart[0].signatures
+
+
+def test_a_file_that_takes_too_long_is_unreadable_and_the_next_is_judged(
+    authority: DemonstrationAuthority, page: Path
+) -> None:
+    (late,) = verify_apart([page], authority.store, seconds=0.0)
+    assert late.verdict is Verdict.UNREADABLE
+    (judged,) = verify_apart([page], authority.store)
+    assert judged.verdict is Verdict.UNSIGNED
+
+
+def test_a_process_that_dies_is_an_unreadable_file(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    (found,) = verify_apart([page], TrustStore())
+    assert found.verdict is Verdict.UNREADABLE
