@@ -6,7 +6,7 @@ from typing import Any
 
 from scanning.model import Box, PageImage, Word
 from scanning.ocr.prepare import FIRST, SECOND, Recipe, prepared
-from scanning.ocr.second import reconciled
+from scanning.ocr.second import doubtful_lines, only_lines, reconciled_lines
 from scanning.ocr.tesseract import recognise
 
 DOUBTFUL_BELOW = 90.0
@@ -27,15 +27,17 @@ Reader = Callable[[PageImage], tuple[Word, ...]]
 def read_words(page: PageImage, *, languages: str = LANGUAGES) -> tuple[Word, ...]:
     """Return the words of a page in reading order, in NFC, with boxes in its pixels.
 
-    A page that has doubtful words, but is legible, is read a second time from a picture prepared otherwise.
+    The doubtful lines of a legible page are read a second time, from a picture prepared otherwise.
 
     Raises:
         ToolMissing, ReadingFailed: see `recognise`.
     """
     first = _read(page, FIRST, languages)
-    if not doubtful(first) or mean_confidence(first) < LEGIBLE_FROM:
+    lines = doubtful_lines(first)
+    if not lines or mean_confidence(first) < LEGIBLE_FROM:
         return first
-    return reconciled(first, _read(page, SECOND, languages))
+    second = _read(only_lines(page, first, lines), SECOND, languages)
+    return reconciled_lines(first, second, lines)
 
 
 def _read(page: PageImage, recipe: Recipe, languages: str) -> tuple[Word, ...]:

@@ -1,10 +1,11 @@
 """Two readings of one page become one, and nothing that was read is lost."""
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scanning.model import Box, Word
-from scanning.ocr.second import reconciled
+from scanning.model import Box, PageImage, Word
+from scanning.ocr.second import doubtful_lines, only_lines, reconciled, reconciled_lines
 
 
 def line(*words: tuple[str, float]) -> tuple[Word, ...]:
@@ -41,6 +42,24 @@ def test_noise_of_the_second_reading_is_left_out() -> None:
     first = line(("Nơi", 95), ("nhận", 95))
     second = line(("Nơi", 95), ("~", 40), ("nhận", 95))
     assert texts(reconciled(first, second)) == ["Nơi", "nhận"]
+
+
+TWO_LINES = (
+    Word("Căn", 95.0, Box(0, 0, 80, 40), 0),
+    Word("cứ", 95.0, Box(100, 0, 180, 40), 0),
+    Word("tô", 50.0, Box(0, 100, 80, 140), 1),
+    Word("chức", 95.0, Box(100, 100, 180, 140), 1),
+)
+
+
+def test_only_the_line_that_doubts_is_read_again_and_stands_where_it_stood() -> None:
+    lines = doubtful_lines(TWO_LINES)
+    assert lines == {1}
+    again = only_lines(PageImage(np.zeros((200, 200), np.uint8), 100), TWO_LINES, lines)
+    assert again.pixels[:80].min() == 255
+    assert again.pixels[100:140, :180].max() == 0
+    second = (Word("tổ", 92.0, Box(0, 100, 80, 140), 0), Word("chức", 96.0, Box(100, 100, 180, 140), 0))
+    assert texts(reconciled_lines(TWO_LINES, second, lines)) == ["Căn", "cứ", "tổ", "chức"]
 
 
 WORDS = st.lists(st.tuples(st.sampled_from(["tổ", "tô", "chức", "chúc", "và"]), st.integers(0, 100)))
