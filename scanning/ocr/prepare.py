@@ -21,10 +21,10 @@ class Recipe:
 
 
 FIRST = Recipe(180, 0.0044)
-"""Measured on office scans of 227 dpi: half the time and two thirds of the errors of the page as it is."""
+"""Measured on office scans of 227 and 300 dpi: two thirds of the time and of the errors of full size."""
 
 SECOND = Recipe(215, 0.0057)
-"""As good, with other errors: what the two agree on is right more often than either."""
+"""As good, with other errors: 0.53 % alone, 0.48 % reconciled with FIRST, which has 0.54 % (seven scans)."""
 
 
 def prepared(page: PageImage, recipe: Recipe = FIRST) -> PageImage:

@@ -10,7 +10,7 @@ from scanning.cleanup.analysis import grey
 from scanning.model import Box, PageImage, Word
 
 READ_AGAIN_BELOW = 80.0
-"""Measured: at 90 every second line of an ordinary page would be read again."""
+"""Measured on nine scans: lines under 80 give 0.56 % of wrong letters; every line read again, 0.55 %."""
 
 _PADDING_SHARE = 0.25
 """Of the height of a line: room for the marks over its capitals."""
