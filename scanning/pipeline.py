@@ -8,10 +8,7 @@ from scanning.cleanup.edges import without_black_edges
 from scanning.cleanup.straighten import skew_degrees, straightened
 from scanning.cleanup.turn import lines_run_down, turned
 from scanning.model import Colour, Findings, PageImage, ReadPage
-from scanning.ocr.reading import Reader, doubtful, mean_confidence, read_words
-
-UPSIDE_DOWN_BELOW = 55.0
-"""Upright print reads at a mean confidence over 80, faint print over 60; upside down under 45 (measured)."""
+from scanning.ocr.reading import LEGIBLE_FROM, Reader, doubtful, mean_confidence, read_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +27,7 @@ def read_page(original: PageImage, *, reader: Reader = read_words) -> ReadPage:
     page = kept_as(original, colour)  # first: one channel costs a third of three
     quarter = 90 if lines_run_down(page) else 0
     first = _read(_cleaned(page, quarter, colour), reader)
-    if first.findings.blank or first.findings.mean_confidence >= UPSIDE_DOWN_BELOW:
+    if first.findings.blank or first.findings.mean_confidence >= LEGIBLE_FROM:
         return first
     second = _read(_cleaned(page, quarter + 180, colour), reader)
     return max(first, second, key=_legible)

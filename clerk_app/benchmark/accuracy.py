@@ -29,6 +29,28 @@ def character_errors(truth: str, found: str) -> float:
     return distance(wanted, normal(found)) / len(wanted) if wanted else 0.0
 
 
+def block_errors(truth: str, found: str) -> float:
+    """Return CER where the order of blocks is free: each line of the truth is sought anywhere in the text.
+
+    What the truth does not have, such as handwriting, costs nothing; meant for forms and letterheads.
+    """
+    text = normal(found)
+    blocks = [block for line in truth.splitlines() if (block := normal(line))]
+    letters = sum(map(len, blocks))
+    return sum(nearest_distance(block, text) for block in blocks) / letters if letters else 0.0
+
+
+def nearest_distance(wanted: str, text: str) -> int:
+    """Return the Levenshtein distance of a string to the part of a text that is nearest to it."""
+    row = [0] * (len(text) + 1)
+    for number, letter in enumerate(wanted, 1):
+        diagonal, row[0] = row[0], number
+        for column, got in enumerate(text, 1):
+            cost = diagonal if letter == got else 1 + min(diagonal, row[column], row[column - 1])
+            diagonal, row[column] = row[column], cost
+    return min(row)
+
+
 def word_errors(truth: str, found: str) -> float:
     """Return WER: wrong words per word of the truth, 0 for an empty truth."""
     wanted = normal(truth).split()

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from clerk_app.benchmark.accuracy import character_errors, word_errors
+from clerk_app.benchmark.accuracy import block_errors, character_errors, word_errors
 
 RUNS = 3
 _LIMIT_SECONDS = 3600
@@ -58,6 +58,7 @@ class Result:
     runs: tuple[Run, ...]
     bytes_per_page: float
     character_error_rate: float | None
+    block_error_rate: float | None
     word_error_rate: float | None
 
     @property
@@ -128,6 +129,7 @@ def _result(name: str, pages: Sequence[Path], runs: Sequence[Run], output: Outpu
     truths = {page: page.with_suffix(".txt") for page in texts}
     known = [(file.read_text("utf-8"), texts[page]) for page, file in truths.items() if file.exists()]
     characters = [character_errors(truth, found) for truth, found in known]
+    blocks = [block_errors(truth, found) for truth, found in known]
     words = [word_errors(truth, found) for truth, found in known]
     return Result(
         name=name,
@@ -135,5 +137,6 @@ def _result(name: str, pages: Sequence[Path], runs: Sequence[Run], output: Outpu
         runs=tuple(runs),
         bytes_per_page=output.bytes / len(pages),
         character_error_rate=statistics.mean(characters) if known else None,
+        block_error_rate=statistics.mean(blocks) if known else None,
         word_error_rate=statistics.mean(words) if known else None,
     )

@@ -10,6 +10,9 @@ _HEAD = re.compile(r"^\W*(S\s?[OÓỐÔÒỎ0]|[OÓ])\s*[:;.,;]*", re.IGNORECASE
 """“Số”, as print, stamps and pens leave it: Só, SỐ, Sô, ó."""
 
 _NOTATION = re.compile(r"[A-ZĐƯƠ][A-ZĐƯƠa-zđ&]{0,9}(?:\s*[-–—]\s*[A-ZĐƯƠ][A-ZĐƯƠa-zđ0-9&.]{0,11})+")
+_TWICE_STRUCK = re.compile("[ĐÐ]+")
+"""A bold Đ is read twice, or as an eth; no abbreviation has two of them (NĐ 30/2020, Annex III)."""
+
 _NUMBER = re.compile(r"(\d[\d ]*)[^\d/]{0,2}/+\s*$")
 
 
@@ -31,7 +34,7 @@ def find_notation(head: Sequence[TextLine]) -> Notation | None:
         if not _HEAD.match(line.text) or line.plain.startswith("SO Y"):
             continue
         whole = _whole(line, head)
-        body = _HEAD.sub("", whole.text, count=1)
+        body = _TWICE_STRUCK.sub("Đ", _HEAD.sub("", whole.text, count=1))
         found = list(_NOTATION.finditer(body))
         if found:
             believed = whole.digits_believed_from(_BELIEVED_FROM)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from clerk_app.benchmark.accuracy import character_errors, distance, normal, word_errors
+from clerk_app.benchmark.accuracy import block_errors, character_errors, distance, normal, word_errors
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,8 @@ def test_a_wrong_tone_is_one_letter_and_one_word() -> None:
 
 def test_nothing_to_find_is_no_error() -> None:
     assert (character_errors(" ", "x"), word_errors("", "x")) == (0.0, 0.0)
+
+
+def test_by_block_the_order_is_free_and_handwriting_costs_nothing() -> None:
+    assert block_errors("Nơi nhận:\nKT. CỤC TRƯỞNG", "KT. CỤC TRƯỞNG ~~ Nơi nhận: zq") == 0
+    assert block_errors("Nơi nhận:\nKính gửi:", "Nơi nhạn: Kính gửi:") == pytest.approx(1 / 18)

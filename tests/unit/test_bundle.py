@@ -1,5 +1,8 @@
 """The PDF: archival, whole, and its text on the words."""
 
+import os
+import shutil
+import subprocess
 import unicodedata
 from datetime import UTC, datetime
 from pathlib import Path
@@ -95,3 +98,15 @@ SIDES = st.integers(0, 5000)
 def test_stored_words_come_back_as_they_were(rows: list[tuple[str, int, int, int, int, int]]) -> None:
     words = tuple(Word(text, 50.5, Box(*sides), line) for text, *sides, line in rows)
     assert words_from_bytes(words_to_bytes(words)) == words
+
+
+def test_words_that_nearly_touch_are_copied_apart_by_poppler(tmp_path: Path) -> None:
+    if shutil.which("pdftotext") is None:
+        assert "CI" not in os.environ, "poppler-utils is missing"
+        pytest.skip("poppler-utils is not installed")
+    close = (Word("hạng", 95.0, Box(100, 100, 178, 140), 0), Word("nhỏ", 95.0, Box(180, 100, 250, 140), 0))
+    write_bundle([page(close)], tmp_path / "a.pdf", FACTS)
+    copied = subprocess.run(
+        ["pdftotext", "-raw", str(tmp_path / "a.pdf"), "-"], capture_output=True, text=True, check=True
+    )
+    assert copied.stdout.split() == ["hạng", "nhỏ"]

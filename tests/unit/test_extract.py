@@ -123,3 +123,8 @@ def test_the_notation_tells_the_type_of_a_paper_without_a_title() -> None:
 
 def test_plain_text_forgets_tones_and_strokes() -> None:
     assert plain("Độc  lập – Đề nghị") == "DOC LAP – DE NGHI"
+
+
+@pytest.mark.parametrize("number", ["Số: 9060/QÐĐ-SYT", "Số: 9060/QÐ-SYT", "Số: 9060/QĐĐ-SYT"])
+def test_a_struck_d_that_was_read_twice_or_as_an_eth_is_one(number: str) -> None:
+    assert fields(letterhead(number))["code_notation"] == "QĐ-SYT"

@@ -1,4 +1,4 @@
-"""``clerk bench``: the same pages through Tesseract alone and through Clerk, side by side."""
+"""``clerk bench``: the same pages through Clerk and its peers, side by side."""
 
 import argparse
 import json
@@ -10,8 +10,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from clerk_app.benchmark.contest import RUNS, Result, contest
-from clerk_app.benchmark.contestants import Clerk, TesseractAlone
+from clerk_app.benchmark.contest import RUNS, Contestant, Result, contest
+from clerk_app.benchmark.contestants import Clerk, OcrMyPdf, TesseractAlone
 from clerk_app.cli.exit_codes import ExitCode
 from clerk_app.cli.output import complain, line
 from clerk_app.demonstration.papers import write_sample_papers
@@ -21,7 +21,7 @@ from scanning.intake.documents import IMAGE_SUFFIXES, page_files
 from scanning.ocr.tesseract import probe
 
 _LEAST_PAGES = 12
-_HEAD = ("", "seconds", "x alone", "CPU s", "pages/min", "peak MB", "kB/page", "CER %", "WER %")
+_HEAD = ("", "seconds", "x alone", "CPU s", "pages/min", "peak MB", "kB/page", "CER %", "by block %", "WER %")
 
 
 def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
@@ -30,6 +30,9 @@ def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
         "bench", parents=[common], conflict_handler="resolve", help="measure Clerk against Tesseract alone"
     )
     parser.add_argument("--pages", type=Path, help="folder of page images, with .txt truths beside them")
+    parser.add_argument(
+        "--ocrmypdf", type=Path, metavar="DIR", help="folder of its programs, to measure it too"
+    )
     parser.add_argument("--runs", type=int, default=RUNS)
     parser.add_argument("--json", type=Path, default=None, metavar="FILE", help="write the figures there")
     parser.set_defaults(run=_run)
@@ -44,11 +47,16 @@ def _run(settings: Settings, options: argparse.Namespace) -> ExitCode:
             complain(translate("There are no pages to measure in {folder}.").format(folder=options.pages))
             return ExitCode.FIX_INPUT
         pages = tuple(islice(cycle(found), max(len(found), _LEAST_PAGES)))
-        results = contest((TesseractAlone(), Clerk()), pages, Path(folder), runs=max(1, options.runs))
+        results = contest(_contestants(options.ocrmypdf), pages, Path(folder), runs=max(1, options.runs))
     _table(results)
     if options.json:
         options.json.write_text(json.dumps(_as_data(results), indent=1), "utf-8")
     return ExitCode.DONE
+
+
+def _contestants(ocrmypdf: Path | None) -> tuple[Contestant, ...]:
+    peers = (OcrMyPdf(ocrmypdf.absolute()),) if ocrmypdf else ()
+    return (TesseractAlone(), *peers, Clerk())
 
 
 def _pages(folder: Path | None, papers: Path) -> tuple[Path, ...]:
@@ -77,6 +85,7 @@ def _row(result: Result, alone: Result) -> tuple[str, ...]:
         f"{result.memory_bytes / 1e6:.0f}",
         f"{result.bytes_per_page / 1e3:.0f}",
         _percent(result.character_error_rate),
+        _percent(result.block_error_rate),
         _percent(result.word_error_rate),
     )
 
@@ -104,6 +113,7 @@ def _as_data(results: tuple[Result, ...]) -> dict[str, Any]:
                 "peak_memory_bytes": each.memory_bytes,
                 "bytes_per_page": round(each.bytes_per_page),
                 "character_error_rate": each.character_error_rate,
+                "block_error_rate": each.block_error_rate,
                 "word_error_rate": each.word_error_rate,
                 "runs": [[run.seconds, run.cpu_seconds, run.memory_bytes] for run in each.runs],
             }
