@@ -119,5 +119,10 @@ def test_a_few_letters_find_a_procedure(query: str) -> None:
     assert "1.001193" in {each.code for each in found(query, catalogue())}
 
 
+def test_the_plainest_name_comes_first() -> None:
+    assert found("khai sinh", catalogue())[0].code == "1.001193"
+    assert found("khai tu", catalogue())[0].code == "1.000656"
+
+
 def test_nonsense_finds_nothing() -> None:
     assert found("qqqqqq", catalogue()) == ()

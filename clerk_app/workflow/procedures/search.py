@@ -13,17 +13,22 @@ _SHORTEST_TYPO = 4
 
 
 def found(query: str, procedures: Sequence[Procedure]) -> tuple[Procedure, ...]:
-    """Return the procedures that have every word of the query in code or name, in their order.
+    """Return the procedures that have every word of the query in code or name, the plainest name first.
 
-    A word that occurs nowhere stands for the words nearest to it.
+    Those that have the words side by side come before the others. A word that occurs nowhere stands for
+    the words nearest to it. Without a word, all are returned in their order.
     """
+    wanted = " ".join(folded(query).split())
     texts = [_text(each) for each in procedures]
-    meant = [_meant(word, texts) for word in folded(query).split()]
-    return tuple(
+    meant = [_meant(word, texts) for word in wanted.split()]
+    matching = [
         each
         for each, text in zip(procedures, texts, strict=True)
         if all(any(word in text for word in words) for words in meant)
-    )
+    ]
+    if wanted:
+        matching.sort(key=lambda each: (wanted not in _text(each), len(each.name)))
+    return tuple(matching)
 
 
 def _meant(word: str, texts: Sequence[str]) -> Collection[str]:

@@ -161,6 +161,7 @@ class IntakeScreen(StepScreen):
         self.search.setClearButtonEnabled(True)
         self.offered.setObjectName("procedures")
         self.offered.setWordWrap(True)
+        self.offered.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         captions = self._captions
         for widget in (captions["procedure"], self.search):
             column.addWidget(widget)
