@@ -10,10 +10,8 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Paragraph, Spacer, Table
 
 from clerk_app.paper.fonts import register_fonts
-from clerk_app.paper.letterhead import BODY, CENTRED_BOLD, CENTRED_ITALIC, TITLE, letterhead, page_template
-from clerk_app.paper.receipt import qr_code
-
-_QR_MM = 24.0
+from clerk_app.paper.letterhead import BODY, CENTRED_BOLD, CENTRED_ITALIC, letterhead, page_template
+from clerk_app.paper.receipt import titled_with_qr
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +52,12 @@ def _content(notice: Notice) -> list[Flowable]:
             f"{escape(notice.place)}, ngày {day:%d} tháng {day:%m} năm {day:%Y}",
         ),
         Spacer(1, 4 * mm),
-        _head(notice),
+        titled_with_qr(notice.title.upper(), notice.dossier_code),
         Spacer(1, 3 * mm),
         *(Paragraph(escape(line), BODY) for line in notice.lines),
         Spacer(1, 8 * mm),
         _signature(notice.signer),
     ]
-
-
-def _head(notice: Notice) -> Table:
-    title = [
-        Paragraph(escape(notice.title.upper()), TITLE),
-        Paragraph(f"Mã hồ sơ: {notice.dossier_code}", CENTRED_BOLD),
-    ]
-    table = Table([[title, qr_code(notice.dossier_code, _QR_MM)]], colWidths=(135 * mm, 30 * mm))
-    table.setStyle([("VALIGN", (0, 0), (-1, -1), "MIDDLE"), ("ALIGN", (1, 0), (1, 0), "RIGHT")])
-    return table
 
 
 def _signature(signer: str) -> Table:

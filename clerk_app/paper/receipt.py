@@ -73,7 +73,7 @@ def _content(facts: ReceiptFacts) -> list[Flowable]:
             f"{escape(facts.place)}, ngày {day:%d} tháng {day:%m} năm {day:%Y}",
         ),
         Spacer(1, 4 * mm),
-        _with_qr(facts),
+        titled_with_qr("GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ", facts.code),
         Spacer(1, 2 * mm),
         *(Paragraph(line, BODY) for line in _lines(facts)),
         Spacer(1, 8 * mm),
@@ -81,12 +81,10 @@ def _content(facts: ReceiptFacts) -> list[Flowable]:
     ]
 
 
-def _with_qr(facts: ReceiptFacts) -> Table:
-    title = [
-        Paragraph("GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ", TITLE),
-        Paragraph(f"Mã hồ sơ: {facts.code}", CENTRED_BOLD),
-    ]
-    table = Table([[title, qr_code(facts.code, _QR_MM)]], colWidths=(130 * mm, 35 * mm))
+def titled_with_qr(title: str, code: str) -> Table:
+    """Return the title of a form over the dossier's code, and the code as QR at its right."""
+    words = [Paragraph(escape(title), TITLE), Paragraph(f"Mã hồ sơ: {code}", CENTRED_BOLD)]
+    table = Table([[words, qr_code(code, _QR_MM)]], colWidths=(130 * mm, 35 * mm))
     table.setStyle([("VALIGN", (0, 0), (-1, -1), "MIDDLE"), ("ALIGN", (1, 0), (1, 0), "RIGHT")])
     return table
 
