@@ -121,7 +121,8 @@ def open_desk(settings: Settings) -> Iterator[tuple[Desk, Embedded]]:
     embedded = Embedded(home)
     with ExitStack() as stack:
         stack.callback(embedded.stop)
-        storage = Storage.open(home.root, clock=clock)
+        where = settings.storage
+        storage = Storage.open(home.root, clock=clock, url=where.database or None, files=where.files or None)
         stack.callback(storage.close)
         reading = stack.enter_context(ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="reading"))
         desk = Desk(

@@ -91,9 +91,10 @@ class CaseworkSettings:
 class StorageSettings:
     """Where records and files are; empty means in the home.
 
-    `database` is an SQLAlchemy URL (PostgreSQL for a centre); `files` is `s3://HOST:PORT/BUCKET` or
-    `s3+http://...` (a server on a closed network without TLS). Their passwords come from the keyring or the
-    environment, never from a file.
+    `database` is `postgresql://PERSON@HOST/DATABASE` for a centre with many workstations; `files` is
+    `s3://HOST:PORT/BUCKET`, or `s3+http://...` on a closed network without TLS. Passwords stand in neither:
+    they come from the environment (PGPASSWORD, AWS_SECRET_ACCESS_KEY) or the files of those services that
+    only the person can read (`~/.pgpass`, `~/.aws/credentials`).
     """
 
     database: str = ""

@@ -17,7 +17,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
-from sqlalchemy import Column, Connection, Date, Table, func, insert, select
+from sqlalchemy import Column, Connection, Date, Integer, Table, func, insert, select
 
 from storage.database import Storage
 from storage.disk import flush_folder, space_on
@@ -114,9 +114,21 @@ def _restore_all(tar: tarfile.TarFile, storage: Storage, report: Report) -> Back
         for table in _tables():
             if _read_table(connection, table, tar) != facts.rows.get(table.name):
                 raise BackupDamaged(table.name)
+        continue_numbering(connection)
         rebuild_index(connection)
         connection.commit()
     return facts
+
+
+def continue_numbering(connection: Connection) -> None:
+    """Let new rows be numbered behind those that were put in with their numbers (PostgreSQL counts apart)."""
+    if connection.dialect.name != "postgresql":
+        return
+    for table in _tables():
+        if "id" in table.columns and isinstance(table.columns["id"].type, Integer):
+            last = select(func.max(table.columns["id"])).scalar_subquery()
+            sequence = func.pg_get_serial_sequence(table.name, "id")
+            connection.execute(select(func.setval(sequence, func.coalesce(last, 0) + 1, False)))
 
 
 def _manifest(tar: tarfile.TarFile) -> BackupFacts:

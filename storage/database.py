@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -12,8 +12,9 @@ from typing import Self
 from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session
 
+from storage.changes import Changes, watching
 from storage.clock import Clock
-from storage.content import ContentStore
+from storage.content import ContentStore, FolderStore, open_s3
 from storage.disk import make_folder, space_on
 from storage.engine import READING, open_engine
 from storage.errors import DatabaseUnusable
@@ -31,12 +32,14 @@ class Storage:
         self._clock = clock
 
     @classmethod
-    def open(cls, home: Path, *, clock: Clock, url: str | None = None) -> Self:
+    def open(cls, home: Path, *, clock: Clock, url: str | None = None, files: str | None = None) -> Self:
         """Open the records under `home`, creating or migrating them if need be.
 
-        `url` is any SQLAlchemy database URL; by default it is `home/clerk.sqlite`.
+        `url` is an SQLAlchemy database URL; by default it is `home/clerk.sqlite`. `files` is the URL of an S3
+        store; by default files are in `home/contents`, which else keeps copies.
 
         Raises:
+            ServerGone: the database server does not answer.
             DatabaseUnusable: not a database, not to be read or written, or of a newer program.
             DatabaseBusy: another process was migrating for a minute.
             DiskFull: there is no room to create them.
@@ -46,7 +49,8 @@ class Storage:
             engine = open_engine(url, home)
             undo.callback(engine.dispose)
             ensure_current(engine, home / "migration.lock")
-            storage = cls(home, ContentStore(home / "contents"), engine, clock)
+            folder = FolderStore(home / "contents")
+            storage = cls(home, open_s3(files, folder) if files else folder, engine, clock)
             undo.pop_all()
         return storage
 
@@ -61,6 +65,10 @@ class Storage:
         bind = self._engine if writing else self._engine.execution_options(**READING)
         with bind.connect() as opened:
             yield opened
+
+    def changes(self) -> AbstractContextManager[Changes]:
+        """Yield somebody who hears what others change; to be used by one thread."""
+        return watching(self._engine)
 
     def close(self) -> None:
         """Close all connections."""

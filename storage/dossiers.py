@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from storage.errors import ChangedElsewhere, UnknownDossier
 from storage.model import Channel, Component, Dossier, DossierCode, DossierStatus, NewDossier, Person
-from storage.tables import ComponentRow, DossierRow, SerialRow
+from storage.serials import locked_serial
+from storage.tables import ComponentRow, DossierRow
 
 
 class Dossiers:
@@ -25,7 +25,7 @@ class Dossiers:
         A second call with the same request key returns the dossier of the first and gives no code away.
         A code belongs to the unit of work: rolled back, it is given to the next dossier.
         """
-        serial = self._locked_serial(new.agency_code, f"{code_day:%y%m%d}")
+        serial = locked_serial(self._session, new.agency_code, f"{code_day:%y%m%d}")
         if known := self.by_request_key(new.request_key):
             return known
         serial.last += 1
@@ -80,7 +80,7 @@ class Dossiers:
         row.portal_receipt = dossier.portal_receipt
         row.holder, row.originals_at = dossier.holder, dossier.originals_at
         row.stopped_at, row.solved_at = dossier.stopped_at, dossier.solved_at
-        row.returned_at = dossier.returned_at
+        row.returned_at, row.removed_at = dossier.returned_at, dossier.removed_at
         row.version += 1
         self._session.flush()
         return _dossier(row)
@@ -93,18 +93,6 @@ class Dossiers:
         if row is None:
             raise UnknownDossier(code)
         return row
-
-    def _locked_serial(self, agency_code: str, day: str) -> SerialRow:
-        key = (agency_code, day)
-        row = self._session.get(SerialRow, key, with_for_update=True)
-        if row is not None:
-            return row
-        try:
-            with self._session.begin_nested():
-                self._session.add(SerialRow(agency_code=agency_code, day=day, last=0))
-        except IntegrityError:
-            pass  # another process was first; on SQLite the write lock rules this out
-        return self._session.get_one(SerialRow, key, with_for_update=True)
 
 
 def dossier_code(agency_code: str, day: date, serial: int) -> DossierCode:
@@ -149,6 +137,7 @@ def _write_components(row: DossierRow, components: tuple[Component, ...]) -> Non
         part = row.components[position]
         part.code, part.name, part.shown_only = component.code, component.name, component.shown_only
         part.originals, part.copies = component.originals, component.copies
+        part.received, part.reused_from = component.received, component.reused_from
 
 
 def _write_submitter(row: DossierRow, person: Person | None) -> None:
@@ -172,7 +161,9 @@ def _submitter(row: DossierRow) -> Person | None:
 
 
 def _component(row: ComponentRow) -> Component:
-    return Component(row.code, row.name, row.originals, row.copies, row.shown_only)
+    return Component(
+        row.code, row.name, row.originals, row.copies, row.shown_only, row.received, row.reused_from
+    )
 
 
 def _dossier(row: DossierRow) -> Dossier:
@@ -206,4 +197,5 @@ def _dossier(row: DossierRow) -> Dossier:
         stopped_at=row.stopped_at,
         solved_at=row.solved_at,
         returned_at=row.returned_at,
+        removed_at=row.removed_at,
     )

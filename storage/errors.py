@@ -5,17 +5,21 @@
     │   ├── UnknownDossier      no dossier bears this code
     │   ├── UnknownContent      no content has this digest
     │   ├── BackupDamaged       a backup was cut short, changed, or is of another program
+    │   ├── UnknownPayment      no fee was taken under this number, or it was marked void
     │   ├── HomeNotEmpty        a backup is put back only where nothing is
     │   └── DamagedContent      the file no longer has the digest it is named by
     ├── FixDevice
     │   ├── DiskFull            no space (or quota) left where this path lies
-    │   └── DatabaseUnusable    not a database, not readable, or of a newer program
+    │   ├── DatabaseUnusable    not a database, not readable, or of a newer program
+    │   └── StoreUnusable       the store of files refuses, or is not there
     ├── WaitAndRetry
     │   ├── PortalUnreachable   no answer, or an answer that says "later"
+    │   ├── ServerGone          the database server or the store of files does not answer
     │   ├── DatabaseBusy        another process held the database for too long
     │   ├── HomeInUse           another server works on this folder
     │   └── ChangedElsewhere    somebody else saved this dossier in the meantime
     ├── NotAllowed
+    │   └── DayClosed           the day's takings were closed
     └── StorageBug
         └── PortalProtocol      the portal answered something the protocol does not know
 
@@ -26,6 +30,7 @@ Exceptions carry facts, never sentences: the sentence is chosen where a person r
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from storage.model import ContentId, DossierCode
@@ -95,6 +100,14 @@ class HomeNotEmpty(FixInput):
         self.home = home
 
 
+class UnknownPayment(FixInput):
+    """No fee was taken under `number`, or it was marked void already."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
 class DiskFull(FixDevice):
     """No space or quota left on the disk that holds `path`."""
 
@@ -109,6 +122,22 @@ class DatabaseUnusable(FixDevice):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+class StoreUnusable(FixDevice):
+    """The store of files refuses; `reason` is its own code (NoSuchBucket, AccessDenied ...)."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class ServerGone(WaitAndRetry):
+    """A server does not answer: `name` is "database" or "files". Nothing of the step was kept."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
 
 
 class PortalUnreachable(WaitAndRetry):
@@ -137,6 +166,14 @@ class ChangedElsewhere(WaitAndRetry):
     def __init__(self, code: DossierCode) -> None:
         super().__init__(code)
         self.code = code
+
+
+class DayClosed(NotAllowed):
+    """The takings of `day` were closed: nothing is added to them or taken out."""
+
+    def __init__(self, day: date) -> None:
+        super().__init__(day)
+        self.day = day
 
 
 class PortalProtocol(StorageBug):

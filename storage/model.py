@@ -69,13 +69,21 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """A paper the procedure asks for, with the numbers of originals and copies handed in."""
+    """A paper the procedure asks for, with the numbers of originals and copies wanted.
+
+    Attributes:
+        shown_only: shown at the counter and given back, never scanned.
+        received: it was handed in, or taken over from where it was kept already.
+        reused_from: `CODE/COMPONENT` or `CODE` (its result), if its file was taken over from there.
+    """
 
     code: str
     name: str
     originals: int = 1
     copies: int = 0
     shown_only: bool = False
+    received: bool = True
+    reused_from: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +121,7 @@ class Dossier:
         holder: name of the account that works on it, empty if nobody does.
         originals_at: where the paper lies.
         stopped_at: since when the clock stands still, None while it runs.
+        removed_at: when its papers and people were removed after their retention; this is its tombstone.
     """
 
     code: DossierCode
@@ -138,6 +147,7 @@ class Dossier:
     stopped_at: datetime | None = None
     solved_at: datetime | None = None
     returned_at: datetime | None = None
+    removed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,10 +233,13 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
-class HistoryEntry:
-    """Who did what when; `detail` is JSON and never holds personal data of an applicant."""
+class AuditEntry:
+    """Who did what when; `detail` is JSON and never holds personal data of an applicant.
 
-    dossier: DossierCode
+    `subject` is what it was done to: the code of a dossier, the name of an account, or empty.
+    """
+
+    subject: str
     step: str
     actor: str
     at: datetime

@@ -12,6 +12,8 @@ from storage.lock import locked
 from storage.migrations import HEAD
 
 _WAIT_SECONDS = 60.0
+_LOCK_KEY = 0x636C65726B
+"""Of the lock on PostgreSQL: "clerk"."""
 
 
 def ensure_current(engine: Engine, lock: Path) -> None:
@@ -53,4 +55,7 @@ def _migrate(engine: Engine) -> None:
         with engine.execution_options(**NO_TRANSACTION).connect() as connection:
             connection.exec_driver_sql("PRAGMA journal_mode = WAL")
     with engine.begin() as connection:
+        if engine.dialect.name == "postgresql":
+            # Other workstations have other folders: the lock that all of them see is the server's.
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK_KEY})
         upgrade(connection)

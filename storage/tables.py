@@ -17,6 +17,7 @@ from sqlalchemy import (
     TypeDecorator,
     UniqueConstraint,
     text,
+    true,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
@@ -105,6 +106,7 @@ class DossierRow(Row):
     solved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     returned_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
+    removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     components: Mapped[list[ComponentRow]] = relationship(
         order_by="ComponentRow.position", cascade="all, delete-orphan", lazy="selectin"
     )
@@ -122,6 +124,8 @@ class ComponentRow(Row):
     originals: Mapped[int]
     copies: Mapped[int]
     shown_only: Mapped[bool]
+    received: Mapped[bool] = mapped_column(server_default=true())
+    reused_from: Mapped[str] = mapped_column(String(200), server_default="")
 
 
 class PageRow(Row):
@@ -178,17 +182,90 @@ class DocumentRow(Row):
     superseded_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
-class HistoryRow(Row):
-    """Who did what when."""
+class ChainRow(Row):
+    """A chain of audit entries and its last one; the own chain is the one this database writes to."""
 
-    __tablename__ = "history"
+    __tablename__ = "chains"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    dossier: Mapped[str] = mapped_column(ForeignKey("dossiers.code"), index=True)
+    id: Mapped[str] = mapped_column(String(_CODE), primary_key=True)
+    own: Mapped[bool]
+    last: Mapped[int]
+    digest: Mapped[str] = mapped_column(String(_DIGEST))
+
+
+class AuditRow(Row):
+    """Who did what when, chained by digests; never changed."""
+
+    __tablename__ = "audit"
+
+    chain: Mapped[str] = mapped_column(ForeignKey("chains.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    subject: Mapped[str] = mapped_column(String(200), index=True)
     step: Mapped[str] = mapped_column(String(_CODE))
     actor: Mapped[str] = mapped_column(String(200))
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     detail: Mapped[dict[str, Any]] = mapped_column(JSON)
+    digest: Mapped[str] = mapped_column(String(_DIGEST))
+
+
+class AccountRow(Row):
+    """A person's account."""
+
+    __tablename__ = "accounts"
+
+    name: Mapped[str] = mapped_column(String(200), primary_key=True)
+    full_name: Mapped[str] = mapped_column(Text)
+    roles: Mapped[list[str]] = mapped_column(JSON)
+    password_hash: Mapped[str] = mapped_column(Text)
+    password_given: Mapped[bool]
+    certificate: Mapped[str | None] = mapped_column(String(_DIGEST))
+    failures: Mapped[int]
+    locked_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    disabled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class DelegationRow(Row):
+    """Who stands in for whom, on which days (both belong to it)."""
+
+    __tablename__ = "delegations"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    absent: Mapped[str] = mapped_column(ForeignKey("accounts.name"), index=True)
+    deputy: Mapped[str] = mapped_column(ForeignKey("accounts.name"), index=True)
+    first: Mapped[date]
+    last: Mapped[date]
+
+
+class ClosingRow(Row):
+    """The closing of a day's takings."""
+
+    __tablename__ = "closings"
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+    agency_code: Mapped[str] = mapped_column(String(_CODE), primary_key=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    actor: Mapped[str] = mapped_column(String(200))
+
+
+class PaymentRow(Row):
+    """A fee that was taken; what was taken by mistake is marked void and stays."""
+
+    __tablename__ = "payments"
+    __table_args__ = (UniqueConstraint("agency_code", "year", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agency_code: Mapped[str] = mapped_column(String(_CODE))
+    year: Mapped[int]
+    number: Mapped[int]
+    dossier: Mapped[str] = mapped_column(ForeignKey("dossiers.code"), index=True)
+    day: Mapped[date] = mapped_column(index=True)
+    amount: Mapped[int]
+    method: Mapped[str] = mapped_column(String(_CODE))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    actor: Mapped[str] = mapped_column(String(200))
+    voided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    void_reason: Mapped[str] = mapped_column(Text)
 
 
 class MoveRow(Row):

@@ -7,13 +7,16 @@ from typing import Self
 
 from sqlalchemy.orm import Session
 
+from storage.accounts import Accounts
+from storage.audit import Audit
+from storage.changes import announce
 from storage.clock import Clock
 from storage.documents import Documents
 from storage.dossiers import Dossiers
-from storage.history import History
 from storage.moves import Moves
 from storage.outbox.queue import OutboxQueue
 from storage.pages import Pages
+from storage.payments import Payments
 from storage.procedures import Procedures
 from storage.search import Search
 
@@ -30,7 +33,9 @@ class UnitOfWork:
         self.dossiers = Dossiers(session)
         self.pages = Pages(session)
         self.documents = Documents(session, clock)
-        self.history = History(session)
+        self.audit = Audit(session)
+        self.accounts = Accounts(session)
+        self.payments = Payments(session)
         self.moves = Moves(session)
         self.procedures = Procedures(session)
         self.search = Search(session)
@@ -38,6 +43,8 @@ class UnitOfWork:
 
     def commit(self) -> None:
         """Keep everything done so far; what follows is a new transaction."""
+        self.audit.chain_pending()
+        announce(self._session)
         self._session.commit()
 
     def __enter__(self) -> Self:

@@ -13,6 +13,8 @@ import pytest
 
 from scanning.device.sane.scanner import SaneDevices, SaneScanner
 from scanning.device.simulated.feeder import Feeder
+from tests.places import Places
+from tests.servers import PostgresServer, S3Server, postgres_server, s3_server
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED_DATA = ROOT.parent / "shared" / "data"
@@ -24,6 +26,30 @@ def shared_data() -> Path:
     if not SHARED_DATA.exists():
         pytest.skip("the third-party data beside the project is not here")
     return SHARED_DATA
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """A PostgreSQL server of its own."""
+    with postgres_server() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def s3(tmp_path_factory: pytest.TempPathFactory) -> Iterator[S3Server]:
+    """An S3 server of its own, its keys in the environment."""
+    with s3_server(tmp_path_factory.mktemp("s3")) as server:
+        yield server
+
+
+@pytest.fixture(
+    params=["sqlite-folder", pytest.param("postgres-s3", marks=pytest.mark.xdist_group("servers"))]
+)
+def places(request: pytest.FixtureRequest, tmp_path: Path) -> Places:
+    """Where records can be: in the home, or on the servers of a centre."""
+    if request.param == "sqlite-folder":
+        return Places(tmp_path)
+    return Places(tmp_path, request.getfixturevalue("postgres"), request.getfixturevalue("s3"))
 
 
 @dataclass(frozen=True)

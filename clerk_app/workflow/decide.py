@@ -140,7 +140,7 @@ def _signed(desk: Desk, decision: Document, role: Role, signed: SignedFile) -> D
 def _recorded(desk: Desk, document: Document, step: str, role: Role) -> Document:
     with desk.storage.unit_of_work() as work:
         work.documents.put(document)
-        work.history.record(document.dossier, step, role.value, document.created_at, {})
+        work.audit.record(document.dossier, step, role.value, document.created_at, {})
         if document.stage is DocumentStage.SEALED:
             _solve(work, document, role)
         work.commit()

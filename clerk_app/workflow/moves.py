@@ -110,7 +110,7 @@ def record(
     work.moves.record(
         MoveEntry(dossier.code, move.value, dossier.status, dossier.due_at, at, actor, reason, note)
     )
-    work.history.record(dossier.code, move.value, actor, at, {"status": dossier.status.name.lower()})
+    work.audit.record(dossier.code, move.value, actor, at, {"status": dossier.status.name.lower()})
 
 
 def next_status(at: At, move: Move) -> At:

@@ -132,7 +132,7 @@ def _record(desk: Desk, dossier: Dossier, documents: tuple[Document, ...]) -> No
     with desk.storage.unit_of_work() as work:
         for document in documents:
             work.documents.put(document)
-        work.history.record(dossier.code, "signed", "official", moment, {"documents": len(documents)})
+        work.audit.record(dossier.code, "signed", "official", moment, {"documents": len(documents)})
         if not (desk.settings.portal.demands_timestamp and _lacks_timestamp(documents)):
             work.outbox.queue(dossier.code, moment)
         work.commit()

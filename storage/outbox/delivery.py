@@ -123,7 +123,7 @@ class Outbox:
                 dossier = work.dossiers.get(entry.dossier)
                 work.dossiers.save(replace(dossier, portal_receipt=answer.receipt))
             detail = {"key": entry.key, "receipt": answer.receipt}
-            work.history.record(entry.dossier, f"portal_{state}", ACTOR, self._clock.now(), detail)
+            work.audit.record(entry.dossier, f"portal_{state}", ACTOR, self._clock.now(), detail)
             work.commit()
             return work.outbox.get(entry.id)
 

@@ -12,14 +12,15 @@ import pytest
 from storage.backup import restore_backup, write_backup
 from storage.database import Storage
 from storage.errors import BackupDamaged, DamagedContent, HomeNotEmpty
-from storage.model import Progress
+from storage.model import ContentId, Progress
 from tests.fakes.clock import START, StillClock
 from tests.fakes.records import ignore, new_page, queued
+from tests.places import Places
 
 
 @pytest.fixture
-def storage(tmp_path: Path) -> Iterator[Storage]:
-    with Storage.open(tmp_path / "home", clock=StillClock()) as opened:
+def storage(places: Places) -> Iterator[Storage]:
+    with places.open("home", StillClock()) as opened:
         yield opened
 
 
@@ -30,7 +31,7 @@ def backup(storage: Storage, tmp_path: Path) -> Path:
     with storage.unit_of_work() as work:
         page = work.pages.add(replace(new_page(dossier), original=storage.contents.put(b"paper")))
         work.pages.update(replace(page, findings={"góc": 1.5}))
-        work.history.record(dossier.code, "thử", "lan", START, {"n": 1})
+        work.audit.record(dossier.code, "thử", "lan", START, {"n": 1})
         work.commit()
     write_backup(storage, tmp_path / "backup.tar", ignore)
     return tmp_path / "backup.tar"
@@ -52,7 +53,7 @@ def test_what_comes_back_is_what_went_in(storage: Storage, backup: Path, tmp_pat
                     dossier,
                     work.pages.of(dossier.code),
                     work.documents.of(dossier.code),
-                    work.history.of(dossier.code),
+                    work.audit.of(dossier.code),
                     work.outbox.of(dossier.code),
                 )
             if each is storage:
@@ -86,12 +87,13 @@ def test_a_changed_file_in_a_backup_is_refused(backup: Path, tmp_path: Path) -> 
         restore_backup(backup, other, ignore)
 
 
-def test_a_damaged_store_is_told_before_it_is_backed_up(storage: Storage, backup: Path) -> None:
+def test_a_damaged_store_is_told_before_it_is_backed_up(
+    places: Places, storage: Storage, backup: Path
+) -> None:
     before = backup.read_bytes()
     with tarfile.open(backup) as tar:
         content = next(name for name in tar.getnames() if name.startswith("contents/"))
-    place = next((storage.home / "contents").rglob(content.removeprefix("contents/")))
-    place.write_bytes(b"changed")
+    places.damage(storage, ContentId(content.removeprefix("contents/")))
     with pytest.raises(DamagedContent):
         write_backup(storage, backup, ignore)
     assert backup.read_bytes() == before

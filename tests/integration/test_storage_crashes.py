@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.content import ContentStore
+from storage.content import FolderStore
 from storage.database import Storage
 from tests.fakes.clock import StillClock
 from tests.fakes.records import AGENCY, DAY, new_dossier
@@ -89,7 +89,7 @@ def test_a_put_killed_at_any_flush_leaves_all_or_nothing(tmp_path: Path) -> None
         child = PROCESSES.Process(target=children.put_and_die_at_flush, args=(root, number))
         child.start()
         child.join()
-        store = ContentStore(root)
+        store = FolderStore(root)
         assert [path.read_bytes() for path in _contents(root)] in ([], [whole])
         store.verify(store.put(whole))
         if child.exitcode == 0:
@@ -106,6 +106,6 @@ def test_puts_killed_at_any_time_leave_whole_contents_only(tmp_path: Path, milli
     child.join(milliseconds / 1000)
     child.kill()
     child.join()
-    ContentStore(root)
+    FolderStore(root)
     for path in _contents(root):
         assert hashlib.sha256(path.read_bytes()).hexdigest() == path.name

@@ -148,7 +148,7 @@ def _fill(storage: Storage) -> None:
             work.dossiers.open(new_dossier(str(number)), DAY)
 
 
-def test_dossiers_from_before_keep_their_step_and_are_found(tmp_path: Path) -> None:
+def test_a_dossier_from_before_keeps_its_step_and_its_history_and_is_found(tmp_path: Path) -> None:
     database = tmp_path / "clerk.sqlite"
     with create_engine(f"sqlite:///{database}").begin() as connection:
         upgrade(connection, "0001")
@@ -159,7 +159,15 @@ def test_dossiers_from_before_keep_their_step_and_are_found(tmp_path: Path) -> N
             " 'H15', '1.001193', 'Đăng ký khai sinh', '2026', 'Nguyễn Văn Thử', '001099000001', '', '', '', 1,"  # noqa: E501
             " '2026-10-08 02:00:00', '2026-10-08 10:00:00', 2, 2)"
         )
+        connection.exec_driver_sql(
+            "INSERT INTO history (dossier, step, actor, at, detail)"
+            " VALUES ('H15-261008-0001', 'signed', 'lan', '2026-10-08 02:00:00.5', '{\"documents\": 2}')"
+        )
     with Storage.open(tmp_path, clock=StillClock()) as storage, storage.unit_of_work() as work:
         (dossier,) = work.dossiers.list()
         assert [step.move for step in work.moves.of(dossier.code)] == ["accept"]
         assert [hit.dossier for hit in work.search.find("nguyen van thu")] == [dossier.code]
+        assert [(entry.step, entry.detail) for entry in work.audit.of(dossier.code)] == [
+            ("signed", {"documents": 2})
+        ]
+        assert list(work.audit.faults()) == []

@@ -20,6 +20,7 @@ from storage.portal.sandbox import Faults, Limits
 from tests.fakes.clock import StillClock
 from tests.fakes.records import ignore, queued
 from tests.fakes.sandbox import sandbox
+from tests.places import Places
 from tests.saboteurs import storage_children as children
 
 
@@ -29,8 +30,8 @@ def clock() -> StillClock:
 
 
 @pytest.fixture
-def storage(tmp_path: Path, clock: StillClock) -> Iterator[Storage]:
-    with Storage.open(tmp_path / "home", clock=clock) as opened:
+def storage(places: Places, clock: StillClock) -> Iterator[Storage]:
+    with places.open("home", clock) as opened:
         yield opened
 
 
@@ -78,7 +79,7 @@ def test_a_queued_dossier_is_delivered_with_everything_that_follows(
     assert (entry.state, entry.attempts, entry.receipt) == (OutboxState.ACCEPTED, 1, "DVC-20261008-000001")
     assert _dossier(storage, dossier.code).portal_receipt == entry.receipt
     with storage.unit_of_work() as work:
-        (step,) = work.history.of(dossier.code)
+        (step,) = work.audit.of(dossier.code)
     assert (step.step, step.actor) == ("portal_accepted", "outbox")
     assert step.detail == {"key": entry.key, "receipt": entry.receipt}
 
@@ -183,10 +184,14 @@ def test_a_file_too_big_is_refused_before_it_is_sent(
 
 
 def test_a_process_killed_after_acceptance_is_followed_by_one_that_gets_the_same_receipt(
-    storage: Storage, clock: StillClock, tmp_path: Path
+    clock: StillClock, tmp_path: Path
 ) -> None:
-    queued(storage, "one")
-    with sandbox(tmp_path / "portal") as url, _outbox(storage, clock, url) as outbox:
+    with (
+        Storage.open(tmp_path / "home", clock=clock) as storage,
+        sandbox(tmp_path / "portal") as url,
+        _outbox(storage, clock, url) as outbox,
+    ):
+        queued(storage, "one")
         child = children.processes().Process(
             target=children.deliver_and_die_on_acceptance, args=(storage.home, url)
         )

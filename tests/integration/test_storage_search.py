@@ -16,13 +16,14 @@ from storage.model import Dossier
 from storage.search import Hit
 from tests.fakes.clock import StillClock
 from tests.fakes.records import DAY, ignore, new_dossier
+from tests.places import Places
 
 PAGE = "Giấy chứng sinh của bé Trần Lê Gia Hân, sinh tại Bệnh viện Đa khoa Mẫu, số 45/GCS"
 
 
 @pytest.fixture
-def storage(tmp_path: Path) -> Iterator[Storage]:
-    with Storage.open(tmp_path / "home", clock=StillClock()) as opened:
+def storage(places: Places) -> Iterator[Storage]:
+    with places.open("home", StillClock()) as opened:
         yield opened
 
 
@@ -82,7 +83,7 @@ def test_a_text_that_changed_is_found_by_its_new_words_only(storage: Storage, do
 def test_common_words_show_the_newest_first(
     storage: Storage, dossier: Dossier, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("storage.search.MOST_RANKED", 2)
+    monkeypatch.setattr("storage.search.index.MOST_RANKED", 2)
     with storage.unit_of_work() as work:
         for page in range(100, 105):
             work.search.index_page(dossier.code, page, "cộng hòa " + "xã hội " * (page - 99))

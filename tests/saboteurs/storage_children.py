@@ -17,7 +17,7 @@ from unittest.mock import patch
 from sqlalchemy import Engine, event
 
 import storage.migrations.upgrade  # noqa: F401 - loaded before the fork, not in each child
-from storage.content import ContentStore
+from storage.content import FolderStore
 from storage.database import Storage
 from storage.model import Progress
 from storage.outbox import Outbox
@@ -60,7 +60,7 @@ def open_dossiers(home: Path, worker: int, count: int, barrier: Barrier) -> None
 
 
 def put_for_ever(root: Path) -> None:
-    store = ContentStore(root)
+    store = FolderStore(root)
     while True:
         store.put(os.urandom(300_000))
 
@@ -75,7 +75,7 @@ def put_and_die_at_flush(root: Path, number: int) -> None:
             os.kill(os.getpid(), signal.SIGKILL)
         really_flush(descriptor)
 
-    store = ContentStore(root)
+    store = FolderStore(root)
     with patch("os.fsync", flush):
         store.put(b"whole" * 100_000)
 

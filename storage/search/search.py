@@ -1,26 +1,19 @@
-"""Find dossiers by names, ids, codes and the text of their pages, diacritics optional (SQLite FTS5)."""
+"""Find dossiers by names, ids, codes and the text of their pages, diacritics optional."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
 from storage.folding import folded
 from storage.model import Dossier, DossierCode
+from storage.search.index import index_of
+from storage.search.query import parsed
 from storage.tables import SearchTextRow
 
-MOST_RANKED = 10_000
-"""With more hits than these a word is common, and what is newest matters more than what is nearest."""
-
 _CONTEXT = 60
-_INSERT = text("INSERT INTO search_index (rowid, folded) VALUES (:id, :folded)")
-_COUNT = text("SELECT count(*) FROM (SELECT 1 FROM search_index WHERE search_index MATCH :query LIMIT :most)")
-_NEAREST = text("SELECT rowid FROM search_index WHERE search_index MATCH :query ORDER BY rank LIMIT :limit")
-_NEWEST = text(
-    "SELECT rowid FROM search_index WHERE search_index MATCH :query ORDER BY rowid DESC LIMIT :limit"
-)
 _OF_DOSSIER = 0
 
 
@@ -41,6 +34,7 @@ class Search:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._index = index_of(session.get_bind().dialect.name)
 
     def index_dossier(self, dossier: Dossier) -> None:
         """Make a dossier findable by its code, its procedure and its people."""
@@ -59,21 +53,22 @@ class Search:
 
         Words between quotes stand next to each other. Of very common words the newest places come first.
         """
-        query = match_query(words)
-        if not query:
+        query = parsed(words)
+        if query is None:
             return ()
-        statement = _NEWEST if self._is_common(query) else _NEAREST
-        found = self._session.execute(statement, {"query": query, "limit": limit})
-        ids = [row[0] for row in found]
+        ids = self._index.find(self._session, query, limit)
         rows = {
             row.id: row
             for row in self._session.scalars(select(SearchTextRow).where(SearchTextRow.id.in_(ids)))
         }
-        return tuple(_hit(rows[each], words) for each in ids)
+        return tuple(_hit(rows[each], query.first) for each in ids)
 
-    def _is_common(self, query: str) -> bool:
-        found = self._session.scalar(_COUNT, {"query": query, "most": MOST_RANKED + 1})
-        return int(found or 0) > MOST_RANKED
+    def forget(self, dossier: DossierCode) -> None:
+        """Let nothing of a dossier be found any more."""
+        for row in self._session.scalars(select(SearchTextRow).where(SearchTextRow.dossier == dossier)):
+            self._index.remove(self._session, row.id)
+            self._session.delete(row)
+        self._session.flush()
 
     def _put(self, dossier: DossierCode, page: int, words: str) -> None:
         row = self._session.scalar(
@@ -84,36 +79,19 @@ class Search:
             self._session.add(row)
         row.text = words
         self._session.flush()
-        self._session.execute(text("DELETE FROM search_index WHERE rowid = :id"), {"id": row.id})
-        self._session.execute(_INSERT, {"id": row.id, "folded": folded(words)})
+        self._index.put(self._session, row.id, folded(words))
 
 
 def rebuild_index(connection: Connection) -> None:
     """Make the index anew from the texts, after they were put in as rows."""
-    connection.execute(text("DELETE FROM search_index"))
+    index = index_of(connection.dialect.name)
+    index.clear(connection)
     for number, words in connection.execute(select(SearchTextRow.id, SearchTextRow.text)).all():
-        connection.execute(_INSERT, {"id": number, "folded": folded(words)})
+        index.put(connection, number, folded(words))
 
 
-def match_query(words: str) -> str:
-    """Return the query for FTS5: each word quoted, so that no sign of its own language works.
-
-    A code such as `H92.01.13-261125-0001` is several tokens to the index and therefore a phrase.
-    """
-    parts = folded(words).split('"')
-    terms: list[str] = []
-    for number, part in enumerate(parts):
-        quoted = number % 2 == 1 and number < len(parts) - 1
-        terms += [part] if quoted else part.split()
-    kept = [f'"{term.strip()}"' for term in terms if any(map(str.isalnum, term))]
-    if not kept:
-        return ""
-    return " ".join(kept) + ("" if words.rstrip().endswith('"') else "*")
-
-
-def _hit(row: SearchTextRow, words: str) -> Hit:
-    bare, first = folded(row.text), next(iter(folded(words).replace('"', " ").split()), "")
-    place = max(bare.find(first), 0)
+def _hit(row: SearchTextRow, first: str) -> Hit:
+    place = max(folded(row.text).find(first), 0)
     start = max(place - _CONTEXT, 0)
     snippet = " ".join(row.text[start : place + len(first) + _CONTEXT].split())
     return Hit(DossierCode(row.dossier), row.page or None, snippet)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -18,6 +17,7 @@ from storage.errors import ChangedElsewhere, UnknownDossier
 from storage.model import Component, ContentId, DocumentKind, DocumentStage, DossierCode, DossierStatus
 from tests.fakes.clock import START, StillClock
 from tests.fakes.records import AGENCY, COMPONENTS, DAY, PERSON, document, new_dossier, new_page
+from tests.places import Places
 
 CODE = re.compile(r"^(?:\d{3}\.\d{2}\.\d{2}\.[GH]\d{2}|[GH]\d{2}(?:\.\d{1,3}){0,4})-\d{6}-\d{4,7}$", re.ASCII)
 AGENCIES = st.one_of(
@@ -27,8 +27,8 @@ AGENCIES = st.one_of(
 
 
 @pytest.fixture
-def storage(tmp_path: Path) -> Iterator[Storage]:
-    with Storage.open(tmp_path / "home", clock=StillClock()) as opened:
+def storage(places: Places) -> Iterator[Storage]:
+    with places.open("home", StillClock()) as opened:
         yield opened
 
 
@@ -161,7 +161,6 @@ def test_an_unknown_dossier_is_refused_everywhere(storage: Storage) -> None:
             lambda: work.dossiers.save(dossier),
             lambda: work.pages.add(new_page(dossier)),
             lambda: work.documents.put(document(nobody)),
-            lambda: work.history.record(nobody, "open", "lan", START, {}),
             lambda: work.outbox.queue(nobody, START),
         ):
             with pytest.raises(UnknownDossier):
@@ -247,14 +246,14 @@ def test_a_document_without_component_has_one_place_too(storage: Storage) -> Non
         assert work.documents.current(code, DocumentKind.RECEIPT) is None
 
 
-def test_history_tells_who_did_what_in_order(storage: Storage) -> None:
+def test_the_audit_tells_who_did_what_in_order(storage: Storage) -> None:
     with storage.unit_of_work() as work:
         code = work.dossiers.open(new_dossier(), DAY).code
-        work.history.record(code, "opened", "lan", START, {"components": 2})
-        work.history.record(code, "signed", "minh", START, {})
+        work.audit.record(code, "opened", "lan", START, {"components": 2})
+        work.audit.record(code, "signed", "minh", START, {})
         work.commit()
     with storage.unit_of_work() as work:
-        entries = work.history.of(code)
+        entries = work.audit.of(code)
     assert [(entry.step, entry.actor, entry.at) for entry in entries] == [
         ("opened", "lan", START),
         ("signed", "minh", START),

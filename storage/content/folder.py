@@ -19,7 +19,7 @@ _DIGEST = re.compile(r"[0-9a-f]{64}\Z")
 _CHUNK_BYTES = 1 << 20
 
 
-class ContentStore:
+class FolderStore:
     """Keeps bytes under `root/ab/cd/abcd...`; two levels keep every folder small."""
 
     def __init__(self, root: Path) -> None:
@@ -51,8 +51,7 @@ class ContentStore:
         Raises:
             UnknownContent: nothing is kept under this name.
         """
-        if not _DIGEST.match(content):
-            raise UnknownContent(content)
+        require_digest(content)
         place = self._place(content)
         if not place.is_file():
             raise UnknownContent(content)
@@ -69,8 +68,23 @@ class ContentStore:
             if hashlib.file_digest(stream, "sha256").hexdigest() != content:
                 raise DamagedContent(content)
 
+    def remove(self, content: ContentId) -> None:
+        """Remove the bytes; nothing happens if they are not there."""
+        require_digest(content)
+        self._place(content).unlink(missing_ok=True)
+
     def _place(self, content: ContentId) -> Path:
         return self._root / content[:2] / content[2:4] / content
+
+
+def require_digest(content: ContentId) -> None:
+    """Refuse what is no digest before it becomes part of a path.
+
+    Raises:
+        UnknownContent: nothing can be kept under this name.
+    """
+    if not _DIGEST.match(content):
+        raise UnknownContent(content)
 
 
 @contextmanager
