@@ -99,25 +99,36 @@ def _write_all(storage: Storage, tar: tarfile.TarFile, report: Report) -> Backup
 
 
 def _restore_all(tar: tarfile.TarFile, storage: Storage, report: Report) -> BackupFacts:
-    facts = _manifest(tar)
-    contents = [member for member in tar.getmembers() if member.name.startswith("contents/")]
-    if len(contents) != facts.contents:
-        raise BackupDamaged("contents")
-    for done, member in enumerate(contents, 1):
-        stream = tar.extractfile(member)
-        if stream is None or storage.contents.put(cast(BinaryIO, stream)) != member.name.removeprefix(
-            "contents/"
-        ):
-            raise BackupDamaged(member.name)
-        report(Progress("restore", done, len(contents)))
+    facts = read_manifest(tar)
+    read_contents(tar, storage, report, facts.contents)
     with storage.connection(writing=True) as connection:
         for table in _tables():
-            if _read_table(connection, table, tar) != facts.rows.get(table.name):
+            rows = read_rows(tar, table)
+            if len(rows) != facts.rows.get(table.name):
                 raise BackupDamaged(table.name)
+            for part in _parts(rows):
+                connection.execute(insert(table), part)
         continue_numbering(connection)
         rebuild_index(connection)
         connection.commit()
     return facts
+
+
+def read_contents(tar: tarfile.TarFile, storage: Storage, report: Report, wanted: int) -> None:
+    """Put the files of a backup into the store, each checked against its name.
+
+    Raises:
+        BackupDamaged: one is missing or is not what its name says.
+    """
+    contents = [member for member in tar.getmembers() if member.name.startswith("contents/")]
+    if len(contents) != wanted:
+        raise BackupDamaged("contents")
+    for done, member in enumerate(contents, 1):
+        stream = tar.extractfile(member)
+        name = member.name.removeprefix("contents/")
+        if stream is None or storage.contents.put(cast(BinaryIO, stream)) != name:
+            raise BackupDamaged(member.name)
+        report(Progress("restore", done, len(contents)))
 
 
 def continue_numbering(connection: Connection) -> None:
@@ -131,7 +142,13 @@ def continue_numbering(connection: Connection) -> None:
             connection.execute(select(func.setval(sequence, func.coalesce(last, 0) + 1, False)))
 
 
-def _manifest(tar: tarfile.TarFile) -> BackupFacts:
+def read_manifest(tar: tarfile.TarFile) -> BackupFacts:
+    """Return what a backup says it holds.
+
+    Raises:
+        BackupDamaged: it is of another version of the program.
+        KeyError: it was cut short and says nothing.
+    """
     stream = tar.extractfile(_MANIFEST)
     if stream is None:
         raise BackupDamaged(_MANIFEST)
@@ -162,16 +179,14 @@ def _write_table(connection: Connection, table: Table, tar: tarfile.TarFile) -> 
     return len(lines)
 
 
-def _read_table(connection: Connection, table: Table, tar: tarfile.TarFile) -> int:
+def read_rows(tar: tarfile.TarFile, table: Table) -> list[dict[str, Any]]:
+    """Return the rows of one table in a backup."""
     stream = tar.extractfile(f"tables/{table.name}.jsonl")
     if stream is None:
         raise BackupDamaged(table.name)
-    lines = stream.read().decode().splitlines()
+    lines = stream.read().decode().split("\n")
     columns = [table.columns[name] for name in json.loads(lines[0])]
-    rows = [_row(columns, json.loads(line)) for line in lines[1:]]
-    for part in _parts(rows):
-        connection.execute(insert(table), part)
-    return len(rows)
+    return [_row(columns, json.loads(line)) for line in lines[1:]]
 
 
 def _row(columns: list[Column[Any]], values: list[Any]) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from storage.outbox.queue import OutboxQueue
 from storage.pages import Pages
 from storage.payments import Payments
 from storage.procedures import Procedures
+from storage.retention import Retention
 from storage.search import Search
 
 
@@ -40,6 +41,7 @@ class UnitOfWork:
         self.procedures = Procedures(session)
         self.search = Search(session)
         self.outbox = OutboxQueue(session)
+        self.retention = Retention(session)
 
     def commit(self) -> None:
         """Keep everything done so far; what follows is a new transaction."""

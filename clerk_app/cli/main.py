@@ -20,7 +20,10 @@ _MODULES = {
     "casework": ("forms", "report"),
     "procedures": ("procedures",),
     "search": ("search",),
-    "backup": ("backup", "restore"),
+    "backup": ("backup", "restore", "merge", "retention"),
+    "account": ("account",),
+    "audit": ("audit",),
+    "fees": ("fees",),
     "scanners": ("scanners", "scan"),
     "prepare": ("prepare",),
     "sign": ("sign", "number"),
@@ -51,7 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="clerk", parents=[_common()])
-    parser.set_defaults(home=None, lang=None, json=False)
+    parser.set_defaults(home=None, lang=None, json=False, user=None, password_stdin=False)
     commands = parser.add_subparsers(metavar="COMMAND")
     for name in _wanted(arguments):
         importlib.import_module(f"clerk_app.cli.commands.{name}").add_to(commands, _common())
@@ -70,6 +73,8 @@ def _common() -> argparse.ArgumentParser:
     common.add_argument("--home", help="folder of the workstation's data")
     common.add_argument("--lang", choices=LANGUAGES)
     common.add_argument("--json", action="store_true", help="print one JSON object")
+    common.add_argument("--user", metavar="NAME", help="who acts; the password is asked")
+    common.add_argument("--password-stdin", action="store_true", help="the password is a line of input")
     return common
 
 

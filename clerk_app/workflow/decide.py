@@ -10,6 +10,7 @@ from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.export import file_name
 from clerk_app.workflow.moves import ALLOWED, Move, record
 from clerk_app.workflow.office import VIETNAM
+from clerk_app.workflow.rights import Right, require, require_certificate
 from scanning.bundle.archival import BundleFacts, archive
 from signing.appearance import HandwrittenMark, SealMark
 from signing.countersign import sign_field
@@ -23,6 +24,12 @@ _STAGES = {
     Role.OFFICIAL: DocumentStage.SIGNED,
     Role.LEADER: DocumentStage.COUNTERSIGNED,
     Role.SEAL: DocumentStage.SEALED,
+}
+
+_RIGHTS = {
+    Role.OFFICIAL: Right.DRAFT_DECISION,
+    Role.LEADER: Right.COUNTERSIGN,
+    Role.SEAL: Right.NUMBER_AND_SEAL,
 }
 
 NEXT_ROLE = {
@@ -42,7 +49,12 @@ def current_decision(desk: Desk, code: DossierCode) -> Document | None:
 
 
 def draft_decision(desk: Desk, code: DossierCode) -> Document:
-    """Draw the decision as PDF/A, with the empty fields of every signature it will get."""
+    """Draw the decision as PDF/A, with the empty fields of every signature it will get.
+
+    Raises:
+        RightMissing, UnknownDossier.
+    """
+    require(desk.actor, Right.DRAFT_DECISION)
     with desk.storage.unit_of_work() as work:
         dossier = work.dossiers.get(code)
     with TemporaryDirectory(dir=desk.folders.spool) as folder:
@@ -58,11 +70,14 @@ def sign_decision(desk: Desk, code: DossierCode, role: Role, pin: bytearray) -> 
     """Put one person's signature on the decision, verify all of them, and keep the result.
 
     Raises:
+        RightMissing, NotYourCertificate.
         OutOfOrder, WrongSigner: official, leader, seal, in this order, and never the same person twice.
         SigningError: wrong PIN, token gone ...; the decision stays as it was.
     """
+    require(desk.actor, _RIGHTS[role])
     decision = current_decision(desk, code) or draft_decision(desk, code)
     person = desk.signatory(role)
+    require_certificate(desk.actor, person.fingerprint)
     moment = desk.clock.now()
     with TemporaryDirectory(dir=desk.folders.spool) as folder:
         with person.keys.unlock(pin, person.fingerprint) as key:

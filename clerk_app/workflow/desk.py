@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from clerk_app.paths import Home
 from clerk_app.settings import Settings
 from clerk_app.workflow.office import Office
+from clerk_app.workflow.rights import ANYBODY, Actor
 from scanning.device.port import Scanner
 from signing.keys.port import KeySource
 from signing.model import Fingerprint, Role
@@ -50,3 +51,4 @@ class Desk:
     timestamps: Callable[[], TimestampService | None]
     portal: Callable[[], Portal]
     reading: Executor
+    actor: Actor = ANYBODY

@@ -5,6 +5,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass, replace
 
 from clerk_app.workflow.desk import Desk
+from clerk_app.workflow.rights import Right, require
 from scanning.bundle.encode import encoded
 from scanning.errors import FeederEmpty
 from scanning.intake.images import open_image
@@ -49,6 +50,7 @@ def digitise(desk: Desk, code: DossierCode, component: str, *, report: Report) -
     Raises:
         ScanningError: the scanner's; FeederEmpty only when there was nothing to scan or read at all.
     """
+    require(desk.actor, Right.DIGITISE)
     reader = _Reader(desk)
     reader.submit_unread(code, component)
     try:

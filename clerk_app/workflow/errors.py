@@ -9,6 +9,8 @@ WorkflowError
 │   ├── NothingScanned       a dossier without a page cannot be signed
 │   ├── MoveRefused          the dossier's state does not allow this step
 │   ├── ReasonMissing        this step needs a reason
+│   ├── AmountImpossible     a fee that is none, or that the procedure leaves open
+│   ├── NothingToReuse       no signed file of the same person to take over
 │   ├── UnknownForm          there is no such form, or the dossier has nothing to fill it with
 │   ├── WrongPassword        name or password is wrong
 │   ├── PasswordWeak         the new password is too short, or the old one again
@@ -18,6 +20,7 @@ WorkflowError
 │   ├── SignInNeeded         this workstation has accounts, and none was given
 │   ├── RightMissing         the account's roles do not include this
 │   ├── AccountDisabled      the account was closed
+│   ├── NotYourCertificate   the account signs with another certificate, or with none yet
 │   ├── PasswordExpired      the first password has to be changed before anything else
 │   └── LastAdministrator    without one, nobody could add another
 └── WaitAndRetry
@@ -98,6 +101,22 @@ class ReasonMissing(FixInput):
         self.move = move
 
 
+class AmountImpossible(FixInput):
+    """A fee of `amount` đồng cannot be; None: the procedure names none or several, so it has to be typed."""
+
+    def __init__(self, amount: int | None) -> None:
+        super().__init__(amount)
+        self.amount = amount
+
+
+class NothingToReuse(FixInput):
+    """There is no signed file of the same person that could stand for `component`."""
+
+    def __init__(self, component: str) -> None:
+        super().__init__(component)
+        self.component = component
+
+
 class UnknownForm(FixInput):
     """No form has this number, or nothing happened to the dossier that it could tell."""
 
@@ -148,6 +167,10 @@ class RightMissing(NotAllowed):
 
 class AccountDisabled(NotAllowed):
     """The account was closed by an administrator."""
+
+
+class NotYourCertificate(NotAllowed):
+    """The account is bound to another certificate, or to none yet."""
 
 
 class PasswordExpired(NotAllowed):

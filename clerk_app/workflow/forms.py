@@ -11,6 +11,8 @@ from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.errors import UnknownForm
 from clerk_app.workflow.moves import Move
 from clerk_app.workflow.office import VIETNAM, local
+from clerk_app.workflow.reading import read_dossier, tell_of_list
+from clerk_app.workflow.rights import Right, require
 from storage.model import Dossier, DossierCode, DossierStatus, MoveEntry
 
 FORMS = ("01", "02", "03", "04", "05", "06")
@@ -40,11 +42,13 @@ def draw_form(desk: Desk, form: str, code: DossierCode) -> bytes:
         code: of the dossier.
 
     Raises:
+        RightMissing.
         UnknownForm: there is no such form, or the step it tells of was never taken.
         UnknownDossier: there is none.
     """
+    dossier = read_dossier(desk, code)
     with desk.storage.unit_of_work(read_only=True) as work:
-        dossier, moves = work.dossiers.get(code), work.moves.of(code)
+        moves = work.moves.of(code)
     if form == "01":
         agency = desk.settings.agency
         return draw_receipt(ReceiptFacts.of(dossier, agency.centre, agency.place, VIETNAM))
@@ -58,11 +62,17 @@ def draw_form(desk: Desk, form: str, code: DossierCode) -> bytes:
 
 
 def draw_register(desk: Desk, first: date, last: date) -> bytes:
-    """Return form 07, the register of the dossiers received from `first` to `last`, both included."""
+    """Return form 07, the register of the dossiers received from `first` to `last`, both included.
+
+    Raises:
+        RightMissing.
+    """
+    require(desk.actor, Right.REPORT)
     start = datetime.combine(first, time(), VIETNAM)
     end = datetime.combine(last + timedelta(days=1), time(), VIETNAM)
     with desk.storage.unit_of_work(read_only=True) as work:
         found = [(work.dossiers.get(code), work.moves.of(code)) for code in work.moves.received(start, end)]
+    tell_of_list(desk, "register_printed", len(found))
     agency = desk.settings.agency
     return draw_sheet(
         Sheet(

@@ -11,6 +11,7 @@ from clerk_app.workflow.moves import Move, next_status, record
 from clerk_app.workflow.office import VIETNAM
 from clerk_app.workflow.procedures import Procedure
 from clerk_app.workflow.procedures.in_force import procedure_in_force
+from clerk_app.workflow.rights import Right, require
 from storage.model import (
     Channel,
     Document,
@@ -30,6 +31,7 @@ class Application:
         request_key: whoever asks makes it; accepting the same key again returns the same dossier, so that
             an interrupted acceptance is repeated without harm.
         submitter: who comes for the applicant, with the `authorisation` that allows it.
+        missing: codes of the components that were not handed in yet.
     """
 
     request_key: str
@@ -38,15 +40,18 @@ class Application:
     channel: Channel = Channel.IN_PERSON
     submitter: Person | None = None
     authorisation: str = ""
+    missing: frozenset[str] = frozenset()
 
 
 def accept(desk: Desk, application: Application) -> Dossier:
     """Open and accept a dossier, with its code and receipt (form 01), in one transaction.
 
     Raises:
+        RightMissing.
         UnknownProcedure: the centre does not handle it.
         ApplicantIncomplete: a field of the applicant is missing or impossible.
     """
+    require(desk.actor, Right.ACCEPT)
     chosen = procedure_in_force(desk, application.procedure_code)
     new = _new_dossier(desk, application, chosen)
     with desk.storage.unit_of_work() as work:
@@ -55,7 +60,7 @@ def accept(desk: Desk, application: Application) -> Dossier:
             opened = work.dossiers.open(new, new.received_at.astimezone(VIETNAM).date())
             known = work.dossiers.save(replace(opened, status=next_status(opened.status, Move.ACCEPT)))
             work.documents.put(_receipt(desk, known))
-            record(work, known, Move.ACCEPT, new.received_at, "official")
+            record(work, known, Move.ACCEPT, new.received_at, desk.actor.name)
             work.search.index_dossier(known)
             work.commit()
     return known
@@ -71,7 +76,9 @@ def _new_dossier(desk: Desk, application: Application, chosen: Procedure) -> New
         procedure_version=chosen.version,
         applicant=checked(application.applicant),
         channel=application.channel,
-        components=chosen.components,
+        components=tuple(
+            replace(part, received=part.code not in application.missing) for part in chosen.components
+        ),
         received_at=received,
         due_at=due_at(received, chosen.limit, desk.office),
         domain=chosen.domain,

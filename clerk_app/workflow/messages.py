@@ -151,6 +151,22 @@ _SENTENCES: dict[type[BaseException], tuple[str, str]] = {
         later("A stored file was changed outside the program."),
         later("Ask the administrator to restore it from the backup."),
     ),
+    storage.UnknownPayment: (
+        later("There is no payment {number}, or it was cancelled already."),
+        later("Check the number on the receipt."),
+    ),
+    storage.DayClosed: (
+        later("The takings of this day are closed."),
+        later("Enter it on a day that is open."),
+    ),
+    storage.StoreUnusable: (
+        later("The store of files cannot be used ({reason})."),
+        later("Ask the administrator to check its address and keys; nothing was lost."),
+    ),
+    storage.ServerGone: (
+        later("The server of the records does not answer."),
+        later("Check the network, then start the step again; nothing of it was kept half."),
+    ),
     storage.BackupDamaged: (
         later("This backup cannot be put back ({reason})."),
         later("Use another backup; nothing was changed."),
@@ -214,6 +230,18 @@ _SENTENCES: dict[type[BaseException], tuple[str, str]] = {
         later("Open it again: somebody may have gone on with it."),
     ),
     workflow.ReasonMissing: (later("This step needs a reason."), later("Write why, in a sentence.")),
+    workflow.AmountImpossible: (
+        later("The amount is missing or cannot be right."),
+        later("Type the amount of the fee in đồng."),
+    ),
+    workflow.NothingToReuse: (
+        later("There is no signed file of the same person to take over."),
+        later("Check the code, or scan the paper."),
+    ),
+    workflow.NotYourCertificate: (
+        later("This certificate is not bound to your account."),
+        later("Plug in your own token, or ask the administrator to bind your certificate."),
+    ),
     workflow.UnknownForm: (
         later("The form {form} cannot be filled for this dossier."),
         later("Choose a form for a step that was taken."),

@@ -10,6 +10,7 @@ from clerk_app.workflow.deadlines import LimitUnit, resumed_due
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.errors import MoveRefused, ReasonMissing
 from clerk_app.workflow.office import Office
+from clerk_app.workflow.rights import Right, require
 from storage.model import Dossier, DossierCode, MoveEntry
 from storage.model import DossierStatus as At
 from storage.unit_of_work import UnitOfWork
@@ -65,7 +66,6 @@ def take_step(
     code: DossierCode,
     move: Move,
     *,
-    actor: str = "official",
     reason: str = "",
     note: str = "",
     due: datetime | None = None,
@@ -76,22 +76,23 @@ def take_step(
         desk: the workstation.
         code: of the dossier.
         move: the step.
-        actor: who takes it.
         reason: why; told on forms 02 to 05.
         note: what the step is about: papers to add, the unit it goes to, how the result was returned.
         due: the new due time of a postponement, aware.
 
     Raises:
+        RightMissing.
         MoveRefused: the dossier's state does not allow it.
         ReasonMissing: it needs one.
         UnknownDossier: there is none.
     """
+    require(desk.actor, Right.ACCEPT if move is Move.ACCEPT else Right.PROCESS)
     if move in NEEDS_REASON and not reason.strip():
         raise ReasonMissing(move.value)
     with desk.storage.unit_of_work() as work:
         before = work.dossiers.get(code)
         after = work.dossiers.save(_after(before, move, desk.clock.now(), desk.office, due, note))
-        record(work, after, move, desk.clock.now(), actor, reason=reason.strip(), note=note.strip())
+        record(work, after, move, desk.clock.now(), desk.actor.name, reason=reason.strip(), note=note.strip())
         work.commit()
     return after
 

@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.errors import NothingScanned
 from clerk_app.workflow.export import file_name
+from clerk_app.workflow.rights import Right, require, require_certificate
 from scanning.bundle.archival import BundleFacts
 from scanning.bundle.pdf import Bundle, write_bundle
 from scanning.model import BundlePage, Colour, Report
@@ -48,9 +49,11 @@ def sign_dossier(
     waits to be signed again.
 
     Raises:
+        RightMissing, NotYourCertificate.
         NothingScanned: no component has a page.
         SigningError: wrong PIN, token gone ...; nothing was recorded.
     """
+    require(desk.actor, Right.SIGN_COPIES)
     with desk.storage.unit_of_work() as work:
         dossier = work.dossiers.get(code)
         pages = {part.code: work.pages.of(code, part.code) for part in dossier.components}
@@ -58,6 +61,7 @@ def sign_dossier(
     if not scanned:
         raise NothingScanned(code)
     official = desk.signatory(Role.OFFICIAL)
+    require_certificate(desk.actor, official.fingerprint)
     documents = []
     with TemporaryDirectory(dir=desk.folders.spool) as folder:
         with official.keys.unlock(pin, official.fingerprint) as key:
@@ -132,7 +136,7 @@ def _record(desk: Desk, dossier: Dossier, documents: tuple[Document, ...]) -> No
     with desk.storage.unit_of_work() as work:
         for document in documents:
             work.documents.put(document)
-        work.audit.record(dossier.code, "signed", "official", moment, {"documents": len(documents)})
+        work.audit.record(dossier.code, "signed", desk.actor.name, moment, {"documents": len(documents)})
         if not (desk.settings.portal.demands_timestamp and _lacks_timestamp(documents)):
             work.outbox.queue(dossier.code, moment)
         work.commit()

@@ -1,6 +1,7 @@
 """Deliver what waits for the portal."""
 
 from clerk_app.workflow.desk import Desk
+from clerk_app.workflow.rights import Right, require
 from storage.model import DossierCode, Report
 from storage.outbox import Outbox, OutboxEntry, OutboxState
 
@@ -16,7 +17,12 @@ def deliver(desk: Desk, *, report: Report, force: bool = False) -> tuple[OutboxE
         desk: the workstation.
         report: told of bytes sent; raising from it cancels between two chunks.
         force: a person asks for it now: entries that wait for their next try are tried too.
+
+    Raises:
+        RightMissing: `force` is for those who may submit; what is due goes out by itself.
     """
+    if force:
+        require(desk.actor, Right.SUBMIT)
     return Outbox(desk.storage, desk.portal(), desk.clock).deliver(report, force=force)
 
 

@@ -16,6 +16,7 @@ from clerk_app.workflow.errors import MoveRefused, ReasonMissing
 from clerk_app.workflow.intake import Application, accept
 from clerk_app.workflow.moves import ALLOWED, NEEDS_REASON, Move, next_status, record, take_step
 from clerk_app.workflow.office import VIETNAM
+from clerk_app.workflow.rights import ANYBODY
 from clerk_app.workflow.statistics import Counts, report_06a
 from storage.errors import ChangedElsewhere
 from storage.model import Channel, Dossier, Person
@@ -89,7 +90,8 @@ def test_a_step_against_the_applicant_needs_a_reason(desk: Desk, move: Move) -> 
 def test_every_step_keeps_who_when_and_why(desk: Desk, clock: MovingClock) -> None:
     dossier = accepted(desk)
     clock.moment += timedelta(hours=2)
-    take_step(desk, dossier.code, Move.REFUSE, actor="lan", reason="Thiếu giấy tờ")
+    person = replace(desk, actor=replace(ANYBODY, name="lan"))
+    take_step(person, dossier.code, Move.REFUSE, reason="Thiếu giấy tờ")
     with desk.storage.unit_of_work(read_only=True) as work:
         first, last = work.moves.of(dossier.code)
     assert (first.move, first.status, first.at) == ("accept", At.ACCEPTED, at("2025-07-01T09:00"))

@@ -6,10 +6,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from clerk_app.bootstrap import open_desk
 from clerk_app.cli.exit_codes import ExitCode
 from clerk_app.cli.output import answer, line
+from clerk_app.cli.person import signed_in
 from clerk_app.settings import Settings
+from clerk_app.workflow.digitisation import Rate, digitisation
 from clerk_app.workflow.forms import FORMS, draw_form, draw_register
 from clerk_app.workflow.report_paper import report_pdf, report_workbook
 from clerk_app.workflow.statistics import Counts, report_06a
@@ -25,7 +26,7 @@ def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
     forms.add_argument("--out", type=Path, required=True)
     forms.set_defaults(run=_forms)
     report = commands.add_parser("report", parents=[common], help="statistics")
-    report.add_argument("report", choices=("06a",))
+    report.add_argument("report", choices=("06a", "channels", "digitisation"))
     _add_period(report, required=True)
     report.add_argument("--pdf", type=Path)
     report.add_argument("--xlsx", type=Path)
@@ -42,7 +43,7 @@ def _forms(settings: Settings, options: argparse.Namespace) -> ExitCode:
         return ExitCode.USAGE
     if options.form != "07" and not options.code:
         return ExitCode.USAGE
-    with open_desk(settings) as (desk, _embedded):
+    with signed_in(settings, options) as desk:
         if options.form == "07":
             pdf = draw_register(desk, options.first, options.last)
         else:
@@ -56,8 +57,11 @@ def _forms(settings: Settings, options: argparse.Namespace) -> ExitCode:
 
 
 def _report(settings: Settings, options: argparse.Namespace) -> ExitCode:
-    with open_desk(settings) as (desk, _embedded):
-        report = report_06a(desk, options.first, options.last)
+    if options.report == "digitisation":
+        return _digitisation(settings, options)
+    with signed_in(settings, options) as desk:
+        by = "channel" if options.report == "channels" else "domain"
+        report = report_06a(desk, options.first, options.last, by)
         if options.pdf:
             options.pdf.write_bytes(report_pdf(desk, report))
     if options.xlsx:
@@ -65,10 +69,27 @@ def _report(settings: Settings, options: argparse.Namespace) -> ExitCode:
     rows = {name: _as_data(counts) for name, counts in report.rows.items()}
     total = _as_data(report.total)
     if options.json:
-        answer({"from": f"{report.first}", "to": f"{report.last}", "domains": rows, "total": total})
+        groups = "channels" if options.report == "channels" else "domains"
+        answer({"from": f"{report.first}", "to": f"{report.last}", groups: rows, "total": total})
     for name, counts in {} if options.json else {**rows, "": total}.items():
         line(f"{name}: " + ", ".join(f"{key} {value}" for key, value in counts.items() if value))
     return ExitCode.DONE
+
+
+def _digitisation(settings: Settings, options: argparse.Namespace) -> ExitCode:
+    with signed_in(settings, options) as desk:
+        rates = digitisation(desk, options.first, options.last)
+    total = sum(rates.values(), Rate())
+    rows = {name: _rate(rate) for name, rate in rates.items()}
+    if options.json:
+        answer({"from": f"{options.first}", "to": f"{options.last}", "domains": rows, "total": _rate(total)})
+    for name, rate in {} if options.json else {**rates, "": total}.items():
+        line(f"{name}: {rate.digitised} + {rate.reused} / {rate.wanted} = {rate.percent:.1f} %")
+    return ExitCode.DONE
+
+
+def _rate(rate: Rate) -> dict[str, float]:
+    return asdict(rate) | {"percent": round(rate.percent, 1)}
 
 
 def _as_data(counts: Counts) -> dict[str, int]:

@@ -5,15 +5,18 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from clerk_app.bootstrap import open_desk
 from clerk_app.cli.exit_codes import ExitCode
 from clerk_app.cli.output import answer, line
+from clerk_app.cli.person import signed_in
 from clerk_app.settings import Settings
 from clerk_app.workflow.desk import Desk
+from clerk_app.workflow.digitisation import state_of
 from clerk_app.workflow.export import export
 from clerk_app.workflow.intake import Application, accept
 from clerk_app.workflow.moves import Move, take_step
 from clerk_app.workflow.office import VIETNAM, local
+from clerk_app.workflow.reading import read_dossier, work_list
+from clerk_app.workflow.reuse import reuse
 from clerk_app.workflow.submit import outbox_entry
 from storage.model import Channel, Dossier, DossierCode, Person
 
@@ -51,21 +54,26 @@ def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
     opening.add_argument("--address", default="")
     opening.add_argument("--phone", default="")
     opening.add_argument("--channel", choices=[each.name.lower() for each in Channel], default="in_person")
+    opening.add_argument("--missing", action="append", default=[], metavar="COMPONENT", help="not handed in")
     opening.add_argument("--key", help="accepting the same key again gives the same dossier")
     opening.set_defaults(run=_open)
+    reusing = actions.add_parser("reuse", parents=[common], help="take a file over that is kept already")
+    reusing.add_argument("code")
+    reusing.add_argument("component")
+    reusing.add_argument("--from", dest="source", required=True, metavar="CODE[/COMPONENT]")
+    reusing.set_defaults(run=_reuse)
     for name, move in _STEPS.items():
         step = actions.add_parser(name, parents=[common])
         step.add_argument("code")
         step.add_argument("--reason", default="", help="why; told on the form")
         step.add_argument("--note", default="", help="papers to add, who takes over, how it was returned")
         step.add_argument("--due", type=_moment, help="the new due time, YYYY-MM-DDTHH:MM")
-        step.add_argument("--user", default="official")
         step.set_defaults(run=_step, move=move)
 
 
 def _list(settings: Settings, options: argparse.Namespace) -> ExitCode:
-    with open_desk(settings) as (desk, _embedded), desk.storage.unit_of_work() as work:
-        dossiers = [_as_data(dossier) for dossier in work.dossiers.list(limit=_MOST)]
+    with signed_in(settings, options) as desk:
+        dossiers = [_as_data(dossier) for dossier in work_list(desk, limit=_MOST)]
     if options.json:
         answer({"dossiers": dossiers})
     for dossier in [] if options.json else dossiers:
@@ -74,7 +82,7 @@ def _list(settings: Settings, options: argparse.Namespace) -> ExitCode:
 
 
 def _show(settings: Settings, options: argparse.Namespace) -> ExitCode:
-    with open_desk(settings) as (desk, _embedded):
+    with signed_in(settings, options) as desk:
         data = _whole(desk, DossierCode(options.code))
     if options.json:
         answer(data)
@@ -86,8 +94,9 @@ def _show(settings: Settings, options: argparse.Namespace) -> ExitCode:
 def _open(settings: Settings, options: argparse.Namespace) -> ExitCode:
     person = Person(options.name, options.id, options.address, options.phone)
     channel = Channel[options.channel.upper()]
-    with open_desk(settings) as (desk, _embedded):
-        dossier = accept(desk, Application(options.key or str(uuid4()), options.procedure, person, channel))
+    with signed_in(settings, options) as desk:
+        key, missing = options.key or str(uuid4()), frozenset(options.missing)
+        dossier = accept(desk, Application(key, options.procedure, person, channel, missing=missing))
         data = _whole(desk, dossier.code)
     if options.json:
         answer(data)
@@ -97,12 +106,11 @@ def _open(settings: Settings, options: argparse.Namespace) -> ExitCode:
 
 
 def _step(settings: Settings, options: argparse.Namespace) -> ExitCode:
-    with open_desk(settings) as (desk, _embedded):
+    with signed_in(settings, options) as desk:
         dossier = take_step(
             desk,
             DossierCode(options.code),
             options.move,
-            actor=options.user,
             reason=options.reason,
             note=options.note,
             due=options.due,
@@ -115,19 +123,43 @@ def _step(settings: Settings, options: argparse.Namespace) -> ExitCode:
     return ExitCode.DONE
 
 
+def _reuse(settings: Settings, options: argparse.Namespace) -> ExitCode:
+    source, _slash, part = options.source.partition("/")
+    with signed_in(settings, options) as desk:
+        code = DossierCode(options.code)
+        reuse(desk, code, options.component, DossierCode(source), part or None)
+        data = _whole(desk, code)
+    if options.json:
+        answer(data)
+    else:
+        line(f"{code}  {options.component}")
+    return ExitCode.DONE
+
+
 def _moment(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=VIETNAM)
 
 
 def _whole(desk: Desk, code: DossierCode) -> dict[str, Any]:
-    with desk.storage.unit_of_work() as work:
-        dossier = work.dossiers.get(code)
+    dossier = read_dossier(desk, code)
+    with desk.storage.unit_of_work(read_only=True) as work:
         documents, pages = work.documents.of(code), work.pages.of(code)
         moves = work.moves.of(code)
     entry = outbox_entry(desk, code)
     return _as_data(dossier) | {
         "applicant": dossier.applicant.full_name,
         "pages": len(pages),
+        "components": [
+            {
+                "code": each.code,
+                "name": each.name,
+                "received": each.received,
+                "shown_only": each.shown_only,
+                "state": state_of(each, documents).value,
+                "reused_from": each.reused_from or None,
+            }
+            for each in dossier.components
+        ],
         "documents": [
             {"kind": each.kind.value, "stage": each.stage.value, "file": str(export(desk, each))}
             for each in documents

@@ -3,9 +3,9 @@
 import argparse
 from typing import Any
 
-from clerk_app.bootstrap import open_desk
 from clerk_app.cli.exit_codes import ExitCode
 from clerk_app.cli.output import answer, line
+from clerk_app.cli.person import signed_in
 from clerk_app.settings import Settings
 from clerk_app.workflow.submit import deliver, outbox_entry, waiting
 from storage.model import DossierCode
@@ -25,7 +25,7 @@ def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
 
 
 def _submit(settings: Settings, options: argparse.Namespace) -> ExitCode:
-    with open_desk(settings) as (desk, _embedded):
+    with signed_in(settings, options) as desk:
         deliver(desk, report=lambda _progress: None, force=True)
         entry = outbox_entry(desk, DossierCode(options.code))
     if entry is None:
@@ -35,7 +35,7 @@ def _submit(settings: Settings, options: argparse.Namespace) -> ExitCode:
 
 
 def _outbox(settings: Settings, options: argparse.Namespace) -> ExitCode:
-    with open_desk(settings) as (desk, _embedded):
+    with signed_in(settings, options) as desk:
         if options.deliver:
             deliver(desk, report=lambda _progress: None, force=True)
         entries = waiting(desk)

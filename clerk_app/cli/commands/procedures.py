@@ -5,9 +5,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from clerk_app.bootstrap import open_desk
 from clerk_app.cli.exit_codes import ExitCode
 from clerk_app.cli.output import answer, line
+from clerk_app.cli.person import signed_in
 from clerk_app.settings import Settings
 from clerk_app.workflow.posters import draw_cards
 from clerk_app.workflow.procedures.importing import import_catalogue
@@ -35,7 +35,7 @@ def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
 
 
 def _list(settings: Settings, options: argparse.Namespace) -> ExitCode:
-    with open_desk(settings) as (desk, _embedded):
+    with signed_in(settings, options) as desk:
         procedures = found(" ".join(options.words), procedures_in_force(desk))
     if options.json:
         answer({"procedures": [as_data(each) for each in procedures]})
@@ -45,7 +45,7 @@ def _list(settings: Settings, options: argparse.Namespace) -> ExitCode:
 
 
 def _import(settings: Settings, options: argparse.Namespace) -> ExitCode:
-    with open_desk(settings) as (desk, _embedded):
+    with signed_in(settings, options) as desk:
         report = import_catalogue(desk, options.file, effective_from=options.first)
     doubtful = [{"code": code, "about": about} for code, about in report.doubtful]
     if options.json:
@@ -58,7 +58,7 @@ def _import(settings: Settings, options: argparse.Namespace) -> ExitCode:
 
 
 def _cards(settings: Settings, options: argparse.Namespace) -> ExitCode:
-    with open_desk(settings) as (desk, _embedded):
+    with signed_in(settings, options) as desk:
         procedures = found(" ".join(options.words), procedures_in_force(desk))
         wanted = [each for each in procedures if options.domain in (None, each.domain)]
         options.out.write_bytes(draw_cards(wanted))

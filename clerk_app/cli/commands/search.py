@@ -3,10 +3,11 @@
 import argparse
 from typing import Any
 
-from clerk_app.bootstrap import open_desk
 from clerk_app.cli.exit_codes import ExitCode
 from clerk_app.cli.output import answer, line
+from clerk_app.cli.person import signed_in
 from clerk_app.settings import Settings
+from clerk_app.workflow.reading import find
 
 
 def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
@@ -18,8 +19,8 @@ def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
 
 
 def _run(settings: Settings, options: argparse.Namespace) -> ExitCode:
-    with open_desk(settings) as (desk, _embedded), desk.storage.unit_of_work(read_only=True) as work:
-        hits = work.search.find(" ".join(options.words), limit=options.limit)
+    with signed_in(settings, options) as desk:
+        hits = find(desk, " ".join(options.words), limit=options.limit)
     if options.json:
         answer({"hits": [{"dossier": hit.dossier, "page": hit.page, "text": hit.snippet} for hit in hits]})
     for hit in () if options.json else hits:

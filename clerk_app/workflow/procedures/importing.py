@@ -12,6 +12,7 @@ from clerk_app.workflow.office import local
 from clerk_app.workflow.procedures.model import Procedure
 from clerk_app.workflow.procedures.national import national_entries
 from clerk_app.workflow.procedures.record import as_data, from_data
+from clerk_app.workflow.rights import Right, require
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,10 @@ def import_catalogue(desk: Desk, file: Path, *, effective_from: date | None = No
         effective_from: from when the versions hold, today by default.
 
     Raises:
+        RightMissing.
         CatalogueUnreadable: neither of the two.
     """
+    require(desk.actor, Right.CATALOGUE)
     day = effective_from or local(desk.clock.now()).date()
     entries, doubtful = _entries(file)
     procedures: list[Procedure] = []
@@ -48,6 +51,8 @@ def import_catalogue(desk: Desk, file: Path, *, effective_from: date | None = No
             work.procedures.put(each.code, each.version, each.effective_from, as_data(each))
             for each in procedures
         )
+        detail = {"read": len(procedures), "changed": changed}
+        work.audit.record("", "catalogue_imported", desk.actor.name, desk.clock.now(), detail)
         work.commit()
     return ImportReport(len(procedures), changed, tuple(doubtful))
 
