@@ -14,6 +14,7 @@ from clerk_app.workflow.rights import Right, require, require_certificate
 from scanning.bundle.archival import BundleFacts, archive
 from signing.appearance import HandwrittenMark, SealMark
 from signing.countersign import sign_field
+from signing.errors import OutOfOrder
 from signing.model import Level, Role, SignedFile
 from signing.prepare import FieldBox, prepare
 from signing.validate import verify
@@ -75,7 +76,11 @@ def sign_decision(desk: Desk, code: DossierCode, role: Role, pin: bytearray) -> 
         SigningError: wrong PIN, token gone ...; the decision stays as it was.
     """
     require(desk.actor, _RIGHTS[role])
-    decision = current_decision(desk, code) or draft_decision(desk, code)
+    decision = current_decision(desk, code)
+    if decision is None:
+        if role is not Role.OFFICIAL:
+            raise OutOfOrder(role)
+        decision = draft_decision(desk, code)
     person = desk.signatory(role)
     require_certificate(desk.actor, person.fingerprint)
     moment = desk.clock.now()
