@@ -167,19 +167,35 @@ class MoveEntry:
     note: str = field(default="", repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class CaseFacts:
-    """A dossier as a report counts it, as it stood at one moment; times that had not come are None."""
+class Punctuality(StrEnum):
+    """When something was done, measured by when it was due: by local days, late by the minute."""
 
-    code: DossierCode
+    EARLY = "early"
+    ON_TIME = "on_time"
+    LATE = "late"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseGroup:
+    """Dossiers that a report counts alike, as they stood at its end.
+
+    Attributes:
+        carried_over: received before the period.
+        solved, returned: how punctual that was, None if it had not come.
+        ended: nothing was left to decide.
+        due_passed: the due time had come.
+        dossiers: how many they are.
+    """
+
     domain: str
     channel: Channel
     status: DossierStatus
-    received_at: datetime
-    due_at: datetime
-    solved_at: datetime | None
-    returned_at: datetime | None
-    ended_at: datetime | None
+    carried_over: bool
+    solved: Punctuality | None
+    returned: Punctuality | None
+    ended: bool
+    due_passed: bool
+    dossiers: int
 
 
 @dataclass(frozen=True, slots=True)

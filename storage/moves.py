@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    SQLColumnExpression,
+    case,
+    cast,
+    false,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session, aliased
 
 from storage.dossiers import require_dossier
-from storage.model import CaseFacts, Channel, DossierCode, DossierStatus, MoveEntry
+from storage.model import CaseGroup, Channel, DossierCode, DossierStatus, MoveEntry, Punctuality
 from storage.tables import DossierRow, MoveRow
 
 ENDED = frozenset(
@@ -58,10 +70,11 @@ class Moves:
         rows = self._session.scalars(select(MoveRow).where(MoveRow.dossier == dossier).order_by(MoveRow.id))
         return tuple(_entry(row) for row in rows)
 
-    def cases(self, start: datetime, end: datetime) -> Iterator[CaseFacts]:
-        """Return every dossier that a report from `start` to `end` counts, as it stood at `end`.
+    def tally(self, start: datetime, end: datetime, utc_offset: timedelta) -> tuple[CaseGroup, ...]:
+        """Return every dossier that a report from `start` to `end` counts, as it stood at `end`, in groups.
 
-        Those are the dossiers received before `end` that had not ended before `start`.
+        Those are the dossiers received before `end` that had not ended before `start`. `utc_offset` says
+        where local days begin.
         """
         newer = aliased(MoveRow)
         last = (
@@ -71,36 +84,26 @@ class Moves:
             .limit(1)
             .scalar_subquery()
         )
-        query = (
-            select(
-                DossierRow.code,
-                DossierRow.domain,
-                DossierRow.channel,
-                MoveRow.status,
-                DossierRow.received_at,
-                MoveRow.due_at,
-                DossierRow.solved_at,
-                DossierRow.returned_at,
-                DossierRow.ended_at,
-            )
+        day = _local_day(self._session.get_bind().dialect.name, utc_offset)
+        facts = (
+            DossierRow.domain.label("domain"),
+            DossierRow.channel.label("channel"),
+            MoveRow.status.label("status"),
+            (DossierRow.received_at < start).label("carried_over"),
+            _punctuality(DossierRow.solved_at, end, day).label("solved"),
+            _punctuality(DossierRow.returned_at, end, day).label("returned"),
+            func.coalesce(DossierRow.ended_at < end, false()).label("ended"),
+            (MoveRow.due_at < end).label("due_passed"),
+        )
+        cases = (
+            select(*facts)
             .join(MoveRow, MoveRow.id == last)
             .where(DossierRow.received_at < end)
             .where(or_(DossierRow.ended_at.is_(None), DossierRow.ended_at >= start))
+            .subquery()
         )
-        for code, domain, channel, status, received, due, solved, returned, ended in self._session.execute(
-            query
-        ):
-            yield CaseFacts(
-                code=DossierCode(code),
-                domain=domain,
-                channel=Channel(channel),
-                status=DossierStatus(status),
-                received_at=received,
-                due_at=due,
-                solved_at=_before(solved, end),
-                returned_at=_before(returned, end),
-                ended_at=_before(ended, end),
-            )
+        groups = self._session.execute(select(*cases.c, func.count().label("dossiers")).group_by(*cases.c))
+        return tuple(_group(row) for row in groups)
 
     def received(self, start: datetime, end: datetime) -> tuple[DossierCode, ...]:
         """Return the codes of the dossiers received from `start` up to `end`, in the order of receipt."""
@@ -112,8 +115,39 @@ class Moves:
         return tuple(DossierCode(code) for code in self._session.scalars(query))
 
 
-def _before(moment: datetime | None, end: datetime) -> datetime | None:
-    return moment if moment is not None and moment < end else None
+_Day = Callable[[SQLColumnExpression[Any]], SQLColumnExpression[Any]]
+
+
+def _local_day(dialect: str, utc_offset: timedelta) -> _Day:
+    """Return what turns a time into its local day; SQLite keeps times as text in UTC."""
+    minutes = round(utc_offset.total_seconds() / 60)
+    if dialect == "sqlite":
+        return lambda moment: func.date(moment, f"{minutes:+d} minutes")
+    shift = func.make_interval(0, 0, 0, 0, 0, minutes)
+    return lambda moment: cast(func.timezone("UTC", moment) + shift, Date)
+
+
+def _punctuality(moment: SQLColumnExpression[Any], end: datetime, day: _Day) -> ColumnElement[Any]:
+    return case(
+        (or_(moment.is_(None), moment >= end), None),
+        (moment > MoveRow.due_at, Punctuality.LATE.value),
+        (day(moment) < day(MoveRow.due_at), Punctuality.EARLY.value),
+        else_=Punctuality.ON_TIME.value,
+    )
+
+
+def _group(row: Any) -> CaseGroup:
+    return CaseGroup(
+        domain=row.domain,
+        channel=Channel(row.channel),
+        status=DossierStatus(row.status),
+        carried_over=bool(row.carried_over),
+        solved=Punctuality(row.solved) if row.solved else None,
+        returned=Punctuality(row.returned) if row.returned else None,
+        ended=bool(row.ended),
+        due_passed=bool(row.due_passed),
+        dossiers=row.dossiers,
+    )
 
 
 def _entry(row: MoveRow) -> MoveEntry:

@@ -73,6 +73,7 @@ class DossierRow(Row):
     """A dossier."""
 
     __tablename__ = "dossiers"
+    __table_args__ = (Index(None, "received_at", "ended_at"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str] = mapped_column(String(_CODE), unique=True)

@@ -5,16 +5,20 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime, time, timedelta
 
 from clerk_app.workflow.desk import Desk
-from clerk_app.workflow.office import VIETNAM, local
+from clerk_app.workflow.office import VIETNAM
 from clerk_app.workflow.procedures import domains
 from clerk_app.workflow.rights import Right, require
-from storage.model import CaseFacts, Channel, DossierStatus
+from storage.model import CaseGroup, Channel, DossierStatus, Punctuality
 
 _NEVER_IN = frozenset({DossierStatus.NEWLY_FILED})
 """Filed but not accepted: not counted yet."""
-_GROUPS: Mapping[str, Callable[[CaseFacts], str]] = {
-    "domain": lambda case: case.domain,
-    "channel": lambda case: case.channel.name.lower(),
+_ROWS: Mapping[str, Callable[[CaseGroup], str]] = {
+    "domain": lambda group: group.domain,
+    "channel": lambda group: group.channel.name.lower(),
+}
+_DECIDED: Mapping[str, Callable[[CaseGroup], Punctuality | None]] = {
+    "solved": lambda group: group.solved,
+    "returned": lambda group: group.returned,
 }
 
 
@@ -82,58 +86,44 @@ def report_06a(desk: Desk, first: date, last: date, by: str = "domain") -> Repor
     """
     require(desk.actor, Right.REPORT)
     start, end = _midnight(first), _midnight(last + timedelta(days=1))
-    decided = _decided(desk.settings.casework.decided_by)
-    group = _GROUPS[by]
     with desk.storage.unit_of_work(read_only=True) as work:
-        rows = count(work.moves.cases(start, end), start, end, decided, group)
+        groups = work.moves.tally(start, end, end.utcoffset() or timedelta())
+    rows = count(groups, _DECIDED[desk.settings.casework.decided_by], _ROWS[by])
     names = {domain.id: domain.name for domain in domains()}
     return Report06a(first, last, {names.get(row, row): counts for row, counts in rows.items()})
 
 
 def count(
-    cases: Iterable[CaseFacts],
-    start: datetime,
-    end: datetime,
-    decided: Callable[[CaseFacts], datetime | None],
-    group: Callable[[CaseFacts], str],
+    groups: Iterable[CaseGroup],
+    decided: Callable[[CaseGroup], Punctuality | None],
+    row: Callable[[CaseGroup], str],
 ) -> Mapping[str, Counts]:
-    """Return the counts per group, in order of the groups' names."""
+    """Return the counts per row of the report, in order of their names."""
     rows: dict[str, Counts] = {}
-    for case in cases:
-        if case.status not in _NEVER_IN:
-            rows[group(case)] = rows.get(group(case), Counts()) + _counted(case, start, end, decided(case))
+    for group in groups:
+        if group.status not in _NEVER_IN:
+            counts = Counts(**{_received(group): group.dossiers}) + Counts(
+                **{_outcome(group, decided(group)): group.dossiers}
+            )
+            rows[row(group)] = rows.get(row(group), Counts()) + counts
     return dict(sorted(rows.items()))
 
 
-def _counted(case: CaseFacts, start: datetime, end: datetime, decided: datetime | None) -> Counts:
-    return _received(case, start) + _outcome(case, end, decided)
+def _received(group: CaseGroup) -> str:
+    """Return the name of the count that tells where the dossiers came from."""
+    if group.carried_over:
+        return "carried_over"
+    return "received_online" if group.channel is Channel.ONLINE else "received_direct"
 
 
-def _received(case: CaseFacts, start: datetime) -> Counts:
-    if case.received_at < start:
-        return Counts(carried_over=1)
-    if case.channel is Channel.ONLINE:
-        return Counts(received_online=1)
-    return Counts(received_direct=1)
-
-
-def _outcome(case: CaseFacts, end: datetime, decided: datetime | None) -> Counts:
+def _outcome(group: CaseGroup, decided: Punctuality | None) -> str:
+    """Return the name of the count that tells what became of the dossiers."""
     if decided is not None:
-        day, due = local(decided).date(), local(case.due_at).date()
-        if decided > case.due_at:
-            return Counts(solved_late=1)
-        return Counts(solved_early=1) if day < due else Counts(solved_on_time=1)
-    if case.ended_at is not None and case.solved_at is None:
-        return Counts(ended_otherwise=1)
-    stopped = case.status in (DossierStatus.SUPPLEMENT_ASKED, DossierStatus.FINANCIAL_DUTY)
-    overdue = case.due_at < end and not stopped
-    return Counts(open_overdue=1) if overdue else Counts(open_within=1)
-
-
-def _decided(by: str) -> Callable[[CaseFacts], datetime | None]:
-    if by == "returned":
-        return lambda case: case.returned_at
-    return lambda case: case.solved_at
+        return f"solved_{decided.value}"
+    if group.ended and group.solved is None:
+        return "ended_otherwise"
+    stopped = group.status in (DossierStatus.SUPPLEMENT_ASKED, DossierStatus.FINANCIAL_DUTY)
+    return "open_overdue" if group.due_passed and not stopped else "open_within"
 
 
 def _midnight(day: date) -> datetime:

@@ -44,6 +44,8 @@ def upgrade() -> None:
 
 def _widen() -> None:
     op.add_column("dossiers", sa.Column("removed_at", _MOMENT, nullable=True))
+    times = ["received_at", "ended_at"]
+    op.create_index(op.f("ix_dossiers_received_at_ended_at"), "dossiers", times, unique=False)
     op.add_column("components", sa.Column("received", sa.Boolean(), nullable=False, server_default=sa.true()))
     op.add_column("components", sa.Column("reused_from", sa.String(200), nullable=False, server_default=""))
 
