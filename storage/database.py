@@ -59,6 +59,11 @@ class Storage:
         bind = self._engine.execution_options(**READING) if read_only else self._engine
         return UnitOfWork(Session(bind, expire_on_commit=False), self._clock)
 
+    @property
+    def url(self) -> str:
+        """Address of the database, with its password: for a process of ours, never for a log."""
+        return self._engine.url.render_as_string(hide_password=False)
+
     @contextmanager
     def connection(self, *, writing: bool = False) -> Iterator[Connection]:
         """Yield a connection in one transaction, for work on whole tables; rolled back unless committed."""

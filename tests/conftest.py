@@ -11,10 +11,12 @@ from typing import IO, cast
 
 import pytest
 
+from clerk_app.benchmark.postgres import PostgresServer
 from scanning.device.sane.scanner import SaneDevices, SaneScanner
 from scanning.device.simulated.feeder import Feeder
+from tests import servers
 from tests.places import Places
-from tests.servers import PostgresServer, S3Server, postgres_server, s3_server
+from tests.servers import S3Server, s3_server
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED_DATA = ROOT.parent / "shared" / "data"
@@ -31,7 +33,7 @@ def shared_data() -> Path:
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[PostgresServer]:
     """A PostgreSQL server of its own."""
-    with postgres_server() as server:
+    with servers.postgres() as server:
         yield server
 
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
+from clerk_app.benchmark.postgres import PostgresServer
 from storage.clock import Clock
 from storage.database import Storage
 from storage.model import ContentId
-from tests.servers import PostgresServer, S3Server
+from tests.servers import S3Server
 
 _TEMPLATE = "clerk_template"
 

@@ -1,5 +1,6 @@
 """Report 06a (TT 01/2020, TT 03/2025): dossiers received, solved and in process, per domain and period."""
 
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime, time, timedelta
@@ -12,11 +13,11 @@ from storage.model import CaseGroup, Channel, DossierStatus, Punctuality
 
 _NEVER_IN = frozenset({DossierStatus.NEWLY_FILED})
 """Filed but not accepted: not counted yet."""
-_ROWS: Mapping[str, Callable[[CaseGroup], str]] = {
+ROWS: Mapping[str, Callable[[CaseGroup], str]] = {
     "domain": lambda group: group.domain,
     "channel": lambda group: group.channel.name.lower(),
 }
-_DECIDED: Mapping[str, Callable[[CaseGroup], Punctuality | None]] = {
+DECIDED: Mapping[str, Callable[[CaseGroup], Punctuality | None]] = {
     "solved": lambda group: group.solved,
     "returned": lambda group: group.returned,
 }
@@ -88,7 +89,7 @@ def report_06a(desk: Desk, first: date, last: date, by: str = "domain") -> Repor
     start, end = _midnight(first), _midnight(last + timedelta(days=1))
     with desk.storage.unit_of_work(read_only=True) as work:
         groups = work.moves.tally(start, end, end.utcoffset() or timedelta())
-    rows = count(groups, _DECIDED[desk.settings.casework.decided_by], _ROWS[by])
+    rows = count(groups, DECIDED[desk.settings.casework.decided_by], ROWS[by])
     names = {domain.id: domain.name for domain in domains()}
     return Report06a(first, last, {names.get(row, row): counts for row, counts in rows.items()})
 
@@ -99,14 +100,12 @@ def count(
     row: Callable[[CaseGroup], str],
 ) -> Mapping[str, Counts]:
     """Return the counts per row of the report, in order of their names."""
-    rows: dict[str, Counts] = {}
+    rows: dict[str, Counter[str]] = defaultdict(Counter)
     for group in groups:
         if group.status not in _NEVER_IN:
-            counts = Counts(**{_received(group): group.dossiers}) + Counts(
-                **{_outcome(group, decided(group)): group.dossiers}
-            )
-            rows[row(group)] = rows.get(row(group), Counts()) + counts
-    return dict(sorted(rows.items()))
+            counted = (_received(group), _outcome(group, decided(group)))
+            rows[row(group)].update(dict.fromkeys(counted, group.dossiers))
+    return {name: Counts(**counts) for name, counts in sorted(rows.items())}
 
 
 def _received(group: CaseGroup) -> str:

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from clerk_app.benchmark.postgres import free_port
 from storage.content import ContentStore
 from storage.database import Storage
 from storage.errors import DamagedContent, ServerGone, StoreUnusable, UnknownContent
 from storage.model import ContentId
 from tests.fakes.clock import StillClock
 from tests.places import Places
-from tests.servers import free_port
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ import json
 import os
 import platform
 import shutil
+from dataclasses import asdict
 from itertools import cycle, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,6 +13,7 @@ from typing import Any
 
 from clerk_app.benchmark.contest import RUNS, Contestant, Result, contest
 from clerk_app.benchmark.contestants import Clerk, OcrMyPdf, TesseractAlone
+from clerk_app.benchmark.records import ENGINES, measure
 from clerk_app.cli.exit_codes import ExitCode
 from clerk_app.cli.output import complain, line
 from clerk_app.demonstration.papers import write_sample_papers
@@ -35,10 +37,15 @@ def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--runs", type=int, default=RUNS)
     parser.add_argument("--json", type=Path, default=None, metavar="FILE", help="write the figures there")
+    parser.add_argument("--storage", action="store_true", help="measure the records instead")
+    parser.add_argument("--dossiers", type=int, default=100_000, help="with --storage: how many to fill in")
+    parser.add_argument("--engine", action="append", choices=ENGINES, help="with --storage; both by default")
     parser.set_defaults(run=_run)
 
 
 def _run(settings: Settings, options: argparse.Namespace) -> ExitCode:
+    if options.storage:
+        return _records(options)
     translate = translator(settings.language)
     probe()
     with TemporaryDirectory(prefix="clerk-bench-") as folder:
@@ -51,6 +58,19 @@ def _run(settings: Settings, options: argparse.Namespace) -> ExitCode:
     _table(results)
     if options.json:
         options.json.write_text(json.dumps(_as_data(results), indent=1), "utf-8")
+    return ExitCode.DONE
+
+
+def _records(options: argparse.Namespace) -> ExitCode:
+    figures = []
+    with TemporaryDirectory(prefix="clerk-bench-") as folder:
+        engines = tuple(options.engine or ENGINES)
+        for each in measure(options.dossiers, Path(folder), engines=engines, report=lambda _progress: None):
+            asked = "" if each.asked is None else f"  (at most {each.asked:g})"
+            line(f"{each.engine:10}  {each.name:42} {each.value:9.1f} {each.unit}{asked}")
+            figures.append(asdict(each))
+    if options.json:
+        options.json.write_text(json.dumps({"dossiers": options.dossiers, "figures": figures}, indent=1))
     return ExitCode.DONE
 
 
