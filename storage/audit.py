@@ -12,13 +12,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import select
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from storage.model import AuditEntry
-from storage.tables import AuditRow, ChainRow
+from storage.tables import AuditRow, ChainRow, table_of
 
 START = "0" * 64
 """What stands for the digest before the first entry."""
@@ -77,24 +78,17 @@ class Audit:
         """Put what was recorded at the end of the own chain; called by the unit of work as its last deed."""
         if not self._pending:
             return
-        head = self._own_head()
+        end = self._own_end()
+        rows = []
         for entry in self._pending:
-            head.last += 1
-            head.digest = digest_of(head.id, head.last, entry, head.digest)
-            self._session.add(
-                AuditRow(
-                    chain=head.id,
-                    number=head.last,
-                    subject=entry.subject,
-                    step=entry.step,
-                    actor=entry.actor,
-                    at=entry.at,
-                    detail=dict(entry.detail),
-                    digest=head.digest,
-                )
-            )
+            number = end.number + 1
+            end = Anchor(end.chain, number, digest_of(end.chain, number, entry, end.digest))
+            rows.append(_values(entry) | {"chain": end.chain, "number": number, "digest": end.digest})
+        connection, chains = self._session.connection(), table_of(ChainRow)
+        connection.execute(insert(table_of(AuditRow)), rows)
+        moved = update(chains).where(chains.c.id == end.chain).values(last=end.number, digest=end.digest)
+        connection.execute(moved)
         self._pending.clear()
-        self._session.flush()
 
     def anchors(self) -> tuple[Anchor, ...]:
         """Return the end of every chain."""
@@ -132,14 +126,27 @@ class Audit:
         query = select(AuditRow).where(AuditRow.chain == chain).order_by(AuditRow.number)
         return self._session.scalars(query.execution_options(yield_per=_ROWS_AT_ONCE))
 
-    def _own_head(self) -> ChainRow:
-        query = select(ChainRow).where(ChainRow.own).with_for_update()
-        head = self._session.scalar(query.execution_options(populate_existing=True))
-        if head is None:
-            head = ChainRow(id=str(uuid4()), own=True, last=0, digest=START)
-            self._session.add(head)
-            self._session.flush()
-        return head
+    def _own_end(self) -> Anchor:
+        """Return the end of the own chain, and keep others from going on with it."""
+        connection, chains = self._session.connection(), table_of(ChainRow)
+        own = select(chains.c.id, chains.c.last, chains.c.digest).where(chains.c.own).with_for_update()
+        row = connection.execute(own).first()
+        if row is not None:
+            return Anchor(*row)
+        begun = Anchor(str(uuid4()), 0, START)
+        values = {"id": begun.chain, "own": True, "last": begun.number, "digest": begun.digest}
+        connection.execute(insert(chains), values)
+        return begun
+
+
+def _values(entry: AuditEntry) -> dict[str, Any]:
+    return {
+        "subject": entry.subject,
+        "step": entry.step,
+        "actor": entry.actor,
+        "at": entry.at,
+        "detail": dict(entry.detail),
+    }
 
 
 def digest_of(chain: str, number: int, entry: AuditEntry, before: str) -> str:

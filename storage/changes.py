@@ -36,7 +36,7 @@ def watching(engine: Engine) -> Iterator[Changes]:
 def announce(session: Session) -> None:
     """Tell the others of a commit, when it happens."""
     if session.get_bind().dialect.name == "postgresql":
-        session.execute(text(f"NOTIFY {CHANNEL}"))
+        session.connection().execute(text(f"NOTIFY {CHANNEL}"))
 
 
 class _Notified:

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import date
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Connection, insert, select, text
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.dml import ReturningInsert
 
 from storage.errors import ChangedElsewhere, UnknownDossier
 from storage.model import Channel, Component, Dossier, DossierCode, DossierStatus, NewDossier, Person
-from storage.serials import locked_serial
-from storage.tables import ComponentRow, DossierRow
+from storage.serials import give_back, next_serial
+from storage.tables import ComponentRow, DossierRow, table_of
+
+_CODE_OF_REQUEST = text("SELECT code FROM dossiers WHERE request_key = :key")
+_PERSON_COLUMNS = {
+    "name": "full_name",
+    "id_number": "id_number",
+    "address": "address",
+    "phone": "phone",
+    "email": "email",
+}
 
 
 class Dossiers:
@@ -19,29 +32,24 @@ class Dossiers:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def open(self, new: NewDossier, code_day: date) -> Dossier:
+    def open(
+        self, new: NewDossier, code_day: date, status: DossierStatus = DossierStatus.NEWLY_FILED
+    ) -> Dossier:
         """Take `new` in under the next code of its agency and of `code_day` (local date).
 
         A second call with the same request key returns the dossier of the first and gives no code away.
-        A code belongs to the unit of work: rolled back, it is given to the next dossier.
+        A code belongs to the unit of work: rolled back, it is given to the next dossier. Others wait for it
+        until then, so that everything here is as few statements as it can be.
         """
-        serial = locked_serial(self._session, new.agency_code, f"{code_day:%y%m%d}")
         if known := self.by_request_key(new.request_key):
             return known
-        serial.last += 1
-        row = DossierRow(
-            code=dossier_code(new.agency_code, code_day, serial.last),
-            request_key=new.request_key,
-            agency_code=new.agency_code,
-            status=DossierStatus.NEWLY_FILED.value,
-            version=1,
-            holder="",
-            originals_at="",
-        )
-        _write(row, new)
-        self._session.add(row)
-        self._session.flush()
-        return _dossier(row)
+        series = f"{code_day:%y%m%d}"
+        code = dossier_code(new.agency_code, code_day, next_serial(self._session, new.agency_code, series))
+        opened = _opened(new, code, status)
+        if not self._inserted(opened):
+            give_back(self._session, new.agency_code, series)  # another process was first with this request
+            return self._by_key(new.request_key)
+        return opened
 
     def get(self, code: DossierCode) -> Dossier:
         """Return the dossier `code`.
@@ -53,8 +61,25 @@ class Dossiers:
 
     def by_request_key(self, key: str) -> Dossier | None:
         """Return the dossier opened with `key`, or None."""
-        row = self._session.scalar(select(DossierRow).where(DossierRow.request_key == key))
-        return None if row is None else _dossier(row)
+        code = self._session.connection().scalar(_CODE_OF_REQUEST, {"key": key})
+        return None if code is None else self.get(code)
+
+    def _inserted(self, dossier: Dossier) -> bool:
+        """Insert a dossier with its components; False if its request was taken in already."""
+        connection = self._session.connection()
+        row = connection.execute(_insert_once(connection), _values(dossier) | _identity(dossier)).first()
+        if row is None:
+            return False
+        parts = [
+            {"dossier": dossier.code, "position": position} | _component_values(part)
+            for position, part in enumerate(dossier.components)
+        ]
+        if parts:
+            connection.execute(insert(table_of(ComponentRow)), parts)
+        return True
+
+    def _by_key(self, key: str) -> Dossier:
+        return _dossier(self._session.scalars(select(DossierRow).where(DossierRow.request_key == key)).one())
 
     def list(self, *, limit: int = 50, offset: int = 0) -> tuple[Dossier, ...]:
         """Return at most `limit` dossiers, the newest first, after skipping `offset`."""
@@ -75,12 +100,10 @@ class Dossiers:
         row = self._row(dossier.code, for_update=True)
         if row.version != dossier.version:
             raise ChangedElsewhere(dossier.code)
-        _write(row, dossier)
-        row.status = dossier.status.value
-        row.portal_receipt = dossier.portal_receipt
-        row.holder, row.originals_at = dossier.holder, dossier.originals_at
-        row.stopped_at, row.solved_at = dossier.stopped_at, dossier.solved_at
-        row.returned_at, row.removed_at = dossier.returned_at, dossier.removed_at
+        for name, value in _values(dossier).items():
+            setattr(row, name, value)
+        if tuple(_component(part) for part in row.components) != dossier.components:
+            _write_components(row, dossier.components)
         row.version += 1
         self._session.flush()
         return _dossier(row)
@@ -110,23 +133,69 @@ def require_dossier(session: Session, code: DossierCode) -> None:
         raise UnknownDossier(code)
 
 
-def _write(row: DossierRow, source: NewDossier | Dossier) -> None:
-    row.procedure_code = source.procedure_code
-    row.procedure_name = source.procedure_name
-    row.procedure_version = source.procedure_version
-    row.applicant_name = source.applicant.full_name
-    row.applicant_id_number = source.applicant.id_number
-    row.applicant_address = source.applicant.address
-    row.applicant_phone = source.applicant.phone
-    row.applicant_email = source.applicant.email
-    row.channel = source.channel.value
-    row.received_at = source.received_at
-    row.due_at = source.due_at
-    row.domain, row.limit_unit = source.domain, source.limit_unit
-    row.authorisation = source.authorisation
-    _write_submitter(row, source.submitter)
-    if tuple(_component(part) for part in row.components) != source.components:
-        _write_components(row, source.components)
+def _insert_once(connection: Connection) -> ReturningInsert[tuple[int]]:
+    table = table_of(DossierRow)
+    insertion = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    return insertion(table).on_conflict_do_nothing(index_elements=["request_key"]).returning(table.c.id)
+
+
+def _opened(new: NewDossier, code: DossierCode, status: DossierStatus) -> Dossier:
+    known = {each.name: getattr(new, each.name) for each in fields(new)}
+    return Dossier(code=code, status=status, **known)
+
+
+def _identity(dossier: Dossier) -> dict[str, Any]:
+    """Return the columns that never change."""
+    return {
+        "code": dossier.code,
+        "request_key": dossier.request_key,
+        "agency_code": dossier.agency_code,
+        "version": dossier.version,
+    }
+
+
+def _values(dossier: Dossier) -> dict[str, Any]:
+    """Return the columns that a save writes."""
+    return {
+        "procedure_code": dossier.procedure_code,
+        "procedure_name": dossier.procedure_name,
+        "procedure_version": dossier.procedure_version,
+        **_person_values("applicant", dossier.applicant),
+        "channel": dossier.channel.value,
+        "received_at": dossier.received_at,
+        "due_at": dossier.due_at,
+        "status": dossier.status.value,
+        "portal_receipt": dossier.portal_receipt,
+        "domain": dossier.domain,
+        "limit_unit": dossier.limit_unit,
+        **_person_values("submitter", dossier.submitter),
+        "authorisation": dossier.authorisation,
+        "holder": dossier.holder,
+        "originals_at": dossier.originals_at,
+        "stopped_at": dossier.stopped_at,
+        "solved_at": dossier.solved_at,
+        "returned_at": dossier.returned_at,
+        "removed_at": dossier.removed_at,
+    }
+
+
+def _person_values(prefix: str, person: Person | None) -> dict[str, str | None]:
+    return {
+        f"{prefix}_{name}": None if person is None else getattr(person, field)
+        for name, field in _PERSON_COLUMNS.items()
+    }
+
+
+def _component_values(part: Component) -> dict[str, Any]:
+    return {
+        "code": part.code,
+        "name": part.name,
+        "originals": part.originals,
+        "copies": part.copies,
+        "shown_only": part.shown_only,
+        "received": part.received,
+        "reused_from": part.reused_from,
+    }
 
 
 def _write_components(row: DossierRow, components: tuple[Component, ...]) -> None:
@@ -134,18 +203,8 @@ def _write_components(row: DossierRow, components: tuple[Component, ...]) -> Non
     for position, component in enumerate(components):
         if position == len(row.components):
             row.components.append(ComponentRow(position=position))
-        part = row.components[position]
-        part.code, part.name, part.shown_only = component.code, component.name, component.shown_only
-        part.originals, part.copies = component.originals, component.copies
-        part.received, part.reused_from = component.received, component.reused_from
-
-
-def _write_submitter(row: DossierRow, person: Person | None) -> None:
-    row.submitter_name = None if person is None else person.full_name
-    row.submitter_id_number = None if person is None else person.id_number
-    row.submitter_address = None if person is None else person.address
-    row.submitter_phone = None if person is None else person.phone
-    row.submitter_email = None if person is None else person.email
+        for name, value in _component_values(component).items():
+            setattr(row.components[position], name, value)
 
 
 def _submitter(row: DossierRow) -> Person | None:

@@ -23,7 +23,9 @@ from storage.database import Storage
 from storage.errors import BackupDamaged
 from storage.folding import folded
 from storage.model import DossierCode, Report
+from storage.search import shelf_of
 from storage.search.index import index_of
+from storage.serials import next_serial
 from storage.tables import (
     AccountRow,
     AuditRow,
@@ -42,6 +44,7 @@ from storage.tables import (
     Row,
     SearchTextRow,
     SerialRow,
+    table_of,
 )
 
 Values = dict[str, Any]
@@ -130,7 +133,7 @@ class _Merging:
 
     def _put(self, kind: type[Row], values: Values) -> int:
         """Insert a row, its number given anew if it has one; return that number."""
-        table = _table(kind)
+        table = table_of(kind)
         bare = {name: value for name, value in values.items() if name != "id" or not _counted(table)}
         inserted = self.session.execute(insert(table).values(bare)).inserted_primary_key  # type: ignore[attr-defined]
         return int(inserted[0]) if _counted(table) else 0
@@ -159,10 +162,7 @@ class _Merging:
         if not self._exists(DossierRow, code=code):
             return DossierCode(code)
         head, day, _serial = code.rsplit("-", 2)
-        row = self.session.get_one(SerialRow, (head, day))
-        row.last += 1
-        self.session.flush()
-        return DossierCode(f"{head}-{day}-{row.last:04d}")
+        return DossierCode(f"{head}-{day}-{next_serial(self.session, head, day):04d}")
 
     def _of_dossiers(self, kind: type[Row], numbers: dict[int, int] | None = None) -> None:
         """Take the rows of the dossiers that were taken."""
@@ -181,7 +181,7 @@ class _Merging:
             page = values["page"] and self.pages.get(values["page"], 0)
             text = values["text"] if code == values["dossier"] else f"{code}\n{values['text']}"
             number = self._put(SearchTextRow, {**values, "dossier": code, "page": page, "text": text})
-            index.put(self.session, number, folded(text))
+            index.put(self.session.connection(), shelf_of(page), number, folded(text))
 
     def _outbox_documents(self) -> None:
         for values in self._of(OutboxDocumentRow):
@@ -237,11 +237,8 @@ class _Merging:
                 continue
             place = {key: values[key] for key in ("agency_code", "year", "number")}
             if self._exists(PaymentRow, **place):
-                row = self.session.get_one(
-                    SerialRow, (values["agency_code"], f"fee-{values['year'] % 100:02d}")
-                )
-                row.last += 1
-                values = {**values, "number": row.last}
+                series = f"fee-{values['year'] % 100:02d}"
+                values = {**values, "number": next_serial(self.session, values["agency_code"], series)}
             self._put(PaymentRow, {**values, "dossier": code})
 
     def _closings(self) -> None:
@@ -250,13 +247,9 @@ class _Merging:
                 self._put(ClosingRow, values)
 
     def _exists(self, kind: type[Row], **wanted: object) -> bool:
-        columns = _table(kind).columns
+        columns = table_of(kind).columns
         where = [columns[name] == value for name, value in wanted.items()]
-        return self.session.execute(select(1).select_from(_table(kind)).where(*where)).first() is not None
-
-
-def _table(kind: type[Row]) -> Table:
-    return Row.metadata.tables[kind.__tablename__]
+        return self.session.execute(select(1).select_from(table_of(kind)).where(*where)).first() is not None
 
 
 def _counted(table: Table) -> bool:

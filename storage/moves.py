@@ -14,15 +14,15 @@ from sqlalchemy import (
     cast,
     false,
     func,
+    insert,
     or_,
     select,
     update,
 )
 from sqlalchemy.orm import Session, aliased
 
-from storage.dossiers import require_dossier
 from storage.model import CaseGroup, Channel, DossierCode, DossierStatus, MoveEntry, Punctuality
-from storage.tables import DossierRow, MoveRow
+from storage.tables import DossierRow, MoveRow, table_of
 
 ENDED = frozenset(
     {
@@ -44,18 +44,18 @@ class Moves:
 
     def record(self, entry: MoveEntry) -> None:
         """Write a step down, and when the dossier ended, if it did."""
-        require_dossier(self._session, entry.dossier)
-        self._session.add(
-            MoveRow(
-                dossier=entry.dossier,
-                move=entry.move,
-                status=entry.status.value,
-                due_at=entry.due_at,
-                at=entry.at,
-                actor=entry.actor,
-                reason=entry.reason,
-                note=entry.note,
-            )
+        self._session.connection().execute(
+            insert(table_of(MoveRow)),
+            {
+                "dossier": entry.dossier,
+                "move": entry.move,
+                "status": entry.status.value,
+                "due_at": entry.due_at,
+                "at": entry.at,
+                "actor": entry.actor,
+                "reason": entry.reason,
+                "note": entry.note,
+            },
         )
         if entry.status in ENDED:
             self._session.execute(
@@ -63,7 +63,6 @@ class Moves:
                 .where(DossierRow.code == entry.dossier, DossierRow.ended_at.is_(None))
                 .values(ended_at=entry.at)
             )
-        self._session.flush()
 
     def of(self, dossier: DossierCode) -> tuple[MoveEntry, ...]:
         """Return the steps of a dossier, the oldest first."""

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from storage.dossiers import require_dossier
 from storage.errors import DayClosed, UnknownPayment
 from storage.model import DossierCode
-from storage.serials import locked_serial
-from storage.tables import ClosingRow, PaymentRow, SerialRow
+from storage.serials import lock_series, next_serial
+from storage.tables import ClosingRow, PaymentRow
 
 
 class Method(StrEnum):
@@ -75,12 +75,12 @@ class Payments:
             UnknownDossier: there is no such dossier.
         """
         require_dossier(self._session, dossier)
-        serial = self._locked(agency_code, day)
-        serial.last += 1
+        self._lock(agency_code, day)
+        number = next_serial(self._session, agency_code, _series(day))
         row = PaymentRow(
             agency_code=agency_code,
             year=day.year,
-            number=serial.last,
+            number=number,
             dossier=dossier,
             day=day,
             amount=amount,
@@ -107,7 +107,7 @@ class Payments:
         )
         if row is None or row.voided_at is not None:
             raise UnknownPayment(number)
-        self._locked(agency_code, row.day)
+        self._lock(agency_code, row.day)
         row.voided_at, row.void_reason = at, reason
         self._session.flush()
         return _payment(row)
@@ -128,7 +128,7 @@ class Payments:
         Raises:
             DayClosed: they were closed before.
         """
-        self._locked(agency_code, day)
+        self._lock(agency_code, day)
         self._session.add(ClosingRow(agency_code=agency_code, day=day, at=at, actor=actor))
         self._session.flush()
         return Closing(day, at, actor)
@@ -138,12 +138,15 @@ class Payments:
         row = self._session.get(ClosingRow, (day, agency_code))
         return None if row is None else Closing(row.day, row.at, row.actor)
 
-    def _locked(self, agency_code: str, day: date) -> SerialRow:
+    def _lock(self, agency_code: str, day: date) -> None:
         """Keep others from taking or closing, so that nothing slips into a day that is being closed."""
-        serial = locked_serial(self._session, agency_code, f"fee-{day:%y}")
+        lock_series(self._session, agency_code, _series(day))
         if self.closing(agency_code, day) is not None:
             raise DayClosed(day)
-        return serial
+
+
+def _series(day: date) -> str:
+    return f"fee-{day:%y}"
 
 
 def _payment(row: PaymentRow) -> Payment:

@@ -20,7 +20,8 @@ from storage.backup import continue_numbering
 from storage.database import Storage
 from storage.folding import folded
 from storage.model import DossierStatus, Progress, Report
-from storage.search.index import words_of
+from storage.search import shelf_of
+from storage.search.index import Shelf, index_of
 from storage.tables import ComponentRow, DossierRow, MoveRow, SearchTextRow
 
 PAGES_EACH = 10
@@ -87,13 +88,10 @@ def _put(connection: Connection, rows: list[dict[str, Any]], words: Sequence[str
     connection.execute(insert(MoveRow), [move for row in rows for move in _moves(row)])
     texts = [each for row in rows for each in _texts(row, words)]
     connection.execute(insert(SearchTextRow), texts)
-    if connection.dialect.name == "postgresql":
-        indexed = [{"id": each["id"], "folded": words_of(folded(each["text"]))} for each in texts]
-        put = "INSERT INTO search_index (id, folded) VALUES (:id, to_tsvector('simple', :folded))"
-    else:
-        indexed = [{"id": each["id"], "folded": folded(each["text"])} for each in texts]
-        put = "INSERT INTO search_index (rowid, folded) VALUES (:id, :folded)"
-    connection.execute(text(put), indexed)
+    index = index_of(connection.dialect.name)
+    for shelf in Shelf:
+        mine = [each for each in texts if shelf_of(each["page"]) is shelf]
+        index.put_new(connection, shelf, [(each["id"], folded(each["text"])) for each in mine])
 
 
 def _dossier(chance: random.Random, number: int, received: datetime, last: datetime) -> dict[str, Any]:

@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from storage.tables import SerialRow
+_NEXT = text(
+    "INSERT INTO serials (agency_code, day, last) VALUES (:agency, :series, 1)"
+    " ON CONFLICT (agency_code, day) DO UPDATE SET last = serials.last + 1 RETURNING last"
+)
+_GIVE_BACK = text("UPDATE serials SET last = last - 1 WHERE agency_code = :agency AND day = :series")
+_LOCK = text(
+    "INSERT INTO serials (agency_code, day, last) VALUES (:agency, :series, 0)"
+    " ON CONFLICT (agency_code, day) DO UPDATE SET last = serials.last RETURNING last"
+)
 
 
-def locked_serial(session: Session, agency_code: str, series: str) -> SerialRow:
-    """Return the row that counts a series (at most 6 letters) of an agency; whoever else wants it waits.
+def next_serial(session: Session, agency_code: str, series: str) -> int:
+    """Return the next number of a series (at most 6 letters) of an agency; whoever else wants one waits.
 
     A number taken in a transaction that is rolled back is given to the next.
     """
-    key = (agency_code, series)
-    row = session.get(SerialRow, key, with_for_update=True, populate_existing=True)
-    if row is not None:
-        return row
-    try:
-        with session.begin_nested():
-            session.add(SerialRow(agency_code=agency_code, day=series, last=0))
-    except IntegrityError:
-        pass  # another process was first; on SQLite the write lock rules this out
-    return session.get_one(SerialRow, key, with_for_update=True, populate_existing=True)
+    return int(session.connection().scalar(_NEXT, {"agency": agency_code, "series": series}) or 0)
+
+
+def give_back(session: Session, agency_code: str, series: str) -> None:
+    """Take the number back that was given last in this transaction."""
+    session.connection().execute(_GIVE_BACK, {"agency": agency_code, "series": series})
+
+
+def lock_series(session: Session, agency_code: str, series: str) -> None:
+    """Let whoever wants a number wait until the transaction ends."""
+    session.connection().execute(_LOCK, {"agency": agency_code, "series": series})

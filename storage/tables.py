@@ -13,6 +13,7 @@ from sqlalchemy import (
     Index,
     MetaData,
     String,
+    Table,
     Text,
     TypeDecorator,
     UniqueConstraint,
@@ -57,6 +58,11 @@ class Row(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
+
+
+def table_of(kind: type[Row]) -> Table:
+    """Return the table of a kind of row, for statements that need no objects."""
+    return Row.metadata.tables[kind.__tablename__]
 
 
 class SerialRow(Row):

@@ -8,7 +8,7 @@ import statistics
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
@@ -179,8 +179,8 @@ def _accept(storage: Storage, key: str) -> None:
         due_at=_LAST + timedelta(days=1),
     )
     with storage.unit_of_work() as work:
-        opened = work.dossiers.open(new, (_LAST + timedelta(days=1)).date())
-        dossier = work.dossiers.save(replace(opened, status=DossierStatus.ACCEPTED))
+        tomorrow = (_LAST + timedelta(days=1)).date()
+        dossier = work.dossiers.open(new, tomorrow, DossierStatus.ACCEPTED)
         work.moves.record(
             MoveEntry(dossier.code, "accept", dossier.status, dossier.due_at, dossier.received_at, "lan")
         )

@@ -12,7 +12,9 @@ _WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """Phrases that must all occur, each a run of folded words; the last word of all may be a beginning.
+    """Phrases that must all occur, each a run of folded words.
+
+    With `open_end` nothing stands behind the last word: somebody may still be typing it.
 
     A code such as `H92.01.13-261125-0001` is several words to an index, and therefore a phrase.
     """
@@ -35,4 +37,4 @@ def parsed(words: str) -> Query | None:
         terms += [part] if quoted else part.split()
     phrases = tuple(tuple(_WORD.findall(term.replace("_", " "))) for term in terms)
     kept = tuple(phrase for phrase in phrases if phrase)
-    return Query(kept, not words.rstrip().endswith('"')) if kept else None
+    return Query(kept, words[-1:].isalnum()) if kept else None

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, text
 from sqlalchemy.orm import Session
 
 from storage.folding import folded
 from storage.model import Dossier, DossierCode
-from storage.search.index import index_of
+from storage.search.index import Shelf, index_of
 from storage.search.query import parsed
 from storage.tables import SearchTextRow
 
 _CONTEXT = 60
+_ROWS_AT_ONCE = 1000
+_PUT = text(
+    "INSERT INTO search_texts (dossier, page, text) VALUES (:dossier, :page, :text)"
+    " ON CONFLICT (dossier, page) DO UPDATE SET text = excluded.text RETURNING id"
+)
 _OF_DOSSIER = 0
 
 
@@ -49,14 +54,18 @@ class Search:
         self._put(dossier, page, words)
 
     def find(self, words: str, *, limit: int = 50) -> tuple[Hit, ...]:
-        """Return where every word occurs, the nearest first; the last word may be a beginning.
+        """Return where every word occurs: names, ids and codes first, then pages.
 
-        Words between quotes stand next to each other. Of very common words the newest places come first.
+        Each in order of nearness, or of very common words the newest first. Words between quotes stand next
+        to each other. The last word may be the beginning of a name, an id or a code.
         """
         query = parsed(words)
         if query is None:
             return ()
-        ids = self._index.find(self._session, query, limit)
+        connection = self._session.connection()
+        ids = list(self._index.find(connection, Shelf.NAMES, query, limit))
+        if len(ids) < limit:
+            ids += self._index.find(connection, Shelf.PAGES, query, limit - len(ids))
         rows = {
             row.id: row
             for row in self._session.scalars(select(SearchTextRow).where(SearchTextRow.id.in_(ids)))
@@ -65,29 +74,36 @@ class Search:
 
     def forget(self, dossier: DossierCode) -> None:
         """Let nothing of a dossier be found any more."""
+        connection = self._session.connection()
         for row in self._session.scalars(select(SearchTextRow).where(SearchTextRow.dossier == dossier)):
-            self._index.remove(self._session, row.id)
+            self._index.remove(connection, shelf_of(row.page), row.id)
             self._session.delete(row)
         self._session.flush()
 
     def _put(self, dossier: DossierCode, page: int, words: str) -> None:
-        row = self._session.scalar(
-            select(SearchTextRow).where(SearchTextRow.dossier == dossier, SearchTextRow.page == page)
-        )
-        if row is None:
-            row = SearchTextRow(dossier=dossier, page=page, text=words)
-            self._session.add(row)
-        row.text = words
-        self._session.flush()
-        self._index.put(self._session, row.id, folded(words))
+        values = {"dossier": dossier, "page": page, "text": words}
+        connection = self._session.connection()
+        number = int(connection.scalar(_PUT, values) or 0)
+        self._index.put(connection, shelf_of(page), number, folded(words))
+
+
+def shelf_of(page: int) -> Shelf:
+    """Return the index that the text of a page is in; page 0 is the dossier itself."""
+    return Shelf.NAMES if page == _OF_DOSSIER else Shelf.PAGES
 
 
 def rebuild_index(connection: Connection) -> None:
-    """Make the index anew from the texts, after they were put in as rows."""
+    """Make the indexes anew from the texts, after they were put in as rows."""
     index = index_of(connection.dialect.name)
-    index.clear(connection)
-    for number, words in connection.execute(select(SearchTextRow.id, SearchTextRow.text)).all():
-        index.put(connection, number, folded(words))
+    for shelf in Shelf:
+        index.clear(connection, shelf)
+    columns = (SearchTextRow.id, SearchTextRow.page, SearchTextRow.text)
+    rows = connection.execute(select(*columns).execution_options(yield_per=_ROWS_AT_ONCE))
+    for part in rows.partitions():
+        for shelf in Shelf:
+            mine = [(number, folded(words)) for number, page, words in part if shelf_of(page) is shelf]
+            if mine:
+                index.put_new(connection, shelf, mine)
 
 
 def _hit(row: SearchTextRow, first: str) -> Hit:

@@ -44,7 +44,7 @@ def find(storage: Storage, words: str) -> tuple[Hit, ...]:
 
 @pytest.mark.parametrize(
     "words",
-    ["Nguyễn Văn Thử", "nguyen van thu", "NGUYEN VAN", "001099000001", "1.001193", "khai sinh", "thôn mẫ"],
+    ["Nguyễn Văn Thử", "nguyen van thu", "NGUYEN VAN", "001099000001", "1.001193", "khai sinh", "thôn m"],
 )
 def test_what_is_known_of_a_dossier_finds_it(storage: Storage, dossier: Dossier, words: str) -> None:
     assert find(storage, words)[0].dossier == dossier.code
@@ -55,11 +55,21 @@ def test_its_code_finds_it(storage: Storage, dossier: Dossier) -> None:
     assert [hit.dossier for hit in find(storage, dossier.code)] == [dossier.code]
 
 
-@pytest.mark.parametrize("words", ["benh vien da khoa", '"gia hân"', "45/GCS", "chứng sinh trần"])
+@pytest.mark.parametrize("words", ["benh vien da khoa", '"gia hân"', "45/GCS", "chứng sinh trần "])
 def test_the_text_of_a_page_finds_it_and_is_shown(storage: Storage, dossier: Dossier, words: str) -> None:
     (hit,) = find(storage, words)
     assert (hit.dossier, hit.page) == (dossier.code, 7)
     assert hit.snippet in PAGE
+
+
+def test_beginnings_find_names_and_codes_while_they_are_typed_and_words_of_pages_whole(
+    storage: Storage, dossier: Dossier
+) -> None:
+    assert [hit.page for hit in find(storage, "nguyen van th")] == [None]
+    assert [hit.page for hit in find(storage, dossier.code[:-2])] == [None]
+    assert find(storage, "nguyen van th ") == ()
+    assert find(storage, "benh vi") == ()
+    assert [hit.page for hit in find(storage, "benh vien ")] == [7]
 
 
 @pytest.mark.parametrize("words", ['"hân gia"', "nguyễn thị", "", "  ", '"', "*", "-"])

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from storage.folding import folded
-from storage.search.index import Index, index_of
+from storage.search.index import Shelf, index_of
 
 revision = "0003"
 down_revision = "0002"
@@ -40,21 +40,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_search_texts")),
         sa.UniqueConstraint("dossier", "page", name=op.f("uq_search_texts_dossier_page")),
     )
-    index = _create_index()
+    index = index_of(op.get_bind().dialect.name)
+    index.create(op.get_bind(), Shelf.PAGES)
     columns: list[sa.ColumnElement[Any]] = [sa.column(name) for name in ("id", *_FACTS)]
     connection = op.get_bind()
     query = sa.select(*columns).select_from(sa.table("dossiers"))
     for number, code, *facts in connection.execute(query).all():
         text = "\n".join(filter(None, (code, *facts)))
         connection.execute(sa.insert(texts).values(id=number, dossier=code, page=0, text=text))
-        index.put(connection, number, folded(text))
-
-
-def _create_index() -> Index:
-    dialect = op.get_bind().dialect.name
-    if dialect == "postgresql":
-        op.execute("CREATE TABLE search_index (id integer PRIMARY KEY, folded tsvector NOT NULL)")
-        op.execute("CREATE INDEX ix_search_index_folded ON search_index USING gin (folded)")
-    else:
-        op.execute("CREATE VIRTUAL TABLE search_index USING fts5(folded, tokenize = 'unicode61')")
-    return index_of(dialect)
+        index.put(connection, Shelf.PAGES, number, folded(text))

@@ -1,4 +1,4 @@
-"""Accounts, fees, and the history as a chain of audit entries; papers that were reused, tombstones.
+"""Accounts, fees, the history as a chain of audit entries; papers reused, tombstones, an index of names.
 
 Revision 0004, from 0003. What the history told becomes the beginning of the chain.
 """
@@ -14,6 +14,8 @@ from alembic import op
 
 from storage.audit import START, digest_of
 from storage.model import AuditEntry
+from storage.search import rebuild_index
+from storage.search.index import Shelf, index_of
 
 revision = "0004"
 down_revision = "0003"
@@ -40,6 +42,8 @@ def upgrade() -> None:
     _create_payments()
     _chain_history()
     op.drop_table("history")
+    index_of(op.get_bind().dialect.name).create(op.get_bind(), Shelf.NAMES)
+    rebuild_index(op.get_bind())
 
 
 def _widen() -> None:
