@@ -12,14 +12,20 @@ from PyQt6.QtCore import QCoreApplication, QEvent, QTimer
 from PyQt6.QtWidgets import QApplication
 
 from clerk_app.bootstrap import open_desk
+from clerk_app.gui.idle_lock import IdleLock
 from clerk_app.gui.language import Language
+from clerk_app.gui.listener import Listener
 from clerk_app.gui.look.look import Look
 from clerk_app.gui.look.typeface import apply_typeface
 from clerk_app.gui.main_window import MainWindow
 from clerk_app.gui.model import Notice, Tone, Words
 from clerk_app.gui.runner import Runner
+from clerk_app.gui.widgets.sign_in_dialog import SignInDialog, person_at
 from clerk_app.gui.workplace import Workplace
 from clerk_app.settings import Settings
+from clerk_app.workflow.audit import anchor_audit
+from clerk_app.workflow.desk import Desk
+from clerk_app.workflow.errors import SignInNeeded
 from clerk_app.workflow.messages import message_for
 
 Hook = Callable[[type[BaseException], BaseException, TracebackType | None], None]
@@ -34,6 +40,13 @@ def run_window(settings: Settings) -> int:
     sys.excepthook = _log_only
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)  # noqa: S101 - no other kind is made
+    try:
+        return _shown(settings, application)
+    except SignInNeeded:
+        return 0  # nobody signed in: a wish, no error
+
+
+def _shown(settings: Settings, application: QApplication) -> int:
     with window(settings, application) as shown:
         shown.show()
         signal.signal(signal.SIGINT, lambda *_signal: shown.close())
@@ -45,22 +58,66 @@ def run_window(settings: Settings) -> int:
 
 @contextmanager
 def window(settings: Settings, application: QApplication) -> Iterator[MainWindow]:
-    """Open desk and window; work, servers and records end with the context, in this order."""
+    """Open desk and window; work, servers and records end with the context, in this order.
+
+    Where there are accounts somebody signs in first.
+
+    Raises:
+        SignInNeeded: nobody did.
+    """
     with ExitStack() as stack:
-        desk, embedded = stack.enter_context(open_desk(settings))
+        opened, embedded = stack.enter_context(open_desk(settings))
         application.setApplicationName("Clerk")
         application.setDesktopFileName("clerk")
         apply_typeface()
+        language, look = Language(settings.language), Look(application)
+        desk = person_at(opened, lambda: SignInDialog(opened, language.translate, look))
+        if desk is None:
+            raise SignInNeeded
         runner = Runner()
         stack.callback(runner.close)
         feeder = None if settings.scanner.name else embedded.feeder()
-        language = Language(settings.language)
-        shown = MainWindow(Workplace(desk, feeder, runner, language, Look(application)))
+        shown = MainWindow(Workplace(desk, feeder, runner, language, look))
         stack.callback(_destroy, shown)
+        stack.callback(anchor_audit, desk, stamped=False)
+        _listen(stack, shown)
+        _lock_when_idle(stack, shown, application)
         previous, sys.excepthook = sys.excepthook, _teller(shown, language)
         stack.callback(setattr, sys, "excepthook", previous)
         QTimer.singleShot(0, shown.begin)
         yield shown
+
+
+def _listen(stack: ExitStack, shown: MainWindow) -> None:
+    """Show what other workstations change."""
+    listener = Listener(shown.place.desk.storage)
+    listener.changed.connect(shown.outbox_changed)
+    listener.start()
+    stack.callback(listener.close)
+
+
+def _lock_when_idle(stack: ExitStack, shown: MainWindow, application: QApplication) -> None:
+    """Let only the same person go on after a while without a key; where nobody signed in there is no lock."""
+    desk, language = shown.place.desk, shown.place.language
+    if not desk.actor.personal:
+        return
+
+    def go_on(_desk: Desk) -> None:
+        shown.show()
+        idle.begin()
+
+    def lock() -> None:
+        shown.hide()
+        name = desk.actor.name
+        dialog = SignInDialog(desk, language.translate, shown.place.look, only=name)
+        dialog.entered.connect(go_on)
+        dialog.rejected.connect(shown.close)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    idle = IdleLock(desk.settings.casework.idle_minutes, lock, shown)
+    application.installEventFilter(idle)
+    stack.callback(application.removeEventFilter, idle)
 
 
 def _destroy(shown: MainWindow) -> None:

@@ -75,7 +75,7 @@ class MainWindow(QMainWindow):
         self.notice.show_notice(notice)
 
     def outbox_changed(self) -> None:
-        """Read again what is on the screen."""
+        """Read the list again: the outbox moved, or another workstation changed something."""
         self.dossiers.refresh()
 
     def speak(self) -> None:

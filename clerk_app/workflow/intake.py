@@ -7,7 +7,7 @@ from clerk_app.workflow.applicants import checked
 from clerk_app.workflow.deadlines import due_at
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.export import file_name
-from clerk_app.workflow.moves import Move, next_status, record
+from clerk_app.workflow.moves import Move, record
 from clerk_app.workflow.office import VIETNAM
 from clerk_app.workflow.procedures import Procedure
 from clerk_app.workflow.procedures.in_force import procedure_in_force
@@ -21,6 +21,7 @@ from storage.model import (
     NewDossier,
     Person,
 )
+from storage.model import DossierStatus as At
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,10 @@ class Application:
 
 
 def accept(desk: Desk, application: Application) -> Dossier:
-    """Open and accept a dossier, with its code and receipt (form 01), in one transaction.
+    """Open and accept a dossier with its code, in one transaction, and keep its receipt (form 01) with it.
+
+    The receipt is drawn after the code is given, so that no other workstation waits for its code meanwhile.
+    Killed in between, the same acceptance again draws it.
 
     Raises:
         RightMissing.
@@ -57,13 +61,22 @@ def accept(desk: Desk, application: Application) -> Dossier:
     with desk.storage.unit_of_work() as work:
         known = work.dossiers.by_request_key(application.request_key)
         if known is None:
-            opened = work.dossiers.open(new, new.received_at.astimezone(VIETNAM).date())
-            known = work.dossiers.save(replace(opened, status=next_status(opened.status, Move.ACCEPT)))
-            work.documents.put(_receipt(desk, known))
+            known = work.dossiers.open(new, new.received_at.astimezone(VIETNAM).date(), At.ACCEPTED)
             record(work, known, Move.ACCEPT, new.received_at, desk.actor.name)
             work.search.index_dossier(known)
             work.commit()
+    _keep_receipt(desk, known)
     return known
+
+
+def _keep_receipt(desk: Desk, dossier: Dossier) -> None:
+    with desk.storage.unit_of_work(read_only=True) as work:
+        if work.documents.current(dossier.code, DocumentKind.RECEIPT) is not None:
+            return
+    receipt = _receipt(desk, dossier)
+    with desk.storage.unit_of_work() as work:
+        work.documents.put(receipt)
+        work.commit()
 
 
 def _new_dossier(desk: Desk, application: Application, chosen: Procedure) -> NewDossier:

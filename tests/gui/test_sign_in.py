@@ -1,0 +1,163 @@
+"""Who sits at the window: signed in, locked when idle, told of others' changes."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from argon2 import PasswordHasher
+from PyQt6.QtCore import Qt, QTimer
+from PyQt6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from clerk_app.bootstrap import open_desk
+from clerk_app.gui.idle_lock import IdleLock
+from clerk_app.gui.listener import Listener
+from clerk_app.gui.look.look import Look
+from clerk_app.gui.widgets.sign_in_dialog import SignInDialog, person_at
+from clerk_app.i18n import translator
+from clerk_app.settings import Settings
+from clerk_app.workflow import accounts
+from clerk_app.workflow.desk import Desk
+from storage.accounts import AccountRole
+from tests.desks import accepted
+
+FIRST, OWN = "mật khẩu đầu tiên", "mật khẩu riêng"
+
+
+@pytest.fixture(autouse=True)
+def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    monkeypatch.setattr(accounts, "PasswordHasher", lambda: quick)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with open_desk(Settings(home=str(tmp_path))) as (opened, _embedded):
+        yield opened
+
+
+@pytest.fixture
+def with_accounts(desk: Desk) -> Desk:
+    admin, official = frozenset({AccountRole.ADMINISTRATOR}), frozenset({AccountRole.OFFICIAL})
+    accounts.add_account(desk, "an", "An", admin, bytearray(OWN, "utf-8"))
+    accounts.add_account(desk, "lan", "Lan", official, bytearray(FIRST, "utf-8"))
+    return desk
+
+
+def opened(qtbot: QtBot, qapp: QApplication, desk: Desk, only: str | None = None) -> SignInDialog:
+    dialog = SignInDialog(desk, translator("vi"), Look(qapp), only=only)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    return dialog
+
+
+def enter(qtbot: QtBot, dialog: SignInDialog) -> None:
+    button = dialog.findChild(QPushButton, "signInEnter")
+    assert button is not None
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def texts(dialog: SignInDialog) -> str:
+    return " ".join(shown.text() for shown in dialog.findChildren(QLabel))
+
+
+def test_a_wrong_password_is_said_and_gone_from_the_field(
+    qtbot: QtBot, qapp: QApplication, with_accounts: Desk
+) -> None:
+    dialog = opened(qtbot, qapp, with_accounts)
+    dialog.name.setText("an")
+    dialog.password.setText("falsch falsch")
+    enter(qtbot, dialog)
+    assert "Tên hoặc mật khẩu" in texts(dialog)
+    assert dialog.password.text() == ""
+    assert dialog.isVisible()
+    assert dialog.password.echoMode() == QLineEdit.EchoMode.Password
+
+
+def test_a_first_password_is_changed_on_the_way_in(
+    qtbot: QtBot, qapp: QApplication, with_accounts: Desk
+) -> None:
+    dialog = opened(qtbot, qapp, with_accounts)
+    assert not dialog.chosen.isVisible()
+    dialog.name.setText("lan")
+    dialog.password.setText(FIRST)
+    enter(qtbot, dialog)
+    assert dialog.chosen.isVisible()
+    dialog.chosen.setText(OWN)
+    with qtbot.waitSignal(dialog.entered) as entered:
+        enter(qtbot, dialog)
+    assert entered.args[0].actor.name == "lan"
+    assert (dialog.password.text(), dialog.chosen.text()) == ("", "")
+
+
+def test_a_locked_window_lets_only_the_same_person_in(
+    qtbot: QtBot, qapp: QApplication, with_accounts: Desk
+) -> None:
+    dialog = opened(qtbot, qapp, with_accounts, only="an")
+    assert dialog.name.isReadOnly()
+    dialog.password.setText(OWN)
+    with qtbot.waitSignal(dialog.entered) as entered:
+        enter(qtbot, dialog)
+    assert entered.args[0].actor.name == "an"
+
+
+def test_without_accounts_nobody_is_asked(desk: Desk) -> None:
+    assert person_at(desk, lambda: pytest.fail("asked")) is desk
+
+
+def test_whoever_closes_the_question_does_not_get_in(
+    qtbot: QtBot, qapp: QApplication, with_accounts: Desk
+) -> None:
+    dialog = SignInDialog(with_accounts, translator("vi"), Look(qapp))
+    QTimer.singleShot(0, dialog.reject)
+    assert person_at(with_accounts, lambda: dialog) is None
+
+
+def test_every_sign_of_life_puts_the_lock_off(qtbot: QtBot, qapp: QApplication) -> None:
+    locked: list[bool] = []
+    field = QLineEdit()
+    qtbot.addWidget(field)
+    idle = IdleLock(60, lambda: locked.append(True), field)
+    idle._clock = Counted(idle)
+    qapp.installEventFilter(idle)
+    qtbot.keyClick(field, Qt.Key.Key_A)
+    qtbot.mouseClick(field, Qt.MouseButton.LeftButton)
+    qapp.removeEventFilter(idle)
+    assert idle._clock.starts >= 2
+    assert locked == []
+
+
+def test_the_window_locks_when_nobody_touches_it(qtbot: QtBot) -> None:
+    locked: list[bool] = []
+    field = QLineEdit()
+    qtbot.addWidget(field)
+    IdleLock(0, lambda: locked.append(True), field)
+    qtbot.waitUntil(lambda: bool(locked))
+
+
+def test_the_window_hears_of_another_workstations_change(qtbot: QtBot, desk: Desk) -> None:
+    listener = Listener(desk.storage)
+    keys = iter(range(1000))
+    working = QTimer()
+    working.setInterval(200)
+    working.timeout.connect(lambda: accepted(desk, f"{next(keys)}"))
+    listener.start()
+    try:
+        with qtbot.waitSignal(listener.changed, timeout=20_000):
+            working.start()
+        working.stop()
+    finally:
+        listener.close()
+    assert listener.isFinished()
+
+
+class Counted(QTimer):
+    """A running clock that counts how often it is started."""
+
+    starts = 0
+
+    def isActive(self) -> bool:  # noqa: N802 - Qt names it
+        return True
+
+    def start(self, *_interval: int) -> None:
+        self.starts += 1
