@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from typing import Protocol
 
 from sqlalchemy import Connection, Engine, text
-from sqlalchemy.orm import Session
 
 CHANNEL = "clerk"
+"""Where PostgreSQL is told of every commit, by the unit of work."""
 _LOOK_EVERY_SECONDS = 0.2
 
 
@@ -31,12 +31,6 @@ def watching(engine: Engine) -> Iterator[Changes]:
     options = {"isolation_level": "AUTOCOMMIT"} if engine.dialect.name == "postgresql" else {"begin": ""}
     with engine.connect().execution_options(**options) as connection:
         yield _Notified(connection) if engine.dialect.name == "postgresql" else _Polled(connection)
-
-
-def announce(session: Session) -> None:
-    """Tell the others of a commit, when it happens."""
-    if session.get_bind().dialect.name == "postgresql":
-        session.connection().execute(text(f"NOTIFY {CHANNEL}"))
 
 
 class _Notified:
