@@ -38,6 +38,11 @@ class Home:
         return self.root / "settings.toml"
 
     @property
+    def headings(self) -> Path:
+        """What a site calls the columns of the national catalogue, where that differs."""
+        return self.root / "catalogue-headings.toml"
+
+    @property
     def demonstration(self) -> Path:
         """Everything simulated: scanner, authority, portal."""
         return self.root / "demonstration"

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
+from itertools import pairwise
 from typing import Protocol
 
 from sqlalchemy import Connection, TextClause, text
 
-from storage.search.query import Query
+from storage.search.query import Query, words_in
 
 MOST_RANKED = 10_000
 """With more hits than these a word is common, and what is newest matters more than what is nearest."""
@@ -93,37 +94,41 @@ def fts5_query(query: Query, *, beginnings: bool) -> str:
 
 
 class PostgresIndex:
-    """PostgreSQL's own, over words that were folded already (configuration `simple`)."""
+    """PostgreSQL's own: the words of a text and its pairs of neighbours, as text vectors without places.
+
+    A phrase is looked for by its pairs: with places, PostgreSQL reads every page that holds the words to see
+    whether they stand together. What is nearest has the fewest words around what was looked for.
+    """
 
     _COUNT = (
         "SELECT count(*) FROM"
-        " (SELECT 1 FROM {0} WHERE folded @@ to_tsquery('simple', :query) LIMIT :most) AS found"
+        " (SELECT 1 FROM {0} WHERE folded @@ CAST(:query AS tsquery) LIMIT :most) AS found"
     )
+    _GUESS = "EXPLAIN (FORMAT JSON) SELECT 1 FROM {0} WHERE folded @@ CAST(:query AS tsquery)"
     _NEAREST = (
-        "SELECT id FROM {0}, to_tsquery('simple', :query) AS query WHERE folded @@ query"
-        " ORDER BY ts_rank(folded, query, 1) DESC, id DESC LIMIT :limit"
+        "SELECT id FROM {0} WHERE folded @@ CAST(:query AS tsquery) ORDER BY words, id DESC LIMIT :limit"
     )
-    _NEWEST = "SELECT id FROM {0} WHERE folded @@ to_tsquery('simple', :query) ORDER BY id DESC LIMIT :limit"
+    _NEWEST = "SELECT id FROM {0} WHERE folded @@ CAST(:query AS tsquery) ORDER BY id DESC LIMIT :limit"
+    _PUT = (
+        "INSERT INTO {} (id, words, folded) VALUES (:id, :words, array_to_tsvector(CAST(:lexemes AS text[])))"
+    )
+    _REPLACE = " ON CONFLICT (id) DO UPDATE SET words = excluded.words, folded = excluded.folded"
+    _SURELY_COMMON = 5 * MOST_RANKED
 
     def create(self, connection: Connection, shelf: Shelf) -> None:
         """Make an empty index."""
-        connection.execute(_sql("CREATE TABLE {} (id integer PRIMARY KEY, folded tsvector NOT NULL)", shelf))
+        columns = "id integer PRIMARY KEY, words integer NOT NULL, folded tsvector NOT NULL"
+        connection.execute(text(f"CREATE TABLE {shelf} ({columns})"))
         connection.execute(_sql("CREATE INDEX ix_{0}_folded ON {0} USING gin (folded)", shelf))
 
     def put(self, connection: Connection, shelf: Shelf, number: int, folded_text: str) -> None:
         """Index a text under its number, in place of what was there."""
-        statement = _sql(
-            "INSERT INTO {} (id, folded) VALUES (:id, to_tsvector('simple', :folded))"
-            " ON CONFLICT (id) DO UPDATE SET folded = excluded.folded",
-            shelf,
-        )
-        connection.execute(statement, {"id": number, "folded": words_of(folded_text)})
+        connection.execute(_sql(self._PUT + self._REPLACE, shelf), _vector(number, folded_text))
 
     def put_new(self, connection: Connection, shelf: Shelf, texts: Sequence[tuple[int, str]]) -> None:
         """Index many texts under numbers that are not there yet."""
-        values = [{"id": number, "folded": words_of(folded_text)} for number, folded_text in texts]
-        statement = "INSERT INTO {} (id, folded) VALUES (:id, to_tsvector('simple', :folded))"
-        connection.execute(_sql(statement, shelf), values)
+        values = [_vector(number, folded_text) for number, folded_text in texts]
+        connection.execute(_sql(self._PUT, shelf), values)
 
     def remove(self, connection: Connection, shelf: Shelf, number: int) -> None:
         """Forget the text of a number."""
@@ -135,21 +140,35 @@ class PostgresIndex:
 
     def find(self, connection: Connection, shelf: Shelf, query: Query, limit: int) -> Sequence[int]:
         """Return numbers of texts that hold every phrase: the nearest first, of common words the newest."""
-        values = {"query": postgres_query(query, beginnings=shelf is Shelf.NAMES), "limit": limit}
-        found = connection.scalar(_sql(self._COUNT, shelf), values | {"most": MOST_RANKED + 1})
-        statement = self._NEWEST if int(found or 0) > MOST_RANKED else self._NEAREST
-        return list(connection.scalars(_sql(statement, shelf), values))
+        match = postgres_query(query, beginnings=shelf is Shelf.NAMES)
+        common = self._is_common(connection, shelf, match)
+        statement = self._NEWEST if common else self._NEAREST
+        return list(connection.scalars(_sql(statement, shelf), {"query": match, "limit": limit}))
+
+    def _is_common(self, connection: Connection, shelf: Shelf, match: str) -> bool:
+        """Ask the planner first: counting what is on every page reads the whole index of it."""
+        plan = connection.scalar(_sql(self._GUESS, shelf), {"query": match})
+        if plan is not None and plan[0]["Plan"]["Plan Rows"] > self._SURELY_COMMON:
+            return True
+        found = connection.scalar(_sql(self._COUNT, shelf), {"query": match, "most": MOST_RANKED + 1})
+        return int(found or 0) > MOST_RANKED
 
 
-def words_of(folded_text: str) -> str:
-    """Return a text as bare words: PostgreSQL's parser would take `a.b` for a host and `1-2` for a number."""
-    return " ".join("".join(sign if sign.isalnum() else " " for sign in folded_text).split())
+def _vector(number: int, folded_text: str) -> dict[str, object]:
+    words = words_in(folded_text)
+    pairs = map(" ".join, pairwise(words))
+    return {"id": number, "words": len(words), "lexemes": sorted({*words, *pairs})}
 
 
 def postgres_query(query: Query, *, beginnings: bool) -> str:
-    """Return the query in PostgreSQL's language (to_tsquery); words hold letters and digits only."""
-    phrases = [" <-> ".join(phrase) for phrase in query.phrases]
-    return " & ".join(phrases) + (":*" if beginnings and query.open_end else "")
+    """Return the query as a tsquery; words hold letters and digits only, so that quotes are safe."""
+    terms = []
+    for phrase in query.phrases:
+        terms += [" ".join(pair) for pair in pairwise(phrase)] or [phrase[0]]
+    quoted = [f"'{term}'" for term in terms]
+    if beginnings and query.open_end:
+        quoted[-1] += ":*"
+    return " & ".join(quoted)
 
 
 def index_of(dialect: str) -> Index:

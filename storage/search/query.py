@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from storage.folding import folded
 
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,11 @@ def parsed(words: str) -> Query | None:
     for number, part in enumerate(parts):
         quoted = number % 2 == 1 and number < len(parts) - 1
         terms += [part] if quoted else part.split()
-    phrases = tuple(tuple(_WORD.findall(term.replace("_", " "))) for term in terms)
+    phrases = tuple(tuple(words_in(term)) for term in terms)
     kept = tuple(phrase for phrase in phrases if phrase)
     return Query(kept, words[-1:].isalnum()) if kept else None
+
+
+def words_in(folded_text: str) -> list[str]:
+    """Return the words of a folded text: runs of letters and digits, as FTS5's `unicode61` takes them."""
+    return _WORD.findall(folded_text)

@@ -139,6 +139,25 @@ def test_the_national_export_is_taken_in_and_what_is_doubtful_told(desk: Desk, t
     assert procedure_in_force(desk, "9.000002").domain == "other"
 
 
+def test_a_site_names_its_own_headings_and_is_told_which_column_has_none(desk: Desk, tmp_path: Path) -> None:
+    book = Workbook()
+    main = book.worksheets[0]
+    main.title = "Danh mục"
+    main.append(["Ký hiệu", "Tên thủ tục", "Lĩnh vực", "Màu sắc"])
+    main.append(["9.000003", "Thủ tục thử nghiệm", "Hộ tịch", "đỏ"])
+    book.save(tmp_path / "own.xlsx")
+    with pytest.raises(CatalogueUnreadable):
+        import_catalogue(desk, tmp_path / "own.xlsx")
+    desk.folders.headings.write_text('code = ["Ký hiệu"]', "utf-8")
+    report = import_catalogue(desk, tmp_path / "own.xlsx")
+    assert (report.read, report.doubtful[0]) == (1, ("Danh mục", "Màu sắc"))
+    assert procedure_in_force(desk, "9.000003").name == "Thủ tục thử nghiệm"
+    for wrong in ('colour = ["Màu"]', "code = 5", "code ="):
+        desk.folders.headings.write_text(wrong, "utf-8")
+        with pytest.raises(CatalogueUnreadable):
+            import_catalogue(desk, tmp_path / "own.xlsx")
+
+
 def test_taking_the_same_file_in_again_changes_nothing(desk: Desk, tmp_path: Path) -> None:
     file = national_export(tmp_path / "tthc.xlsx")
     import_catalogue(desk, file)

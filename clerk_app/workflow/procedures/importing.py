@@ -10,7 +10,7 @@ from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.errors import CatalogueUnreadable, ProcedureDamaged
 from clerk_app.workflow.office import local
 from clerk_app.workflow.procedures.model import Procedure
-from clerk_app.workflow.procedures.national import national_entries
+from clerk_app.workflow.procedures.national import headings_in, national_entries
 from clerk_app.workflow.procedures.record import as_data, from_data
 from clerk_app.workflow.rights import Right, require
 
@@ -29,7 +29,8 @@ def import_catalogue(desk: Desk, file: Path, *, effective_from: date | None = No
 
     Args:
         desk: the workstation.
-        file: .xlsx of the national catalogue, or .json in the form of ours.
+        file: .xlsx of the national catalogue, or .json in the form of ours. Headings of a site's own stand in
+            `catalogue-headings.toml` in the home, by the names of `HEADINGS`.
         effective_from: from when the versions hold, today by default.
 
     Raises:
@@ -38,7 +39,7 @@ def import_catalogue(desk: Desk, file: Path, *, effective_from: date | None = No
     """
     require(desk.actor, Right.CATALOGUE)
     day = effective_from or local(desk.clock.now()).date()
-    entries, doubtful = _entries(file)
+    entries, doubtful = _entries(file, desk.folders.headings)
     procedures: list[Procedure] = []
     for entry in entries:
         try:
@@ -57,11 +58,11 @@ def import_catalogue(desk: Desk, file: Path, *, effective_from: date | None = No
     return ImportReport(len(procedures), changed, tuple(doubtful))
 
 
-def _entries(file: Path) -> tuple[list[dict[str, Any]], list[tuple[str, str]]]:
+def _entries(file: Path, headings: Path) -> tuple[list[dict[str, Any]], list[tuple[str, str]]]:
     if file.suffix.lower() == ".json":
         return _from_json(file), []
     if file.suffix.lower() in (".xlsx", ".xlsm"):
-        return national_entries(file)
+        return national_entries(file, headings_in(headings))
     raise CatalogueUnreadable(file.name, file.suffix or "no suffix")
 
 

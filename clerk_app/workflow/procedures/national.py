@@ -1,5 +1,6 @@
 """The national catalogue's export (Excel): sheets matched by their headings, whatever their order."""
 
+import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -27,23 +28,73 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
 }
 """Headings of the national export, folded, by what they hold; the first that occurs counts."""
 
+_NOT_NEEDED = frozenset(
+    {
+        "stt",
+        "link",
+        "ngay qd",
+        "co quan ban hanh",
+        "cap thuc hien",
+        "doi tuong",
+        "doi tuong thuc hien",
+        "loai",
+        "loai tthc",
+        "tu khoa",
+        "dia chi tiep nhan",
+        "co quan thuc hien",
+        "co quan co tham quyen",
+        "tham quyen",
+        "phoi hop",
+        "co quan phoi hop",
+        "duoc uy quyen",
+        "co quan duoc uy quyen",
+        "mo ta",
+        "trang thai",
+        "bieu mau dien tu",
+        "can cu phap ly",
+        "trinh tu thuc hien",
+    }
+)
+"""Columns of the national export that we know and have no use for."""
 _OTHER_DOMAIN = "other"
 
 Table = Sequence[Mapping[str, str]]
 
 
-def national_entries(file: Path) -> tuple[list[dict[str, Any]], list[tuple[str, str]]]:
+def headings_in(file: Path) -> Mapping[str, tuple[str, ...]]:
+    """Return the headings that count: those of a site's file (TOML, `name = ["..."]`) before ours.
+
+    Raises:
+        CatalogueUnreadable: the file is no TOML, or names what no column holds.
+    """
+    if not file.exists():
+        return HEADINGS
+    try:
+        said = tomllib.loads(file.read_text("utf-8"))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise CatalogueUnreadable(file.name, "TOML") from error
+    wrong = [name for name, heads in said.items() if name not in HEADINGS or not isinstance(heads, list)]
+    if wrong:
+        raise CatalogueUnreadable(file.name, wrong[0])
+    return {name: (*map(folded, map(str, said.get(name, ()))), *known) for name, known in HEADINGS.items()}
+
+
+def national_entries(
+    file: Path, headings: Mapping[str, tuple[str, ...]] = HEADINGS
+) -> tuple[list[dict[str, Any]], list[tuple[str, str]]]:
     """Return the procedures of an export as data, and what was doubtful: code and what about it.
+
+    Columns that no heading names are told of under the name of their sheet.
 
     Raises:
         CatalogueUnreadable: no workbook, or none of its sheets lists procedures.
     """
-    sheets = _tables(file)
+    sheets, unmatched = _tables(file, headings)
     main = next((rows for rows in sheets if rows and {"code", "name", "field"} <= set(rows[0])), None)
     if main is None:
         raise CatalogueUnreadable(file.name, "mã, tên, lĩnh vực")
     papers, ways, results = _grouped(sheets, "paper"), _grouped(sheets, "time"), _grouped(sheets, "result")
-    doubtful: list[tuple[str, str]] = []
+    doubtful = list(unmatched)
     entries = []
     for row in main:
         code = row["code"].strip()
@@ -78,41 +129,53 @@ def national_entries(file: Path) -> tuple[list[dict[str, Any]], list[tuple[str, 
     return entries, doubtful
 
 
-def _tables(file: Path) -> list[Table]:
-    """Return every sheet as rows by our names; the first row that names two columns is the heading."""
+def _tables(file: Path, headings: Mapping[str, tuple[str, ...]]) -> tuple[list[Table], list[tuple[str, str]]]:
+    """Return every sheet as rows by our names, and the columns that have none: sheet and heading."""
     try:
         book = load_workbook(file, read_only=True, data_only=True)
     except (OSError, ValueError, KeyError) as error:
         raise CatalogueUnreadable(file.name, "Excel") from error
     except Exception as error:
         raise CatalogueUnreadable(file.name, type(error).__name__) from error
-    with_rows = [
-        [[_text(cell) for cell in row] for row in sheet.iter_rows(values_only=True)] for sheet in book
-    ]
+    tables, unmatched = [], []
+    for sheet in book:
+        lines = [[_text(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
+        at, columns = _heading(lines, headings)
+        tables.append(_rows(lines[at + 1 :], columns))
+        known = set(columns.values())
+        unmatched += [
+            (str(sheet.title), text)
+            for place, text in enumerate(lines[at] if columns else ())
+            if text and place not in known and folded(" ".join(text.split())) not in _NOT_NEEDED
+        ]
     book.close()
-    return [_table(rows) for rows in with_rows]
+    return tables, unmatched
 
 
-def _table(rows: Sequence[Sequence[str]]) -> Table:
-    for number, row in enumerate(rows):
-        columns = _columns(row)
+def _heading(
+    lines: Sequence[Sequence[str]], headings: Mapping[str, tuple[str, ...]]
+) -> tuple[int, dict[str, int]]:
+    """Return the place of the first line that names two columns, and which they are."""
+    for number, line in enumerate(lines):
+        columns = _columns(line, headings)
         if len(columns) >= 2:
-            return [
-                {name: line[at] for name, at in columns.items() if at < len(line)}
-                for line in rows[number + 1 :]
-                if any(line)
-            ]
-    return []
+            return number, columns
+    return 0, {}
 
 
-def _columns(row: Sequence[str]) -> dict[str, int]:
-    heads = [folded(" ".join(text.split())) for text in row]
-    return {
-        name: heads.index(head)
-        for name, known in HEADINGS.items()
-        for head in known[:1] + tuple(each for each in known[1:] if not set(known[:1]) & set(heads))
-        if head in heads
-    }
+def _rows(lines: Iterable[Sequence[str]], columns: Mapping[str, int]) -> Table:
+    return [
+        {name: line[at] for name, at in columns.items() if at < len(line)}
+        for line in lines
+        if columns and any(line)
+    ]
+
+
+def _columns(line: Sequence[str], headings: Mapping[str, tuple[str, ...]]) -> dict[str, int]:
+    """Return where each column is; of several headings of one column the first in our list counts."""
+    heads = [folded(" ".join(text.split())) for text in line]
+    found = {name: next((head for head in known if head in heads), None) for name, known in headings.items()}
+    return {name: heads.index(head) for name, head in found.items() if head is not None}
 
 
 def _grouped(sheets: Iterable[Table], column: str) -> dict[str, list[Mapping[str, str]]]:
