@@ -20,14 +20,17 @@ _CHUNK_BYTES = 1 << 20
 
 
 class FolderStore:
-    """Keeps bytes under `root/ab/cd/abcd...`; two levels keep every folder small."""
+    """Keeps bytes under `root/ab/abcd...`.
+
+    The 256 folders are made at the beginning: a folder made for a page costs a flush of its own.
+    """
 
     def __init__(self, root: Path) -> None:
         """Open the folder, creating it if need be, and sweep what crashes left behind."""
         self._root = root
         self._drafts = root / "drafts"
         with space_on(root):
-            make_folder(self._drafts)
+            self._make_folders()
         sweep(self._drafts)
 
     def put(self, source: bytes | Path | BinaryIO) -> ContentId:
@@ -41,7 +44,7 @@ class FolderStore:
         with space_on(self._root), _reading(source) as stream, Draft.create(self._drafts) as draft:
             content = _copy(stream, draft)
             place = self._place(content)
-            make_folder(place.parent)
+            make_folder(place.parent)  # one that is there costs nothing
             draft.publish(place)
         return content
 
@@ -52,10 +55,10 @@ class FolderStore:
             UnknownContent: nothing is kept under this name.
         """
         require_digest(content)
-        place = self._place(content)
-        if not place.is_file():
-            raise UnknownContent(content)
-        return place
+        for place in (self._place(content), self._earlier_place(content)):
+            if place.is_file():
+                return place
+        raise UnknownContent(content)
 
     def verify(self, content: ContentId) -> None:
         """Read the bytes again and compare their digest with their name.
@@ -71,10 +74,23 @@ class FolderStore:
     def remove(self, content: ContentId) -> None:
         """Remove the bytes; nothing happens if they are not there."""
         require_digest(content)
-        self._place(content).unlink(missing_ok=True)
+        for place in (self._place(content), self._earlier_place(content)):
+            place.unlink(missing_ok=True)
 
     def _place(self, content: ContentId) -> Path:
+        return self._root / content[:2] / content
+
+    def _earlier_place(self, content: ContentId) -> Path:
+        """Return where the first version of the program kept it."""
         return self._root / content[:2] / content[2:4] / content
+
+    def _make_folders(self) -> None:
+        if self._drafts.is_dir():
+            return
+        make_folder(self._root)
+        for number in range(256):
+            (self._root / f"{number:02x}").mkdir(mode=0o700, exist_ok=True)
+        make_folder(self._drafts)  # last, so that it stands for all of them; flushes the root
 
 
 def require_digest(content: ContentId) -> None:

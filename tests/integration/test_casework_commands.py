@@ -66,6 +66,7 @@ def test_a_unit_is_taken_in_with_all_it_has(tmp_path: Path) -> None:
     merged = run(here, "merge", str(file))
     assert (merged.code, merged.data["dossiers"]) == (0, 1)
     renamed = merged.data["renamed"][theirs]
+    assert run(here, "dossier", "originals", mine, "kho 2").data["originals_at"] == "kho 2"
     listed = run(here, "dossier", "list").data["dossiers"]
     assert {each["code"] for each in listed} == {mine, renamed}
     assert {hit["dossier"] for hit in run(here, "search", theirs).data["hits"]} == {mine, renamed}

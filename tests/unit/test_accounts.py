@@ -22,6 +22,7 @@ from clerk_app.workflow import (
     intake,
     keeping,
     moves,
+    originals,
     reading,
     reuse,
     sign_bundle,
@@ -121,6 +122,7 @@ USE_CASES: dict[str, tuple[Right, Callable[[Desk], object]]] = {
     "accept": (Right.ACCEPT, lambda desk: intake.accept(desk, intake.Application("k", "?", APPLICANT))),
     "step": (Right.PROCESS, lambda desk: moves.take_step(desk, NOBODY, Move.PROCESS)),
     "accept online": (Right.ACCEPT, lambda desk: moves.take_step(desk, NOBODY, Move.ACCEPT)),
+    "put originals": (Right.PROCESS, lambda desk: originals.put_originals(desk, NOBODY, "kho")),
     "digitise": (Right.DIGITISE, lambda desk: list(digitise(desk, NOBODY, "TP01", report=silent))),
     "reuse": (Right.DIGITISE, lambda desk: reuse.reuse(desk, NOBODY, "TP01", NOBODY, None)),
     "sign": (

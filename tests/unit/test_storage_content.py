@@ -43,9 +43,20 @@ def test_bytes_a_path_and_a_stream_give_the_same_name(store: FolderStore, tmp_pa
     assert len(_files(tmp_path / "contents")) == 1
 
 
-def test_folders_fan_out_by_the_first_four_digits(store: FolderStore, tmp_path: Path) -> None:
+def test_folders_fan_out_by_the_first_two_digits(store: FolderStore, tmp_path: Path) -> None:
     name = store.put(b"x")
-    assert store.path(name) == tmp_path / "contents" / name[:2] / name[2:4] / name
+    assert store.path(name) == tmp_path / "contents" / name[:2] / name
+
+
+def test_what_the_first_version_kept_is_still_there(store: FolderStore, tmp_path: Path) -> None:
+    name = store.put(b"x")
+    earlier = tmp_path / "contents" / name[:2] / name[2:4] / name
+    earlier.parent.mkdir()
+    store.path(name).rename(earlier)
+    assert store.path(name) == earlier
+    store.verify(name)
+    store.remove(name)
+    assert not earlier.exists()
 
 
 @pytest.mark.parametrize("name", ["", "0" * 64, "../../etc/passwd", "A" * 64, "0" * 64 + "\n"])

@@ -15,6 +15,7 @@ from clerk_app.workflow.export import export
 from clerk_app.workflow.intake import Application, accept
 from clerk_app.workflow.moves import Move, take_step
 from clerk_app.workflow.office import VIETNAM, local
+from clerk_app.workflow.originals import put_originals
 from clerk_app.workflow.reading import read_dossier, work_list
 from clerk_app.workflow.reuse import reuse
 from clerk_app.workflow.submit import outbox_entry
@@ -54,9 +55,16 @@ def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
     opening.add_argument("--address", default="")
     opening.add_argument("--phone", default="")
     opening.add_argument("--channel", choices=[each.name.lower() for each in Channel], default="in_person")
+    opening.add_argument("--submitter", default="", metavar="NAME", help="who comes for the applicant")
+    opening.add_argument("--submitter-id", default="")
+    opening.add_argument("--authorisation", default="", help="the paper that allows it")
     opening.add_argument("--missing", action="append", default=[], metavar="COMPONENT", help="not handed in")
     opening.add_argument("--key", help="accepting the same key again gives the same dossier")
     opening.set_defaults(run=_open)
+    putting = actions.add_parser("originals", parents=[common], help="where the paper lies")
+    putting.add_argument("code")
+    putting.add_argument("place")
+    putting.set_defaults(run=_originals)
     reusing = actions.add_parser("reuse", parents=[common], help="take a file over that is kept already")
     reusing.add_argument("code")
     reusing.add_argument("component")
@@ -95,8 +103,16 @@ def _open(settings: Settings, options: argparse.Namespace) -> ExitCode:
     person = Person(options.name, options.id, options.address, options.phone)
     channel = Channel[options.channel.upper()]
     with signed_in(settings, options) as desk:
-        key, missing = options.key or str(uuid4()), frozenset(options.missing)
-        dossier = accept(desk, Application(key, options.procedure, person, channel, missing=missing))
+        application = Application(
+            request_key=options.key or str(uuid4()),
+            procedure_code=options.procedure,
+            applicant=person,
+            channel=channel,
+            submitter=Person(options.submitter, options.submitter_id) if options.submitter else None,
+            authorisation=options.authorisation,
+            missing=frozenset(options.missing),
+        )
+        dossier = accept(desk, application)
         data = _whole(desk, dossier.code)
     if options.json:
         answer(data)
@@ -120,6 +136,16 @@ def _step(settings: Settings, options: argparse.Namespace) -> ExitCode:
         answer(data)
     else:
         line(f"{dossier.code}  {dossier.status.name.lower()}  {local(dossier.due_at).isoformat()}")
+    return ExitCode.DONE
+
+
+def _originals(settings: Settings, options: argparse.Namespace) -> ExitCode:
+    with signed_in(settings, options) as desk:
+        saved = put_originals(desk, DossierCode(options.code), options.place)
+    if options.json:
+        answer({"code": saved.code, "originals_at": saved.originals_at})
+    else:
+        line(f"{saved.code}  {saved.originals_at}")
     return ExitCode.DONE
 
 
@@ -148,6 +174,11 @@ def _whole(desk: Desk, code: DossierCode) -> dict[str, Any]:
     entry = outbox_entry(desk, code)
     return _as_data(dossier) | {
         "applicant": dossier.applicant.full_name,
+        "submitter": dossier.submitter and dossier.submitter.full_name,
+        "authorisation": dossier.authorisation,
+        "channel": dossier.channel.name.lower(),
+        "holder": dossier.holder,
+        "originals_at": dossier.originals_at,
         "pages": len(pages),
         "components": [
             {
