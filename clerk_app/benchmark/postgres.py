@@ -3,6 +3,7 @@
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import time
@@ -71,7 +72,7 @@ def postgres_server(*options: str) -> Iterator[PostgresServer]:
             _await(server)
             yield server
         finally:
-            process.terminate()
+            process.send_signal(signal.SIGINT)  # "fast": SIGTERM would wait for whoever is still connected
             process.wait(timeout=_PATIENCE_SECONDS)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
@@ -89,6 +90,36 @@ def test_an_exception_rolls_back_what_was_done(storage: Storage) -> None:
         fail_half_way()
     with storage.unit_of_work() as work:
         assert work.dossiers.list() == ()
+
+
+def test_ten_who_accept_at_once_get_every_code_once_and_one_chain(storage: Storage) -> None:
+    def accept(number: int) -> None:
+        for count in range(4):
+            with storage.unit_of_work() as work:
+                dossier = work.dossiers.open(new_dossier(f"{number}-{count}"), DAY)
+                work.audit.record(dossier.code, "accept", f"{number}", START, {})
+                work.commit()
+
+    with ThreadPoolExecutor(10) as workstations:
+        list(workstations.map(accept, range(10)))
+    with storage.unit_of_work(read_only=True) as work:
+        serials = sorted(int(dossier.code[-4:]) for dossier in work.dossiers.list())
+        assert serials == list(range(1, 41))
+        assert list(work.audit.faults()) == []
+        assert work.audit.anchors()[0].number == 40
+
+
+def test_one_request_that_two_bring_at_once_is_one_dossier(storage: Storage) -> None:
+    def accept(_number: int) -> str:
+        with storage.unit_of_work() as work:
+            code = work.dossiers.open(new_dossier("the same"), DAY).code
+            work.commit()
+        return code
+
+    with ThreadPoolExecutor(8) as workstations:
+        assert len(set(workstations.map(accept, range(8)))) == 1
+    with storage.unit_of_work() as work:
+        assert work.dossiers.open(new_dossier("next"), DAY).code.endswith("-0002")
 
 
 def test_the_same_request_opens_one_dossier(storage: Storage) -> None:
