@@ -133,13 +133,12 @@ class ReadPage:
 
 @dataclass(frozen=True, slots=True)
 class BundlePage:
-    """A page as it is delivered: its picture (JPEG; a bilevel one as 1-bit PNG), and the words behind it."""
+    """A page as it is delivered: its picture (a PDF of one page), and the words behind it."""
 
     picture: bytes
     width_px: int
     height_px: int
     dpi: int
-    colour: Colour
     words: tuple[Word, ...]
 
 

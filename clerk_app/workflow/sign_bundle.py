@@ -11,7 +11,7 @@ from clerk_app.workflow.export import file_name
 from clerk_app.workflow.rights import Right, require, require_certificate
 from scanning.bundle.archival import BundleFacts
 from scanning.bundle.pdf import Bundle, write_bundle
-from scanning.model import BundlePage, Colour, Report
+from scanning.model import BundlePage, Report
 from scanning.ocr.record import words_from_bytes
 from signing.appearance import CopyText
 from signing.keys.port import SigningKey
@@ -107,7 +107,6 @@ def _bundle_page(desk: Desk, page: Page) -> BundlePage:
         width_px=int(str(found["width_px"])),
         height_px=int(str(found["height_px"])),
         dpi=int(str(found["dpi"])),
-        colour=Colour(str(found["colour"])),
         words=words_from_bytes(contents.path(page.words).read_bytes()),
     )
 

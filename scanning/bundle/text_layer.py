@@ -10,9 +10,9 @@ from reportlab.pdfbase.ttfonts import TTFont, TTFontFace
 from reportlab.pdfgen.canvas import Canvas
 
 from resources import resource
+from scanning.bundle.picture import POINTS_PER_INCH, paper_points
 from scanning.model import BundlePage, Word
 
-POINTS_PER_INCH = 72
 _FONT = "ClerkText"
 _INVISIBLE: Final = 3
 _ASCENT, _DESCENT = 0.891, 0.216
@@ -31,7 +31,7 @@ def text_pages(pages: Sequence[BundlePage]) -> bytes:
     out = io.BytesIO()
     canvas = Canvas(out, pageCompression=1, invariant=1, initialFontName=_FONT)  # type: ignore[arg-type]
     for page in pages:
-        canvas.setPageSize((points(page.width_px, page), points(page.height_px, page)))
+        canvas.setPageSize((paper_points(page.width_px, page.dpi), paper_points(page.height_px, page.dpi)))
         for _line, words in groupby(page.words, key=lambda word: word.line):
             _draw_line(canvas, page, tuple(words))
         canvas.showPage()

@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 
 from scanning.cleanup.analysis import ANALYSIS_DPI, grey
-from scanning.model import Colour, PageImage
+from scanning.model import Colour, PageImage, Pixels
 
 _SATURATED = 45
 _LEAST_SHARE = 0.0006
@@ -25,8 +25,16 @@ def choose_colour(page: PageImage) -> Colour:
         return Colour.GREY if cv2.countNonZero(shades) else Colour.BILEVEL
     scale = min(1.0, ANALYSIS_DPI / page.dpi)
     small = cv2.resize(page.pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    spread = small.max(axis=2).astype(np.int16) - small.min(axis=2)
+    spread = chroma(np.asarray(small, np.uint8))[0]
     return Colour.COLOUR if float((spread > _SATURATED).mean()) > _LEAST_SHARE else Colour.GREY
+
+
+def chroma(pixels: Pixels) -> tuple[Pixels, Pixels]:
+    """Return for RGB pixels how far their channels lie apart, and the brightest channel."""
+    red, green, blue = cv2.split(pixels)
+    brightest = cv2.max(cv2.max(red, green), blue)
+    spread = cv2.subtract(brightest, cv2.min(cv2.min(red, green), blue))
+    return np.asarray(spread, np.uint8), np.asarray(brightest, np.uint8)
 
 
 def kept_as(page: PageImage, colour: Colour) -> PageImage:

@@ -15,10 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scanning.bundle.archival import BundleFacts
-from scanning.bundle.encode import jpeg
+from scanning.bundle.encode import encoded
 from scanning.bundle.pdf import write_bundle
 from scanning.errors import BundleInvalid, ScanCancelled
-from scanning.model import Box, BundlePage, Colour, PageImage, Progress, Word
+from scanning.model import Box, BundlePage, Colour, Findings, PageImage, Progress, ReadPage, Word
 from scanning.ocr.record import words_from_bytes, words_to_bytes
 
 FACTS = BundleFacts("Tờ khai đăng ký khai sinh", datetime(2026, 11, 23, tzinfo=UTC))
@@ -33,7 +33,8 @@ WORDS = (
 def page(words: tuple[Word, ...] = WORDS, *, colour: Colour = Colour.GREY) -> BundlePage:
     shape = (600, 500, 3) if colour is Colour.COLOUR else (600, 500)
     image = PageImage(np.full(shape, 255, np.uint8), 100)
-    return BundlePage(jpeg(image), 500, 600, 100, colour, words)
+    findings = Findings(500, 600, 100, 0, 0.0, cropped=False, blank=False, colour=colour)
+    return encoded(ReadPage(image, words, findings))
 
 
 def text_of(file: Path) -> str:
