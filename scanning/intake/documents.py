@@ -8,8 +8,9 @@ import numpy as np
 import pypdfium2
 
 from scanning.errors import UnreadableDocument
+from scanning.intake.embedded import embedded_scan
 from scanning.intake.images import LARGEST_PIXELS, frames, open_images, save_image
-from scanning.model import PageImage
+from scanning.model import PageImage, Pixels
 
 IMAGE_SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".tif", ".tiff"})
 PAGE_SUFFIXES = IMAGE_SUFFIXES | {".pdf"}
@@ -36,7 +37,7 @@ def frames_of(file: Path) -> int:
 
 
 def open_pages(file: Path) -> Iterator[PageImage]:
-    """Yield the pages of an image, a TIFF or a PDF (drawn at 300 dpi).
+    """Yield the pages of an image, a TIFF or a PDF; a page that is more than a scan is drawn at 300 dpi.
 
     Raises:
         UnreadableImage: an image that is empty, damaged or too large.
@@ -65,7 +66,8 @@ def single_pages(files: Sequence[Path], folder: Path) -> tuple[Path, ...]:
 def _pdf_pages(file: Path) -> Iterator[PageImage]:
     with _opened(file) as document:
         for page in document:
-            yield PageImage(_draw(page), _DPI)
+            _refuse_huge(page)
+            yield embedded_scan(page) or PageImage(_draw(page), _DPI)
 
 
 @contextmanager
@@ -80,9 +82,11 @@ def _opened(file: Path) -> Iterator[pypdfium2.PdfDocument]:
         raise UnreadableDocument(file, "missing") from error
 
 
-def _draw(page: pypdfium2.PdfPage) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
-    scale = _DPI / _POINTS_PER_INCH
+def _refuse_huge(page: pypdfium2.PdfPage) -> None:
     width, height = page.get_size()
-    if width * height * scale * scale > LARGEST_PIXELS:
+    if width * height * _DPI**2 / _POINTS_PER_INCH**2 > LARGEST_PIXELS:
         raise pypdfium2.PdfiumError("page too large")
-    return np.asarray(page.render(scale=scale).to_pil().convert("RGB"))
+
+
+def _draw(page: pypdfium2.PdfPage) -> Pixels:
+    return np.asarray(page.render(scale=_DPI / _POINTS_PER_INCH).to_pil().convert("RGB"))
