@@ -6,7 +6,7 @@ from typing import Any
 
 from scanning.model import Box, PageImage, Word
 from scanning.ocr.prepare import FIRST, SECOND, Recipe, prepared
-from scanning.ocr.second import doubtful_lines, only_lines, reconciled_lines
+from scanning.ocr.second import only_words, reconciled, worth_reading_again
 from scanning.ocr.tesseract import recognise
 
 DOUBTFUL_BELOW = 90.0
@@ -24,20 +24,23 @@ _ETH_IS_DYET = ("\N{LATIN CAPITAL LETTER ETH}", "\N{LATIN CAPITAL LETTER D WITH 
 Reader = Callable[[PageImage], tuple[Word, ...]]
 
 
-def read_words(page: PageImage, *, languages: str = LANGUAGES) -> tuple[Word, ...]:
+def read_words(page: PageImage, *, languages: str = LANGUAGES, again: bool = True) -> tuple[Word, ...]:
     """Return the words of a page in reading order, in NFC, with boxes in its pixels.
 
-    The doubtful lines of a legible page are read a second time, from a picture prepared otherwise.
+    Args:
+        page: upright and straight.
+        languages: as Tesseract calls them, joined by "+".
+        again: read the doubtful words of a legible page a second time, from a picture prepared otherwise.
 
     Raises:
         ToolMissing, ReadingFailed: see `recognise`.
     """
     first = _read(page, FIRST, languages)
-    lines = doubtful_lines(first)
-    if not lines or mean_confidence(first) < LEGIBLE_FROM:
+    doubted = again and any(worth_reading_again(word) for word in first)
+    if not doubted or mean_confidence(first) < LEGIBLE_FROM:
         return first
-    second = _read(only_lines(page, first, lines), SECOND, languages)
-    return reconciled_lines(first, second, lines)
+    second = _read(only_words(page, first, worth_reading_again), SECOND, languages)
+    return reconciled(first, second, worth_reading_again)
 
 
 def _read(page: PageImage, recipe: Recipe, languages: str) -> tuple[Word, ...]:

@@ -1,5 +1,6 @@
-"""Where the first reading of a page doubts, read its lines again and believe the surer of the two."""
+"""Where the first reading of a page doubts, read those words again and believe the surer of the two."""
 
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
@@ -10,88 +11,101 @@ from scanning.cleanup.analysis import grey
 from scanning.model import Box, PageImage, Word
 
 READ_AGAIN_BELOW = 80.0
-"""Measured on nine scans: lines under 80 give 0.56 % of wrong letters; every line read again, 0.55 %."""
 
+_HATTED = frozenset("âêôăÂÊÔĂ")
+"""Vowels with one mark: a second one over it (ấ, ề, ổ) is what readings lose most, and lose surely.
+
+Measured on seven office scans with 104 wrong letters after one reading: doubtful words read again leave
+98, hatted ones as well 73; whole lines with doubtful words left 90 at twice the time.
+"""
+
+_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _PADDING_SHARE = 0.25
-"""Of the height of a line: room for the marks over its capitals."""
+"""Of the height of a word: room for the marks over its capitals."""
+
+_SAME_PLACE = 0.4
+"""Share of a word's height, and of the narrower one's width, that two readings of it have in common."""
 
 _ALIKE = 0.5
-"""Share of equal letters below which two readings do not speak of the same words."""
+"""Share of equal letters below which two readings do not speak of the same word."""
 
 Words = Sequence[Word]
 
 
-def doubtful_lines(words: Words) -> frozenset[int]:
-    """Return the numbers of the lines that have a word worth a second reading."""
-    return frozenset(word.line for word in words if word.confidence < READ_AGAIN_BELOW)
+def worth_reading_again(word: Word) -> bool:
+    """Return whether a word is doubted, or could have lost a tone mark without a doubt."""
+    return word.confidence < READ_AGAIN_BELOW or not _HATTED.isdisjoint(word.text)
 
 
-def only_lines(page: PageImage, words: Words, lines: frozenset[int]) -> PageImage:
-    """Return the page in grey with nothing but these lines on it, each on its place."""
+def only_words(page: PageImage, words: Words, wanted: Callable[[Word], bool]) -> PageImage:
+    """Return the page in grey with nothing but some words on it, each on its place.
+
+    On its place, because how a line lies and how large it is tells Tesseract what its letters are.
+    """
     whole = grey(page)
     pixels = np.full_like(whole, 255)
-    for line in lines:
-        boxes = [word.box for word in words if word.line == line]
-        top, bottom = min(box.top for box in boxes), max(box.bottom for box in boxes)
-        padding = round(_PADDING_SHARE * (bottom - top))
-        across = slice(
-            max(0, min(box.left for box in boxes) - padding), max(box.right for box in boxes) + padding
-        )
-        down = slice(max(0, top - padding), bottom + padding)
-        pixels[down, across] = whole[down, across]
+    for place, word in enumerate(words):
+        if wanted(word):
+            area = _area(words, place)
+            pixels[area] = whole[area]
     return PageImage(pixels, page.dpi)
 
 
-def reconciled_lines(first: Words, second: Words, lines: frozenset[int]) -> tuple[Word, ...]:
-    """Return the first reading with the words of some lines reconciled with a second reading of those."""
-    again = reconciled([word for word in first if word.line in lines], second)
-    kept = [word for word in first if word.line not in lines]
-    return tuple(sorted([*kept, *again], key=lambda word: word.line))
+def _area(words: Words, place: int) -> tuple[slice, slice]:
+    """Return rows and columns of a word with its padding, which ends half way to its neighbours."""
+    box = words[place].box
+    padding = round(_PADDING_SHARE * (box.bottom - box.top))
+    left, right = box.left - padding, box.right + padding
+    if place > 0 and words[place - 1].line == words[place].line:
+        left = max(left, (words[place - 1].box.right + box.left) // 2)
+    if place + 1 < len(words) and words[place + 1].line == words[place].line:
+        right = min(right, (words[place + 1].box.left + box.right) // 2 + 1)
+    return slice(max(0, box.top - padding), box.bottom + padding), slice(max(0, left), max(0, right))
 
 
-def reconciled(first: Words, second: Words) -> tuple[Word, ...]:
-    """Return the first reading with every doubtful passage that the second one reads more surely.
+def reconciled(first: Words, second: Words, wanted: Callable[[Word], bool]) -> tuple[Word, ...]:
+    """Return the first reading with each wanted word as the second one has it, where that is to be believed.
 
-    Words are compared in reading order. What only one reading has is kept from the first and never
-    taken from the second: it is noise more often than text. Where they agree, the surer confidence counts.
+    What only one reading has is kept from the first and never taken from the second: it is noise more
+    often than text.
     """
-    matcher = SequenceMatcher(
-        None, [word.text for word in first], [word.text for word in second], autojunk=False
-    )
     return tuple(
-        word for tag, i, j, k, m in matcher.get_opcodes() for word in _passage(tag)(first[i:j], second[k:m])
+        each for word in first for each in (_better(word, second) if wanted(word) else iter((word,)))
     )
 
 
-def _passage(tag: str) -> Callable[[Words, Words], Iterator[Word]]:
-    return {"equal": _agreed, "replace": _surer}.get(tag, _first_only)
+def _better(word: Word, second: Words) -> Iterator[Word]:
+    again = sorted((each for each in second if _on_place(word.box, each.box)), key=lambda each: each.box.left)
+    if len(again) == 1 and again[0].text == word.text:
+        yield replace(word, confidence=max(word.confidence, again[0].confidence))
+    elif again and (_has_more_tones(word, again) or _is_surer(word, again)):
+        for each in again:
+            yield replace(each, line=word.line)
+    else:
+        yield word
 
 
-def _agreed(first: Words, second: Words) -> Iterator[Word]:
-    for one, other in zip(first, second, strict=True):
-        yield replace(one, confidence=max(one.confidence, other.confidence))
+def _on_place(box: Box, other: Box) -> bool:
+    across = min(box.right, other.right) - max(box.left, other.left)
+    down = min(box.bottom, other.bottom) - max(box.top, other.top)
+    narrower = min(box.right - box.left, other.right - other.left)
+    return across > _SAME_PLACE * narrower and down > _SAME_PLACE * (box.bottom - box.top)
 
 
-def _first_only(first: Words, _second: Words) -> Iterator[Word]:
-    yield from first
+def _has_more_tones(word: Word, again: Words) -> bool:
+    """Return whether one word differs by nothing but tone marks that its hatted vowels have got."""
+    if len(again) != 1 or len(again[0].text) != len(word.text):
+        return False
+    pairs = [(one, other) for one, other in zip(word.text, again[0].text, strict=True) if one != other]
+    return bool(pairs) and all(one in _HATTED and _toneless(other) == one for one, other in pairs)
 
 
-def _surer(first: Words, second: Words) -> Iterator[Word]:
-    if not _speak_of_the_same(first, second) or _least(second) <= _least(first):
-        yield from first
-        return
-    for word in second:
-        yield replace(word, line=_nearest(first, word.box).line)
+def _toneless(letter: str) -> str:
+    marks = (mark for mark in unicodedata.normalize("NFD", letter) if mark not in _TONES)
+    return unicodedata.normalize("NFC", "".join(marks))
 
 
-def _nearest(words: Words, box: Box) -> Word:
-    return min(words, key=lambda word: abs(word.box.left - box.left) + abs(word.box.top - box.top))
-
-
-def _speak_of_the_same(first: Words, second: Words) -> bool:
-    one, other = ("".join(word.text for word in words) for words in (first, second))
-    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ALIKE
-
-
-def _least(words: Words) -> float:
-    return min(word.confidence for word in words)
+def _is_surer(word: Word, again: Words) -> bool:
+    text = "".join(each.text for each in again)
+    alike = SequenceMatcher(None, word.text, text, autojunk=False).ratio() >= _ALIKE
+    return alike and min(each.confidence for each in again) > word.confidence
