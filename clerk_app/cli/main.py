@@ -25,6 +25,7 @@ _MODULES = {
     "audit": ("audit",),
     "fees": ("fees",),
     "scanners": ("scanners", "scan"),
+    "separators": ("separators",),
     "prepare": ("prepare",),
     "sign": ("sign", "number"),
     "verify": ("verify",),

@@ -10,6 +10,7 @@ from functools import partial
 from itertools import groupby
 from pathlib import Path
 
+from clerk_app.workflow.separation import Separation
 from scanning.bundle.archival import BundleFacts
 from scanning.bundle.encode import encoded
 from scanning.bundle.pdf import Bundle, write_bundle
@@ -17,24 +18,31 @@ from scanning.errors import UnreadableDocument, UnreadableImage
 from scanning.extract.fields import extract_fields
 from scanning.extract.model import Field
 from scanning.intake.documents import frames_of, open_pages
-from scanning.model import BundlePage, Findings, PageImage, Progress, Report, Stage
+from scanning.model import BundlePage, Findings, PageImage, Progress, Report, Stage, Word
 from scanning.ocr.reading import LANGUAGES, Reader, read_words
 from scanning.pipeline import read_page
+from scanning.separate.model import Start
 
 BLANK = "blank"
+SEPARATOR = "separator"
 _AHEAD = 1
 """Decoded pages that wait beyond those being read: a slow page must not idle the other cores."""
 
 
 @dataclass(frozen=True, slots=True)
 class FilesToDigitise:
-    """What is asked: files of pages, and the folder for the PDFs; `jobs` pages are read at once."""
+    """What is asked: files of pages, and the folder for the PDFs; `jobs` pages are read at once.
+
+    `again` lets doubtful words be read a second time.
+    """
 
     inputs: tuple[Path, ...]
     out: Path
     jobs: int
     languages: str = LANGUAGES
     drop_blank: bool = False
+    again: bool = True
+    separation: Separation = field(default_factory=Separation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +57,13 @@ class DigitisedPage:
 
 @dataclass(frozen=True, slots=True)
 class DigitisedDocument:
-    """A written PDF, its pages, and what its first page says of the paper."""
+    """A written PDF, its pages, what its first page says of the paper, and which paper it seems to be."""
 
     bundle: Bundle
     pages: tuple[DigitisedPage, ...]
     fields: tuple[Field, ...]
+    component: str | None = None
+    component_confidence: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +108,23 @@ class _Read:
     source_page: int
     page: BundlePage = field(repr=False)
     findings: Findings
+    start: Start | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Segment:
+    """Pages of one document, and what its start says of it."""
+
+    start: Start
+    pages: tuple[_Read, ...]
 
 
 def digitise_files(request: FilesToDigitise, moment: datetime, *, report: Report) -> Digitised:
     """Clean and read every page, and write one PDF/A-2b per document.
 
-    Consecutive images form one document, each PDF and TIFF its own. A file that cannot be read is
-    skipped and the rest is written. Pages are decoded as workers ask for them, and only their encoded
-    pictures and words are kept until their document is complete.
+    Consecutive images form one document, each PDF and TIFF its own, and each is split as the separation
+    says. A file that cannot be read is skipped and the rest is written. Pages are decoded as workers ask
+    for them, and only their encoded pictures and words are kept until their document is complete.
 
     Raises:
         ToolMissing, ReadingFailed: see `read_words`.
@@ -114,24 +133,26 @@ def digitise_files(request: FilesToDigitise, moment: datetime, *, report: Report
     started = time.perf_counter()
     request.out.mkdir(parents=True, exist_ok=True)
     skipped: list[Skipped] = []
-    plans, bundling = _plans(request, skipped), 0.0
+    taken = {file.resolve() for file in request.inputs}
+    plans, bundling = _plans(request, taken, skipped), 0.0
     documents = []
     with ThreadPoolExecutor(request.jobs, thread_name_prefix="reading") as executor:
-        reader = partial(read_words, languages=request.languages)
-        work = partial(_read, reader=reader)
+        reader = partial(read_words, languages=request.languages, again=request.again)
+        work = partial(_read, reader=reader, separation=request.separation)
         results = _in_order(executor, work, _pages(plans, skipped), request.jobs + _AHEAD)
         for plan, pages in groupby(_reported(results, report), key=lambda read: read.plan):
-            kept = _kept(request, pages, skipped)
-            began = time.perf_counter()
-            documents += [_written(plan, kept, moment)] if kept else []
-            bundling += time.perf_counter() - began
+            file = plan.file
+            for segment in _segments(request, pages, skipped):
+                began = time.perf_counter()
+                documents.append(_written(file, segment, moment))
+                bundling += time.perf_counter() - began
+                file = _free_name(request.out, plan.file.stem, taken)
     total = time.perf_counter() - started
     seconds = {"total": round(total, 3), "read": round(total - bundling, 3), "bundle": round(bundling, 3)}
     return Digitised(tuple(documents), tuple(skipped), seconds)
 
 
-def _plans(request: FilesToDigitise, skipped: list[Skipped]) -> tuple[_Plan, ...]:
-    taken = {file.resolve() for file in request.inputs}
+def _plans(request: FilesToDigitise, taken: set[Path], skipped: list[Skipped]) -> tuple[_Plan, ...]:
     groups: list[list[Path]] = []
     in_images = False
     for file in request.inputs:
@@ -191,23 +212,46 @@ def _reported(results: Iterable[_Read], report: Report) -> Iterator[_Read]:
         yield read
 
 
-def _read(waiting: _Waiting, *, reader: Reader) -> _Read:
-    read = read_page(waiting.image, reader=reader)
-    return _Read(waiting.plan, waiting.source, waiting.source_page, encoded(read), read.findings)
+def _read(waiting: _Waiting, *, reader: Reader, separation: Separation) -> _Read:
+    start = separation.by_picture(waiting.image)
+    is_sheet = start is not None and start.is_sheet
+    read = read_page(waiting.image, reader=_unread if is_sheet else reader)
+    start = start or separation.by_words(read.words, read.image.height)
+    return _Read(waiting.plan, waiting.source, waiting.source_page, encoded(read), read.findings, start)
 
 
-def _kept(request: FilesToDigitise, pages: Iterable[_Read], skipped: list[Skipped]) -> tuple[_Read, ...]:
-    kept = []
-    for read in pages:
-        if read.findings.blank and request.drop_blank:
-            skipped.append(Skipped(read.source, read.source_page, BLANK))
+def _unread(_page: PageImage) -> tuple[Word, ...]:
+    return ()
+
+
+def _segments(request: FilesToDigitise, pages: Iterable[_Read], skipped: list[Skipped]) -> Iterator[_Segment]:
+    """Yield the documents of a stack; separator sheets and their empty backs are in none."""
+    begun, kept = Start(), list[_Read]()
+    for number, read in enumerate(pages):
+        start = read.start or request.separation.by_number(number)
+        if start is not None:
+            if kept:
+                yield _Segment(begun, tuple(kept))
+            begun, kept = start, []
+        if (reason := _left_out(request, read, begun, is_first=not kept)) is not None:
+            skipped.append(Skipped(read.source, read.source_page, reason))
         else:
             kept.append(read)
-    return tuple(kept)
+    if kept:
+        yield _Segment(begun, tuple(kept))
 
 
-def _written(plan: _Plan, pages: Sequence[_Read], moment: datetime) -> DigitisedDocument:
-    bundle = write_bundle([read.page for read in pages], plan.file, BundleFacts(plan.file.stem, moment))
+def _left_out(request: FilesToDigitise, read: _Read, begun: Start, *, is_first: bool) -> str | None:
+    """Return why a page is in no document, None if it is in one."""
+    if read.start is not None and read.start.is_sheet:
+        return SEPARATOR
+    is_back = begun.is_sheet and is_first
+    return BLANK if read.findings.blank and (request.drop_blank or is_back) else None
+
+
+def _written(file: Path, segment: _Segment, moment: datetime) -> DigitisedDocument:
+    pages = segment.pages
+    bundle = write_bundle([read.page for read in pages], file, BundleFacts(file.stem, moment))
     return DigitisedDocument(
         bundle,
         tuple(
@@ -215,4 +259,6 @@ def _written(plan: _Plan, pages: Sequence[_Read], moment: datetime) -> Digitised
             for number, read in enumerate(pages, 1)
         ),
         extract_fields(pages[0].page.words, pages[0].page.height_px),
+        segment.start.component,
+        segment.start.confidence,
     )

@@ -8,8 +8,10 @@ import pypdfium2
 import pytest
 from PIL import Image
 
+from clerk_app.paper.separators import SeparatorSheet, draw_separators
 from scanning.intake.images import save_image
 from scanning.model import PageImage
+from scanning.separate.codes import sheet_text
 from tests.e2e.demonstration import Outcome, clerk
 from tests.papers import numbered_sheet, sample_page
 
@@ -150,7 +152,7 @@ def test_a_pdf_beside_its_result_is_not_overwritten(folder: Path, tmp_path: Path
 
 def test_a_way_to_separate_that_is_not_there_is_a_usage_error(folder: Path, tmp_path: Path) -> None:
     outcome = clerk(
-        tmp_path, "digitise", str(folder / "d.png"), "--out", str(tmp_path / "out"), "--separate", "sheets"
+        tmp_path, "digitise", str(folder / "d.png"), "--out", str(tmp_path / "out"), "--separate", "colours"
     )
     assert outcome.code == 2
     assert outcome.complaints.strip()
@@ -162,3 +164,53 @@ def test_a_language_that_is_not_installed_is_named(folder: Path, tmp_path: Path)
     )
     assert outcome.code == 4
     assert "tesseract-ocr-xxx" in outcome.complaints
+
+
+@pytest.fixture(scope="module")
+def stack(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """A sheet that names a component, its empty back, two pages, a sheet that only separates, a page."""
+    folder = tmp_path_factory.mktemp("stack")
+    sheets = [
+        SeparatorSheet(sheet_text("H92.01.13-261124-0001", "TP02"), "TP02"),
+        SeparatorSheet(sheet_text(), "Next"),
+    ]
+    with pypdfium2.PdfDocument(draw_separators(sheets)) as document:
+        named, plain = (
+            PageImage(np.asarray(page.render(scale=2).to_pil().convert("L")), 144) for page in document
+        )
+    stack = (named, empty_page(), numbered_sheet(1), numbered_sheet(2), plain, numbered_sheet(3))
+    for number, page in enumerate(stack, 1):
+        save_image(page, folder / f"{number}.png")
+    return [str(folder / f"{number}.png") for number in range(1, len(stack) + 1)]
+
+
+def pages_of(outcome: Outcome) -> list[tuple[str | None, list[str]]]:
+    return [
+        (document["component"], [Path(page["source"]).stem for page in document["pages"]])
+        for document in outcome.data["documents"]
+    ]
+
+
+def test_sheets_split_a_stack_and_are_in_no_document(stack: list[str], tmp_path: Path) -> None:
+    outcome = clerk(
+        tmp_path, "digitise", *stack, "--out", str(tmp_path / "out"), "--separate", "sheets", "--json"
+    )
+    assert outcome.code == 0, outcome.complaints
+    assert pages_of(outcome) == [("TP02", ["3", "4"]), (None, ["6"])]
+    left_out = [(Path(each["source"]).stem, each["reason"]) for each in outcome.data["skipped"]]
+    assert left_out == [("1", "separator"), ("2", "blank"), ("5", "separator")]
+    assert len({document["file"] for document in outcome.data["documents"]}) == 2
+
+
+def test_first_pages_are_recognised_as_the_papers_of_a_procedure(tmp_path: Path) -> None:
+    for number in range(3):
+        save_image(sample_page(number), tmp_path / f"{number}.jpg")
+    inputs = [str(tmp_path / f"{number}.jpg") for number in range(3)]
+    outcome = clerk(
+        tmp_path,
+        *("digitise", *inputs, "--out", str(tmp_path / "out"), "--json", "--first-reading"),
+        *("--separate", "recognise", "--procedure", "1.001193"),
+    )
+    assert outcome.code == 0, outcome.complaints
+    assert [pages for _component, pages in pages_of(outcome)] == [["0", "1"], ["2"]]
+    assert all(component for component, _pages in pages_of(outcome))

@@ -2,9 +2,11 @@
 
 import argparse
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from clerk_app.bootstrap import open_desk
 from clerk_app.cli.exit_codes import ExitCode
 from clerk_app.cli.output import answer, complain, line
 from clerk_app.cli.progress import end_progress, progress
@@ -18,12 +20,13 @@ from clerk_app.workflow.digitise_files import (
     digitise_files,
 )
 from clerk_app.workflow.messages import message_for
+from clerk_app.workflow.procedures.in_force import procedure_in_force
+from clerk_app.workflow.separation import Separation, separation
 from scanning.extract.model import Field
 from scanning.intake.documents import page_files
 from scanning.ocr.reading import LANGUAGES
+from scanning.separate.model import Expected
 from storage.clock import SystemClock
-
-_NO_SEPARATION = "none"
 
 
 def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
@@ -34,7 +37,15 @@ def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
     parser.add_argument("--languages", default=LANGUAGES, help="of the text, as Tesseract calls them")
     parser.add_argument("--jobs", type=_positive, default=os.cpu_count() or 1, help="pages read at once")
     parser.add_argument("--drop-blank", action="store_true", help="leave blank pages out")
-    parser.add_argument("--separate", default=_NO_SEPARATION, help="how a stack is split into documents")
+    parser.add_argument("--first-reading", action="store_true", help="do not read doubtful words again")
+    parser.add_argument(
+        "--separate",
+        type=separation,
+        default=Separation(),
+        metavar="WAY",
+        help="how a stack is split: none, sheets, codes, pages:N, recognise",
+    )
+    parser.add_argument("--procedure", metavar="CODE", help="whose papers are to be recognised")
     parser.set_defaults(run=_run)
 
 
@@ -47,15 +58,14 @@ def _positive(text: str) -> int:
 
 def _run(settings: Settings, options: argparse.Namespace) -> ExitCode:
     translate = translator(settings.language)
-    if options.separate != _NO_SEPARATION:
-        complain(translate("Documents cannot be separated by {way} yet.").format(way=options.separate))
-        return ExitCode.USAGE
     request = FilesToDigitise(
         inputs=tuple(_files(options.inputs)),
         out=options.out.absolute(),
         jobs=options.jobs,
         languages=options.languages,
         drop_blank=options.drop_blank,
+        again=not options.first_reading,
+        separation=replace(options.separate, expected=_expected(settings, options.procedure)),
     )
     report = progress(translate("{done} pages read"))
     done = digitise_files(request, SystemClock().now(), report=report)
@@ -68,6 +78,15 @@ def _run(settings: Settings, options: argparse.Namespace) -> ExitCode:
     for error in unreadable:
         complain(str(message_for(error, translate)))
     return ExitCode.FIX_INPUT if unreadable else ExitCode.DONE
+
+
+def _expected(settings: Settings, procedure: str | None) -> tuple[Expected, ...]:
+    """Return the papers of a procedure that are scanned; none without a procedure."""
+    if procedure is None:
+        return ()
+    with open_desk(settings) as (desk, _embedded):
+        components = procedure_in_force(desk, procedure).components
+    return tuple(Expected(part.code, part.name) for part in components if not part.shown_only)
 
 
 def _files(inputs: list[Path]) -> list[Path]:
@@ -94,7 +113,8 @@ def _document(document: DigitisedDocument) -> dict[str, Any]:
         "file": str(document.bundle.file),
         "bytes": document.bundle.bytes,
         "pdfa": "2b",
-        "component": None,
+        "component": document.component,
+        "component_confidence": document.component_confidence,
         "fields": {each.name.value: _field(each) for each in document.fields},
         "pages": [_page(page) for page in document.pages],
     }

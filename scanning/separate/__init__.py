@@ -1,0 +1,1 @@
+"""Tell where in a stack one document ends and the next begins."""
