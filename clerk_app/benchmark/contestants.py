@@ -34,14 +34,20 @@ class TesseractAlone:
 
 @dataclass(frozen=True, slots=True)
 class Clerk:
-    """``clerk digitise``: cleaned, read, PDF/A-2b."""
+    """``clerk digitise``: cleaned, read, PDF/A-2b; with `first_reading`, doubtful words are read once."""
 
-    name: str = "Clerk"
+    first_reading: bool = False
+
+    @property
+    def name(self) -> str:
+        """What the table calls it."""
+        return "Clerk, first reading" if self.first_reading else "Clerk"
 
     def command(self, pages: Sequence[Path], folder: Path) -> list[str]:
         """Return the command."""
         clerk = [sys.executable, "-m", "clerk_app", "--home", str(folder / "home"), "digitise"]
-        return [*clerk, *map(str, pages), "--out", str(folder / "out"), "--jobs", str(_JOBS)]
+        once = ["--first-reading"] if self.first_reading else []
+        return [*clerk, *map(str, pages), "--out", str(folder / "out"), "--jobs", str(_JOBS), *once]
 
     def output(self, pages: Sequence[Path], folder: Path) -> Output:  # noqa: ARG002 - the protocol's
         """Read the text back out of the PDF."""

@@ -16,7 +16,7 @@ from scanning.bundle.encode import encoded
 from scanning.bundle.pdf import Bundle, write_bundle
 from scanning.errors import UnreadableDocument, UnreadableImage
 from scanning.extract.fields import extract_fields
-from scanning.extract.model import Field
+from scanning.extract.model import Field, FieldName
 from scanning.intake.documents import frames_of, open_pages
 from scanning.model import BundlePage, Findings, PageImage, Progress, Report, Stage, Word
 from scanning.ocr.reading import LANGUAGES, Reader, read_words
@@ -251,14 +251,27 @@ def _left_out(request: FilesToDigitise, read: _Read, begun: Start, *, is_first: 
 
 def _written(file: Path, segment: _Segment, moment: datetime) -> DigitisedDocument:
     pages = segment.pages
-    bundle = write_bundle([read.page for read in pages], file, BundleFacts(file.stem, moment))
+    fields = extract_fields(pages[0].page.words, pages[0].page.height_px)
+    facts = _facts(file.stem, moment, {each.name: each.value for each in fields})
     return DigitisedDocument(
-        bundle,
+        write_bundle([read.page for read in pages], file, facts),
         tuple(
             DigitisedPage(number, read.source, read.source_page, read.findings)
             for number, read in enumerate(pages, 1)
         ),
-        extract_fields(pages[0].page.words, pages[0].page.height_px),
+        fields,
         segment.start.component,
         segment.start.confidence,
+    )
+
+
+def _facts(name: str, moment: datetime, found: dict[FieldName, str]) -> BundleFacts:
+    number, notation = found.get(FieldName.CODE_NUMBER, ""), found.get(FieldName.CODE_NOTATION, "")
+    return BundleFacts(
+        title=found.get(FieldName.SUBJECT) or name,
+        created_at=moment,
+        organ=found.get(FieldName.ORGAN_NAME, ""),
+        identifier=f"{number}/{notation}" if notation else "",
+        kind=found.get(FieldName.TYPE_NAME, ""),
+        subject=found.get(FieldName.SUBJECT, ""),
     )

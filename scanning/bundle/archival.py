@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pikepdf
+from pikepdf.models.metadata import PdfMetadata
 from PIL import ImageCms
 
 from scanning.errors import BundleInvalid
@@ -16,11 +17,23 @@ _PRODUCER = "Clerk"
 
 @dataclass(frozen=True, slots=True)
 class BundleFacts:
-    """What the document says of itself in its XMP metadata."""
+    """What the document says of itself in its XMP metadata; what is empty is not said.
+
+    Attributes:
+        title: of the document, and of the bookmark on its first page.
+        organ: the body that issued the paper.
+        identifier: number and notation, e.g. 171/GM-SYT.
+        kind: type of the paper, e.g. Giấy mời.
+        subject: what it is about.
+    """
 
     title: str
     created_at: datetime
     language: str = "vi"
+    organ: str = ""
+    identifier: str = ""
+    kind: str = ""
+    subject: str = ""
 
 
 def archive(pdf: bytes, file: Path, facts: BundleFacts) -> None:
@@ -65,10 +78,24 @@ def _claim(document: pikepdf.Pdf, facts: BundleFacts) -> None:
         metadata["pdfaid:conformance"] = "B"
         metadata["dc:title"] = facts.title
         metadata["dc:language"] = {facts.language}
+        _describe(metadata, facts)
         metadata["xmp:CreateDate"] = facts.created_at.isoformat(timespec="seconds")
         metadata["pdf:Producer"] = _PRODUCER
     if "/Info" in document.trailer:
         del document.trailer["/Info"]
+
+
+def _describe(metadata: PdfMetadata, facts: BundleFacts) -> None:
+    """Say in Dublin Core what is known of the paper; its elements are lists, sets or texts by definition."""
+    elements: dict[str, tuple[str, object]] = {
+        "dc:creator": (facts.organ, [facts.organ]),
+        "dc:identifier": (facts.identifier, facts.identifier),
+        "dc:type": (facts.kind, {facts.kind}),
+        "dc:description": (facts.subject, facts.subject),
+    }
+    for element, (text, value) in elements.items():
+        if text:
+            metadata[element] = value
 
 
 def _save(document: pikepdf.Pdf, file: Path) -> None:

@@ -37,6 +37,8 @@ def write_bundle(
         for number, page in enumerate(pages):
             _lay_picture_under(document, document.pages[number], page.picture)
             report(Progress(Stage.BUNDLE, number + 1, len(pages)))
+        with document.open_outline() as outline:
+            outline.root.append(pikepdf.OutlineItem(facts.title, 0))
         write_archival(document, file, facts)
     return Bundle(file, len(pages), file.stat().st_size)
 

@@ -16,13 +16,15 @@ from tests.judges import verapdf
 from tests.papers import sample_page
 from tests.pki import now
 
+FACTS = BundleFacts("Sinh con", now(), "vi", "BỆNH VIỆN", "1184/GCS", "Giấy chứng sinh", "Sinh con")
+
 
 @pytest.fixture(scope="module")
 def bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A colour page with a seal, in a file of ours."""
     file = tmp_path_factory.mktemp("judged") / "page.pdf"
     page = encoded(read_page(sample_page(2)))
-    return write_bundle([page], file, BundleFacts("Giấy chứng sinh", now())).file
+    return write_bundle([page], file, FACTS).file
 
 
 def test_verapdf_finds_it_pdfa_2b(bundle: Path) -> None:

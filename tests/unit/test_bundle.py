@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import unicodedata
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -75,6 +76,19 @@ def test_the_page_keeps_its_size_in_points(tmp_path: Path) -> None:
     write_bundle([page()], tmp_path / "a.pdf", FACTS)
     with pypdfium2.PdfDocument(tmp_path / "a.pdf") as document:
         assert document[0].get_size() == pytest.approx((500 * 0.72, 600 * 0.72), abs=0.01)
+
+
+def test_what_is_known_of_the_paper_is_in_the_metadata_and_its_title_is_the_bookmark(tmp_path: Path) -> None:
+    facts = replace(FACTS, organ="SỞ Y TẾ", identifier="171/GM-SYT", kind="Giấy mời", subject="Mời họp")
+    write_bundle([page()], tmp_path / "a.pdf", facts)
+    with pikepdf.open(tmp_path / "a.pdf") as document:
+        metadata = document.open_metadata()
+        assert metadata["dc:creator"] == ["SỞ Y TẾ"]
+        assert metadata["dc:identifier"] == "171/GM-SYT"
+        assert metadata["dc:type"] == {"Giấy mời"}
+        assert metadata["dc:description"] == "Mời họp"
+        with document.open_outline() as outline:
+            assert [item.title for item in outline.root] == [FACTS.title]
 
 
 def test_a_cancel_leaves_no_file(tmp_path: Path) -> None:

@@ -76,7 +76,7 @@ def _records(options: argparse.Namespace) -> ExitCode:
 
 def _contestants(ocrmypdf: Path | None) -> tuple[Contestant, ...]:
     peers = (OcrMyPdf(ocrmypdf.absolute()),) if ocrmypdf else ()
-    return (TesseractAlone(), *peers, Clerk())
+    return (TesseractAlone(), *peers, Clerk(first_reading=True), Clerk())
 
 
 def _pages(folder: Path | None, papers: Path) -> tuple[Path, ...]:
