@@ -125,6 +125,7 @@ def test_the_benchmark_measures_and_notes(tmp_path: Path) -> None:
     assert outcome.code == 0, outcome.complaints
     assert [each["name"] for each in json.loads(notes.read_text("utf-8"))["contestants"]] == [
         "Tesseract alone",
+        "Clerk, first reading",
         "Clerk",
     ]
 

@@ -5,6 +5,7 @@ import json
 import os
 import platform
 import shutil
+from collections.abc import Sequence
 from dataclasses import asdict
 from itertools import cycle, islice
 from pathlib import Path
@@ -19,7 +20,7 @@ from clerk_app.cli.output import complain, line
 from clerk_app.demonstration.papers import write_sample_papers
 from clerk_app.i18n import translator
 from clerk_app.settings import Settings
-from scanning.intake.documents import IMAGE_SUFFIXES, page_files
+from scanning.intake.documents import page_files, single_pages
 from scanning.ocr.tesseract import probe
 
 _LEAST_PAGES = 12
@@ -31,7 +32,9 @@ def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
     parser = commands.add_parser(
         "bench", parents=[common], conflict_handler="resolve", help="measure Clerk against Tesseract alone"
     )
-    parser.add_argument("--pages", type=Path, help="folder of page images, with .txt truths beside them")
+    parser.add_argument(
+        "--pages", type=Path, nargs="+", default=[], help="folders of pages, with .txt truths beside images"
+    )
     parser.add_argument(
         "--ocrmypdf", type=Path, metavar="DIR", help="folder of its programs, to measure it too"
     )
@@ -51,7 +54,11 @@ def _run(settings: Settings, options: argparse.Namespace) -> ExitCode:
     with TemporaryDirectory(prefix="clerk-bench-") as folder:
         found = _pages(options.pages, Path(folder) / "papers")
         if not found:
-            complain(translate("There are no pages to measure in {folder}.").format(folder=options.pages))
+            complain(
+                translate("There are no pages to measure in {folder}.").format(
+                    folder=", ".join(map(str, options.pages))
+                )
+            )
             return ExitCode.FIX_INPUT
         pages = tuple(islice(cycle(found), max(len(found), _LEAST_PAGES)))
         results = contest(_contestants(options.ocrmypdf), pages, Path(folder), runs=max(1, options.runs))
@@ -79,10 +86,13 @@ def _contestants(ocrmypdf: Path | None) -> tuple[Contestant, ...]:
     return (TesseractAlone(), *peers, Clerk(first_reading=True), Clerk())
 
 
-def _pages(folder: Path | None, papers: Path) -> tuple[Path, ...]:
-    if folder is None:
-        return tuple(file for files in write_sample_papers(papers).values() for file in files)
-    return tuple(file for file in page_files(folder.absolute()) if file.suffix.lower() in IMAGE_SUFFIXES)
+def _pages(folders: Sequence[Path], place: Path) -> tuple[Path, ...]:
+    """Return image files: those of the folders, and into `place` the pages of their PDFs and TIFFs."""
+    place.mkdir()
+    if not folders:
+        return tuple(file for files in write_sample_papers(place).values() for file in files)
+    files = [file for folder in folders for file in page_files(folder.absolute())]
+    return single_pages(files, place)
 
 
 def _table(results: tuple[Result, ...]) -> None:
