@@ -4,7 +4,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from itertools import groupby
@@ -17,6 +17,7 @@ from scanning.bundle.pdf import Bundle, write_bundle
 from scanning.errors import UnreadableDocument, UnreadableImage
 from scanning.extract.fields import extract_fields
 from scanning.extract.model import Field, FieldName
+from scanning.extract.signer import find_signer
 from scanning.intake.documents import frames_of, open_pages
 from scanning.model import BundlePage, Findings, PageImage, Progress, Report, Stage, Word
 from scanning.ocr.reading import LANGUAGES, Reader, read_words
@@ -251,7 +252,7 @@ def _left_out(request: FilesToDigitise, read: _Read, begun: Start, *, is_first: 
 
 def _written(file: Path, segment: _Segment, moment: datetime) -> DigitisedDocument:
     pages = segment.pages
-    fields = extract_fields(pages[0].page.words, pages[0].page.height_px)
+    fields = (*extract_fields(pages[0].page.words, pages[0].page.height_px), *_signer(pages))
     facts = _facts(file.stem, moment, {each.name: each.value for each in fields})
     return DigitisedDocument(
         write_bundle([read.page for read in pages], file, facts),
@@ -263,6 +264,15 @@ def _written(file: Path, segment: _Segment, moment: datetime) -> DigitisedDocume
         segment.start.component,
         segment.start.confidence,
     )
+
+
+def _signer(pages: Sequence[_Read]) -> Iterator[Field]:
+    """Yield who signed, from the first page with a signature: annexes follow it."""
+    for number, read in enumerate(pages, 1):
+        found = find_signer(read.page.words, read.page.width_px, read.page.height_px)
+        if found is not None:
+            yield replace(found, page=number)
+            return
 
 
 def _facts(name: str, moment: datetime, found: dict[FieldName, str]) -> BundleFacts:

@@ -15,13 +15,15 @@ class FieldName(StrEnum):
     ISSUED_DATE = "issued_date"
     ORGAN_NAME = "organ_name"
     SUBJECT = "subject"
+    SIGNER = "signer"
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One thing found; `confidence` 0 to 100, `box` in pixels of the page it stands on."""
+    """One thing found; `confidence` 0 to 100, `box` in pixels of the page it stands on, `page` from 1."""
 
     name: FieldName
     value: str
     confidence: float
     box: Box
+    page: int = 1

@@ -121,12 +121,11 @@ def _document(document: DigitisedDocument) -> dict[str, Any]:
 
 
 def _field(found: Field) -> dict[str, Any]:
-    """Return a field as data; fields are read from the first page."""
     box = found.box
     return {
         "value": found.value,
         "confidence": found.confidence,
-        "page": 1,
+        "page": found.page,
         "box": [box.left, box.top, box.right, box.bottom],
     }
 
