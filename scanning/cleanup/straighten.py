@@ -27,7 +27,7 @@ def skew_degrees(page: PageImage, *, limit_degrees: float = LIMIT_DEGREES) -> fl
     best, _ = sharpest_degrees(rows, 0.0, limit_degrees, _COARSE_STEP_DEGREES, squeeze=SQUEEZE)
     reach = _COARSE_STEP_DEGREES
     for step in _FINE_STEPS_DEGREES:
-        best, _ = sharpest_degrees(rows, best, reach, step, squeeze=SQUEEZE)
+        best, _ = sharpest_degrees(inked, best, reach, step)
         reach = step
     return 0.0 if abs(best) > limit_degrees else best
 
