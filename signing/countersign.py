@@ -17,13 +17,12 @@ from signing.errors import (
     WrongSigner,
 )
 from signing.keys.port import SigningKey
-from signing.model import ChangesAfter, Level, Role, SignedFile
+from signing.means import Means
+from signing.model import ChangesAfter, Role, SignedFile
 from signing.placement import Rectangle, page_shape
 from signing.readings import DocumentReading
 from signing.stamp import stamp_style
-from signing.timestamp import TimestampService
-from signing.trust.store import TrustStore
-from signing.writing import Means, SignatureOrder, opened, write_signature
+from signing.writing import SignatureOrder, opened, write_signature
 
 
 def sign_field(
@@ -31,11 +30,8 @@ def sign_field(
     target: Path,
     *,
     role: Role,
-    key: SigningKey,
     mark: Mark,
-    store: TrustStore,
-    timestamps: TimestampService | None,
-    level: Level,
+    means: Means,
     moment: datetime,
 ) -> SignedFile:
     """Give one person's signature to a prepared document.
@@ -44,11 +40,8 @@ def sign_field(
         source: a document from `prepare`, signed so far in order.
         target: where the signed file goes, whole or not at all; may be the source.
         role: whose signature; the official certifies, the seal locks everything.
-        key: unlocked.
         mark: what the signature looks like.
-        store: whom to trust when the certificate is checked.
-        timestamps: None for a signature without.
-        level: what is wanted; the answer says what was to be had.
+        means: the unlocked key, and the level wanted; the answer says what was to be had.
         moment: aware signing time.
 
     Raises:
@@ -59,14 +52,15 @@ def sign_field(
         SignatureBroken: an earlier signature does not hold.
         WrongSigner: the leader's certificate is the official's.
         CertificateRefused: the certificate must not sign.
+        ClockWrong: this workstation's clock is wrong.
         TokenGone: the key vanished; nothing was written.
         OutputRefused: the gate said no.
     """
     with opened(source) as document:
         _check_order(document, role)
-        _check_signer(document, role, key)
+        _check_signer(document, role, means.key)
         order = _order(document, role, mark, moment)
-        return write_signature(document, target, order, Means(key, store, timestamps, level), moment)
+        return write_signature(document, target, order, means, moment)
 
 
 def _check_order(document: DocumentReading, role: Role) -> None:

@@ -14,7 +14,8 @@
     │   ├── CertificateNotOnToken   fingerprint
     │   ├── ModuleUnusable          module, reason
     │   ├── PortTaken               port
-    │   └── AuthorityDamaged        home, reason
+    │   ├── AuthorityDamaged        home, reason
+    │   └── ClockWrong              minutes
     ├── WaitAndRetry        a service is down
     │   ├── TimestampUnavailable    url
     │   └── RevocationUnavailable   url
@@ -138,6 +139,14 @@ class AuthorityDamaged(FixDevice):
         super().__init__(str(home), reason)
         self.home = home
         self.reason = reason
+
+
+class ClockWrong(FixDevice):
+    """This workstation's clock is ``minutes`` behind the services', ahead when negative."""
+
+    def __init__(self, minutes: int) -> None:
+        super().__init__(minutes)
+        self.minutes = minutes
 
 
 class WaitAndRetry(SigningError):

@@ -6,12 +6,13 @@ from pathlib import Path
 
 from pyhanko.sign.fields import FieldMDPAction, FieldMDPSpec, MDPPerm, SigFieldSpec, append_signature_field
 
+from signing.archive import SteadyWriter
 from signing.errors import FieldTaken
 from signing.gate import published
 from signing.model import Role
 from signing.placement import page_shape
 from signing.readings import DocumentReading
-from signing.writing import SteadyWriter, opened
+from signing.writing import opened
 
 FIELDS = tuple(role.value for role in Role)
 

@@ -20,7 +20,7 @@ from signing.changes.judge import Permission, changes_since
 from signing.contained import Leak, contained
 from signing.errors import UnreadablePdf
 from signing.integrity import signature_holds
-from signing.levels import level_of
+from signing.levels import Archive, level_of
 from signing.model import ChangesAfter, Covers, Level
 from signing.orphans import orphaned_signatures
 from signing.stamps import stamp_holds
@@ -57,6 +57,7 @@ class DocumentReading:
     signatures: tuple[Reading, ...]
     empty_fields: frozenset[str]
     reader: PdfFileReader = dataclasses.field(repr=False, compare=False)
+    archive: Archive = dataclasses.field(repr=False, compare=False)
 
     def signature(self, name: str) -> Reading | None:
         """Return the signature in a field."""
@@ -80,12 +81,13 @@ def read_document(stream: BinaryIO, *, pictures: bool = False) -> DocumentReadin
     if reader.encrypted:
         raise UnreadablePdf("encrypted")
     filled = [(name, node) for name, value, node in fields if value is not None]
+    archive = Archive.of(reader) if filled else Archive()
+    read = _Signatures(reader, archive, pictures=pictures)
     return DocumentReading(
-        signatures=tuple(
-            _ordered(_distinct(_reading(reader, name, node, pictures) for name, node in filled))
-        ),
+        signatures=tuple(_ordered(_distinct(read.reading(name, node) for name, node in filled))),
         empty_fields=frozenset(name for name, value, _ in fields if value is None),
         reader=reader,
+        archive=archive,
     )
 
 
@@ -122,41 +124,50 @@ def _ordered(readings: list[Reading]) -> list[Reading]:
     return sorted(readings, key=lambda reading: sum(reading.byte_range[2:4]))
 
 
-def _reading(reader: PdfFileReader, name: str, node: IndirectObject, pictures: bool) -> Reading:
-    embedded = contained(lambda: _embedded(reader, name, node))
-    if isinstance(embedded, Leak):
-        return _unread(None, name, embedded.kind)
-    measured = contained(lambda: _measured(embedded, name, pictures=pictures))
-    return _unread(embedded, name, measured.kind) if isinstance(measured, Leak) else measured
+@dataclass(frozen=True, slots=True)
+class _Signatures:
+    """Reads the signatures of one document."""
+
+    reader: PdfFileReader
+    archive: Archive
+    _: dataclasses.KW_ONLY
+    pictures: bool
+
+    def reading(self, name: str, node: IndirectObject) -> Reading:
+        """Read one signature; what cannot be read does not hold."""
+        embedded = contained(lambda: _embedded(self.reader, name, node))
+        if isinstance(embedded, Leak):
+            return _unread(None, name, embedded.kind)
+        measured = contained(lambda: self._measured(embedded, name))
+        return _unread(embedded, name, measured.kind) if isinstance(measured, Leak) else measured
+
+    def _measured(self, embedded: EmbeddedPdfSignature, name: str) -> Reading:
+        subfilter = str(embedded.sig_object.get("/SubFilter"))
+        is_timestamp = embedded.sig_object_type == "/DocTimeStamp" or subfilter == _STAMP
+        sound = embedded.evaluate_signature_coverage() is not SignatureCoverageLevel.UNCLEAR
+        holds = sound and (
+            stamp_holds(embedded.signed_data, embedded.compute_digest)
+            if is_timestamp
+            else signature_holds(embedded.signed_data, embedded.signer_cert, embedded.compute_digest)
+        )
+        changes = _changes_after(embedded, pictures=self.pictures)
+        return Reading(
+            field=name,
+            byte_range=_byte_range(embedded),
+            intact=holds,
+            covers=_covers(embedded, changes),
+            changes_after=changes,
+            level=level_of(embedded, self.archive),
+            signed_at=embedded.self_reported_timestamp,
+            certificate=embedded.signer_cert.dump(),
+            is_timestamp=is_timestamp,
+            reason="" if holds else "byte_range" if not sound else "digest",
+            embedded=embedded,
+        )
 
 
 def _embedded(reader: PdfFileReader, name: str, node: IndirectObject) -> EmbeddedPdfSignature:
     return EmbeddedPdfSignature(reader, node.get_object(), name)  # type: ignore[no-untyped-call]
-
-
-def _measured(embedded: EmbeddedPdfSignature, name: str, *, pictures: bool) -> Reading:
-    subfilter = str(embedded.sig_object.get("/SubFilter"))
-    is_timestamp = embedded.sig_object_type == "/DocTimeStamp" or subfilter == _STAMP
-    sound = embedded.evaluate_signature_coverage() is not SignatureCoverageLevel.UNCLEAR
-    holds = sound and (
-        stamp_holds(embedded.signed_data, embedded.compute_digest)
-        if is_timestamp
-        else signature_holds(embedded.signed_data, embedded.signer_cert, embedded.compute_digest)
-    )
-    changes = _changes_after(embedded, pictures=pictures)
-    return Reading(
-        field=name,
-        byte_range=_byte_range(embedded),
-        intact=holds,
-        covers=_covers(embedded, changes),
-        changes_after=changes,
-        level=level_of(embedded),
-        signed_at=embedded.self_reported_timestamp,
-        certificate=embedded.signer_cert.dump(),
-        is_timestamp=is_timestamp,
-        reason="" if holds else "byte_range" if not sound else "digest",
-        embedded=embedded,
-    )
 
 
 def _end(embedded: EmbeddedPdfSignature) -> int:

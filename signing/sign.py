@@ -7,14 +7,12 @@ from pyhanko.sign.fields import SigFieldSpec
 
 from signing.appearance import CopyText, copy_text_size
 from signing.errors import FieldTaken
-from signing.keys.port import SigningKey
-from signing.model import Level, SignedFile
+from signing.means import Means
+from signing.model import SignedFile
 from signing.placement import PageShape, Rectangle, page_shape
 from signing.readings import DocumentReading
 from signing.stamp import stamp_style
-from signing.timestamp import TimestampService
-from signing.trust.store import TrustStore
-from signing.writing import Means, SignatureOrder, opened, write_signature
+from signing.writing import SignatureOrder, opened, write_signature
 
 COPY_FIELD = "copy"
 _MARGIN = 8.5
@@ -27,11 +25,8 @@ def sign_copy(
     source: Path,
     target: Path,
     *,
-    key: SigningKey,
     text: CopyText,
-    store: TrustStore,
-    timestamps: TimestampService | None,
-    level: Level,
+    means: Means,
     moment: datetime,
 ) -> SignedFile:
     """Sign a digitised document as a copy.
@@ -39,17 +34,15 @@ def sign_copy(
     Args:
         source: the PDF; it stays as it is unless it is also the target.
         target: where the signed file goes, whole or not at all.
-        key: unlocked.
         text: shown at the top right of page 1.
-        store: whom to trust when the certificate is checked.
-        timestamps: None for a signature without.
-        level: what is wanted; the answer says what was to be had.
+        means: the unlocked key, and the level wanted; the answer says what was to be had.
         moment: aware signing time.
 
     Raises:
         UnreadablePdf: the source cannot be read.
         FieldTaken: it is signed as a copy already.
         CertificateRefused: the certificate must not sign.
+        ClockWrong: this workstation's clock is wrong.
         TokenGone: the key vanished; nothing was written.
         OutputRefused: the gate said no.
     """
@@ -57,7 +50,7 @@ def sign_copy(
         if document.signature(COPY_FIELD) is not None or COPY_FIELD in document.empty_fields:
             raise FieldTaken(COPY_FIELD)
         order = _order(document, text, moment)
-        return write_signature(document, target, order, Means(key, store, timestamps, level), moment)
+        return write_signature(document, target, order, means, moment)
 
 
 def _order(document: DocumentReading, text: CopyText, moment: datetime) -> SignatureOrder:

@@ -15,7 +15,7 @@ from pyhanko.sign.validation.generic_cms import (
 from signing.certificate import facts_of
 from signing.contained import Leak, contained
 from signing.errors import UnreadablePdf
-from signing.levels import SecurityStore, read_security_store, timestamp_token
+from signing.levels import ArchiveStamp, timestamp_token
 from signing.model import (
     CertificateFacts,
     ChangesAfter,
@@ -28,6 +28,7 @@ from signing.model import (
 from signing.readings import DocumentReading, Reading, read_document
 from signing.remains import signed_ranges
 from signing.stamps import stamp_holds
+from signing.timestamp import stamped_at
 from signing.trust.check import Evidence, Finding, finding, released, unless_now, validation_context
 from signing.trust.store import TrustStore
 
@@ -95,7 +96,9 @@ class _Judge:
         self._store = store
         self._moment = moment
         self._fetch = fetch
-        self._known = _security_store(document)
+        self._archive = document.archive
+        self._intact = {each.byte_range for each in document.signatures if each.is_timestamp and each.intact}
+        self._proofs = asyncio.run(self._proved())
 
     def verdict(self, reading: Reading) -> SignatureVerdict:
         """Judge one signature."""
@@ -149,32 +152,52 @@ class _Judge:
         return await released(finding(certificate, evidence, context), context)
 
     async def _stamped(self, embedded: EmbeddedPdfSignature) -> datetime | None:
-        """Return the time of the signature's time stamp if it holds and its service is trusted."""
+        """Return the earliest proved time at which the signature existed, None when nothing proves one."""
+        proofs = [self._proofs.get(stamp.revision) for stamp in self._archive.after(embedded)]
+        earliest = min((each for each in proofs if each is not None), default=None)
         token = timestamp_token(embedded)
-        if token is None:
-            return None
-        if not stamp_holds(token, message_imprint_checker(embedded.signer_info)):
-            return None
+        if token is None or not stamp_holds(token, message_imprint_checker(embedded.signer_info)):
+            return earliest
         evidence = self._evidence(token, embedded.signed_data)
-        context = validation_context(self._store, evidence, moment=self._moment, fetch=False, required=False)
+        trusted = await self._is_trusted_stamp(token, evidence, earliest or self._moment)
+        return stamped_at(token) if trusted else earliest
+
+    async def _proved(self) -> dict[int, datetime]:
+        """Judge the document time stamps from the newest to the oldest; return their times by revision.
+
+        The newest is judged as of now. Each older one is judged as of the time that a newer one proves, so
+        that it still counts when its own certificate has run out: that is what renewing them is for.
+        """
+        proofs: dict[int, datetime] = {}
+        moment = self._moment
+        for stamp in reversed(self._archive.stamps):
+            trusted = contained(lambda: self._holds(stamp))  # noqa: B023 - called at once
+            if trusted is not True:
+                continue
+            signed = stamp.embedded.signed_data
+            if await self._is_trusted_stamp(signed, self._evidence(signed), moment):
+                moment = proofs[stamp.revision] = stamp.moment
+        return proofs
+
+    def _holds(self, stamp: ArchiveStamp) -> bool:
+        return tuple(int(each) for each in stamp.embedded.byte_range) in self._intact
+
+    async def _is_trusted_stamp(
+        self, token: cms.SignedData, evidence: Evidence, moment: datetime | None
+    ) -> bool:
+        context = validation_context(self._store, evidence, moment=moment, fetch=False, required=False)
         signer = extract_certs_for_validation(token).signer_cert
         found = await finding(signer, evidence, context, extended_usage=_TIME_STAMPING)
-        stamped = token["encap_content_info"]["content"].parsed["gen_time"].native
-        return _aware(stamped) if found.status is TrustStatus.TRUSTED else None
+        return found.status is TrustStatus.TRUSTED
 
     def _evidence(self, *signed: cms.SignedData) -> Evidence:
         inside = [each for data in signed for each in extract_certs_for_validation(data).other_certs]
+        known = self._archive.store
         return Evidence(
-            certificates=(*inside, *self._known.certificates),
-            ocsp_answers=self._known.ocsp_answers,
-            revocation_lists=self._known.revocation_lists,
+            certificates=(*inside, *known.certificates),
+            ocsp_answers=known.ocsp_answers,
+            revocation_lists=known.revocation_lists,
         )
-
-
-def _security_store(document: DocumentReading) -> SecurityStore:
-    """Read the DSS; a damaged one proves nothing."""
-    store = contained(lambda: read_security_store(document.reader))
-    return SecurityStore() if isinstance(store, Leak) else store
 
 
 def _reason(reading: Reading, trust: TrustStatus) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from clerk_app.paper.decision import SIGNATURE_BOXES, DecisionFacts, draw_decision
+from clerk_app.workflow.check_signer import as_record, unlocked
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.export import file_name
 from clerk_app.workflow.moves import ALLOWED, Move, record
@@ -15,8 +16,11 @@ from scanning.bundle.archival import BundleFacts, archive
 from signing.appearance import HandwrittenMark, SealMark
 from signing.countersign import sign_field
 from signing.errors import OutOfOrder
+from signing.keys.port import SigningKey
+from signing.means import Means
 from signing.model import Level, Role, SignedFile
 from signing.prepare import FieldBox, prepare
+from signing.trust import Examiner
 from signing.validate import verify
 from storage.model import Document, DocumentKind, DocumentStage, Dossier, DossierCode
 from storage.unit_of_work import UnitOfWork
@@ -64,7 +68,7 @@ def draft_decision(desk: Desk, code: DossierCode) -> Document:
         archive(draw_decision(facts), plain, BundleFacts(f"Quyết định {facts.number}", facts.decided))
         prepare(plain, prepared, {name: FieldBox(0, *box) for name, box in SIGNATURE_BOXES.items()})
         document = _drafted(desk, dossier, prepared)
-    return _recorded(desk, document, "decision drafted", Role.OFFICIAL)
+    return _recorded(desk, document, "decision drafted", Role.OFFICIAL, {})
 
 
 def sign_decision(desk: Desk, code: DossierCode, role: Role, pin: bytearray) -> Document:
@@ -81,24 +85,25 @@ def sign_decision(desk: Desk, code: DossierCode, role: Role, pin: bytearray) -> 
         if role is not Role.OFFICIAL:
             raise OutOfOrder(role)
         decision = draft_decision(desk, code)
-    person = desk.signatory(role)
+    person, examiner = desk.signatory(role), Examiner(desk.trust())
     require_certificate(desk.actor, person.fingerprint)
     moment = desk.clock.now()
     with TemporaryDirectory(dir=desk.folders.spool) as folder:
-        with person.keys.unlock(pin, person.fingerprint) as key:
+        with unlocked(examiner, person.keys, person.fingerprint, pin) as opened:
             signed = sign_field(
                 desk.storage.contents.path(decision.content),
                 Path(folder) / "signed.pdf",
                 role=role,
-                key=key,
                 mark=_mark(desk, role),
-                store=desk.trust(),
-                timestamps=desk.timestamps(),
-                level=Level(desk.settings.signing.level),
+                means=_means(desk, opened.key, examiner),
                 moment=moment,
             )
         document = _signed(desk, decision, role, signed)
-    return _recorded(desk, document, f"decision {document.stage.value}", role)
+    return _recorded(desk, document, f"decision {document.stage.value}", role, as_record(opened.check))
+
+
+def _means(desk: Desk, key: SigningKey, examiner: Examiner) -> Means:
+    return Means(key, examiner, desk.timestamps(), Level(desk.settings.signing.level))
 
 
 def _mark(desk: Desk, role: Role) -> HandwrittenMark | SealMark:
@@ -157,10 +162,10 @@ def _signed(desk: Desk, decision: Document, role: Role, signed: SignedFile) -> D
     )
 
 
-def _recorded(desk: Desk, document: Document, step: str, role: Role) -> Document:
+def _recorded(desk: Desk, document: Document, step: str, role: Role, detail: dict[str, object]) -> Document:
     with desk.storage.unit_of_work() as work:
         work.documents.put(document)
-        work.audit.record(document.dossier, step, role.value, document.created_at, {})
+        work.audit.record(document.dossier, step, role.value, document.created_at, detail)
         if document.stage is DocumentStage.SEALED:
             _solve(work, document, role)
         work.commit()

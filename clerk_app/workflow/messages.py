@@ -10,6 +10,7 @@ from clerk_app.embedded import ServerFailed
 from clerk_app.i18n import Translate, later
 from clerk_app.settings import UnknownSetting
 from clerk_app.workflow import errors as workflow
+from signing.model import TrustStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,10 @@ _SENTENCES: dict[type[BaseException], tuple[str, str]] = {
     signing.AuthorityDamaged: (
         later("The demonstration's keys are damaged ({reason})."),
         later("Move the folder {home} away; new keys are made at the next start."),
+    ),
+    signing.ClockWrong: (
+        later("This computer's clock differs from the services' by {minutes} minutes; nothing was signed."),
+        later("Set date and time right, then sign again."),
     ),
     signing.TimestampUnavailable: (
         later("The time stamp service does not answer."),
@@ -302,6 +307,16 @@ _SENTENCES: dict[type[BaseException], tuple[str, str]] = {
 }
 
 _TRIES_LEFT = later("The PIN is wrong. Tries left: {tries_left}.")
+_LAST_TRY = later("The PIN is wrong. One try is left: after another wrong PIN the token is locked.")
+_REFUSALS = {
+    TrustStatus.REVOKED: later("The certificate was revoked; it may not be used for signing."),
+    TrustStatus.EXPIRED: later("The certificate has expired; it may not be used for signing."),
+    TrustStatus.UNKNOWN_ISSUER: later(
+        "The certificate comes from an authority that this workstation does not trust."
+    ),
+    TrustStatus.WRONG_USAGE: later("The certificate is not meant for signing documents."),
+    TrustStatus.WEAK_ALGORITHM: later("The certificate's algorithm is too weak."),
+}
 
 _BUG = (
     later("Something went wrong inside Clerk."),
@@ -313,7 +328,9 @@ def message_for(error: BaseException, translate: Translate) -> Message:
     """Return the sentences for an error: those of its nearest class that has some, else of a bug."""
     happened, next_step = next((_SENTENCES[kind] for kind in type(error).__mro__ if kind in _SENTENCES), _BUG)
     if getattr(error, "tries_left", None) is not None:
-        happened = _TRIES_LEFT
+        happened = _LAST_TRY if error.tries_left == 1 else _TRIES_LEFT  # type: ignore[attr-defined]
+    elif isinstance(error, signing.CertificateRefused):
+        happened = _REFUSALS.get(error.reason, happened)
     elif getattr(error, "errno", None) == errno.ENOSPC:
         happened, next_step = _SENTENCES[storage.DiskFull]
     facts = _facts(error)

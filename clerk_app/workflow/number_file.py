@@ -5,9 +5,11 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from clerk_app.workflow.check_signer import unlocked
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.sign_file import FileSigned, SignatureRequest, sign_role
 from signing.appearance import TypedMark
+from signing.keys.port import wipe
 from signing.model import Role
 from signing.validate import verify
 
@@ -25,14 +27,14 @@ def number_file(
     try:
         with (
             TemporaryDirectory(prefix=".number-", dir=request.target.parent) as folder,
-            request.keys.unlock(pin, request.fingerprint) as key,
+            unlocked(request.examiner, request.keys, request.fingerprint, pin) as opened,
         ):
             numbered = replace(request, role=Role.NUMBER, target=Path(folder) / "numbered.pdf")
-            sign_role(desk, numbered, key, TypedMark(number))
+            sign_role(desk, numbered, opened.key, TypedMark(number))
             dated = replace(request, role=Role.DATE, source=numbered.target)
-            signed = sign_role(desk, dated, key, TypedMark(date_in_words(issued)))
+            signed = sign_role(desk, dated, opened.key, TypedMark(date_in_words(issued)))
     finally:
-        pin[:] = bytes(len(pin))
+        wipe(pin)
     return FileSigned(signed, verify(signed.path, store=desk.trust()))
 
 

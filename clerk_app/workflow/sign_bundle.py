@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from clerk_app.workflow.check_signer import as_record, unlocked
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.errors import NothingScanned
 from clerk_app.workflow.export import file_name
@@ -14,9 +15,10 @@ from scanning.bundle.pdf import Bundle, write_bundle
 from scanning.model import BundlePage, Report
 from scanning.ocr.record import words_from_bytes
 from signing.appearance import CopyText
-from signing.keys.port import SigningKey
+from signing.means import Means
 from signing.model import FileVerdict, Level, Role, SignedFile
 from signing.sign import sign_copy
+from signing.trust import Examination, Examiner
 from signing.validate import verify
 from storage.model import (
     Component,
@@ -62,14 +64,15 @@ def sign_dossier(
         raise NothingScanned(code)
     official = desk.signatory(Role.OFFICIAL)
     require_certificate(desk.actor, official.fingerprint)
-    documents = []
+    documents, examiner = [], Examiner(desk.trust())
     with TemporaryDirectory(dir=desk.folders.spool) as folder:
-        with official.keys.unlock(pin, official.fingerprint) as key:
+        with unlocked(examiner, official.keys, official.fingerprint, pin) as opened:
+            means = Means(opened.key, examiner, desk.timestamps(), Level(desk.settings.signing.level))
             for part in scanned:
-                signed = _signed_component(desk, dossier, part, pages[part.code], key, Path(folder), report)
+                signed = _signed_component(desk, dossier, part, pages[part.code], means, Path(folder), report)
                 documents.append(signed)
                 yield DocumentSigned(part.code, Level(signed.level), Level(signed.wanted_level))
-        _record(desk, dossier, tuple(documents))
+        _record(desk, dossier, tuple(documents), opened.check)
 
 
 def _signed_component(
@@ -77,7 +80,7 @@ def _signed_component(
     dossier: Dossier,
     part: Component,
     pages: tuple[Page, ...],
-    key: SigningKey,
+    means: Means,
     folder: Path,
     report: Report,
 ) -> Document:
@@ -87,11 +90,8 @@ def _signed_component(
     signed = sign_copy(
         bundle.file,
         folder / f"{part.code}-signed.pdf",
-        key=key,
         text=CopyText(desk.settings.signing.copy_form, desk.settings.agency.name),
-        store=desk.trust(),
-        timestamps=desk.timestamps(),
-        level=Level(desk.settings.signing.level),
+        means=means,
         moment=moment,
     )
     judged = verify(signed.path, store=desk.trust())
@@ -130,12 +130,13 @@ def _document(
     )
 
 
-def _record(desk: Desk, dossier: Dossier, documents: tuple[Document, ...]) -> None:
+def _record(desk: Desk, dossier: Dossier, documents: tuple[Document, ...], check: Examination | None) -> None:
     moment = desk.clock.now()
+    detail = {"documents": len(documents), **as_record(check)}
     with desk.storage.unit_of_work() as work:
         for document in documents:
             work.documents.put(document)
-        work.audit.record(dossier.code, "signed", desk.actor.name, moment, {"documents": len(documents)})
+        work.audit.record(dossier.code, "signed", desk.actor.name, moment, detail)
         if not (desk.settings.portal.demands_timestamp and _lacks_timestamp(documents)):
             work.outbox.queue(dossier.code, moment)
         work.commit()

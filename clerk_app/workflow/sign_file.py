@@ -3,15 +3,18 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from clerk_app.workflow.check_signer import unlocked
 from clerk_app.workflow.desk import Desk
 from signing.appearance import CopyText, HandwrittenMark, Mark, SealMark
 from signing.certificate import facts_of
 from signing.countersign import sign_field
-from signing.keys.port import KeySource, SigningKey
+from signing.keys.port import KeySource, SigningKey, wipe
 from signing.layout import is_prepared
+from signing.means import Means
 from signing.model import FileVerdict, Fingerprint, Level, Role, SignedFile
 from signing.sign import sign_copy
 from signing.timestamp import TimestampService
+from signing.trust import Examiner
 from signing.validate import verify
 
 
@@ -26,6 +29,7 @@ class SignatureRequest:
     fingerprint: Fingerprint | None
     level: Level
     timestamps: TimestampService | None
+    examiner: Examiner
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +50,10 @@ def sign_file(desk: Desk, request: SignatureRequest, pin: bytearray) -> FileSign
     """
     try:
         as_copy = request.role is Role.OFFICIAL and not is_prepared(request.source)
-        with request.keys.unlock(pin, request.fingerprint) as key:
-            signed = _copy(desk, request, key) if as_copy else sign_role(desk, request, key)
+        with unlocked(request.examiner, request.keys, request.fingerprint, pin) as opened:
+            signed = _copy(desk, request, opened.key) if as_copy else sign_role(desk, request, opened.key)
     finally:
-        pin[:] = bytes(len(pin))
+        wipe(pin)
     return FileSigned(signed, verify(signed.path, store=desk.trust()))
 
 
@@ -57,11 +61,8 @@ def _copy(desk: Desk, request: SignatureRequest, key: SigningKey) -> SignedFile:
     return sign_copy(
         request.source,
         request.target,
-        key=key,
         text=CopyText(desk.settings.signing.copy_form, desk.settings.agency.name),
-        store=desk.trust(),
-        timestamps=request.timestamps,
-        level=request.level,
+        means=_means(request, key),
         moment=desk.clock.now(),
     )
 
@@ -76,13 +77,14 @@ def sign_role(desk: Desk, request: SignatureRequest, key: SigningKey, mark: Mark
         request.source,
         request.target,
         role=request.role,
-        key=key,
         mark=mark or _mark(request.role, key),
-        store=desk.trust(),
-        timestamps=request.timestamps,
-        level=request.level,
+        means=_means(request, key),
         moment=desk.clock.now(),
     )
+
+
+def _means(request: SignatureRequest, key: SigningKey) -> Means:
+    return Means(key, request.examiner, request.timestamps, request.level)
 
 
 def _mark(role: Role, key: SigningKey) -> HandwrittenMark | SealMark:

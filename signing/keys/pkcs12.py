@@ -48,6 +48,9 @@ class Pkcs12Keys:
         """Return nothing: the certificates of such a file are under its password too."""
         return ()
 
+    def public(self, fingerprint: Fingerprint | None = None) -> None:
+        """Return nothing, for the same reason."""
+
     @contextmanager
     def unlock(self, pin: bytearray, fingerprint: Fingerprint | None = None) -> Iterator[SigningKey]:
         """Lend the file's key.

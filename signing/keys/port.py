@@ -1,6 +1,7 @@
 """The port to private keys: every source of keys looks like this."""
 
 from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import Protocol
 
@@ -38,11 +39,29 @@ class SigningKey(Protocol):
         """
 
 
+@dataclass(frozen=True, slots=True)
+class PublicCertificate:
+    """A signer's certificate and those of its issuers beside it, DER, as they are seen without a PIN."""
+
+    certificate: bytes = field(repr=False)
+    chain: tuple[bytes, ...] = field(repr=False)
+
+
 class KeySource(Protocol):
     """A place with private keys, locked by a PIN."""
 
     def certificates(self) -> tuple[CertificateFacts, ...]:
         """Return the people's certificates that can be seen without a PIN; authorities are left out."""
+
+    def public(self, fingerprint: Fingerprint | None = None) -> PublicCertificate | None:
+        """Return a certificate for the check before the PIN is asked; None where it is under the PIN too.
+
+        Args:
+            fingerprint: which certificate; None when the source is known to hold one only.
+
+        Raises:
+            CertificateNotOnToken: no such certificate here.
+        """
 
     def unlock(
         self, pin: bytearray, fingerprint: Fingerprint | None = None

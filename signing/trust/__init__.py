@@ -1,6 +1,6 @@
-"""Whom to trust, and what the check of a certificate finds."""
+"""Whom to trust, and what the examination of a certificate finds."""
 
-from signing.trust.check import check_certificate
+from signing.trust.examine import Examination, Examiner
 from signing.trust.store import TrustStore, load
 
-__all__ = ["TrustStore", "check_certificate", "load"]
+__all__ = ["Examination", "Examiner", "TrustStore", "load"]

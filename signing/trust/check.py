@@ -1,7 +1,6 @@
 """The check of a certificate: chain, dates, usage, algorithms and revocation."""
 
-import asyncio
-from collections.abc import Awaitable, Iterable
+from collections.abc import Awaitable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
@@ -51,41 +50,26 @@ class Evidence:
     ocsp_answers: tuple[ocsp.OCSPResponse, ...] = ()
     revocation_lists: tuple[crl.CertificateList, ...] = ()
 
+    def __or__(self, other: "Evidence") -> "Evidence":
+        """Return what both know."""
+        return Evidence(
+            self.certificates + other.certificates,
+            self.ocsp_answers + other.ocsp_answers,
+            self.revocation_lists + other.revocation_lists,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """The status of a certificate, and the root its chain ends in."""
+    """The status of a certificate, and the proved path to it, root first; empty when there is none."""
 
     status: TrustStatus
-    root: bytes | None = field(default=None, repr=False)
+    path: tuple[x509.Certificate, ...] = field(default=(), repr=False)
 
-
-def check_certificate(
-    certificate: bytes,
-    chain: Iterable[bytes],
-    store: TrustStore,
-    moment: datetime | None,
-    *,
-    fetch_revocation: bool,
-) -> TrustStatus:
-    """Check a signer's certificate before it signs.
-
-    Args:
-        certificate: DER.
-        chain: certificates of issuers, DER, in any order.
-        store: whom to trust.
-        moment: aware; None is now. What is fetched is about now, so nothing is fetched for another moment.
-        fetch_revocation: ask OCSP and CRL services; without, the status of a good certificate stays unknown.
-
-    Returns:
-        Never raises for what the certificate or the network is like: UNKNOWN_STATUS is an answer.
-    """
-    evidence = Evidence(certificates=tuple(x509.Certificate.load(der) for der in chain))
-    moment = unless_now(moment)
-    fetch = fetch_revocation and moment is None
-    context = validation_context(store, evidence, moment=moment, fetch=fetch)
-    checked = finding(x509.Certificate.load(certificate), evidence, context)
-    return asyncio.run(released(checked, context)).status
+    @property
+    def root(self) -> bytes | None:
+        """The root the path begins with, DER."""
+        return self.path[0].dump() if self.path else None
 
 
 def unless_now(moment: datetime | None) -> datetime | None:
@@ -135,7 +119,7 @@ async def finding(
         return Finding(meaning(cause))
     if not extended_usage and not _may_sign(certificate):
         return Finding(TrustStatus.WRONG_USAGE)
-    return Finding(TrustStatus.TRUSTED, path.first.dump())
+    return Finding(TrustStatus.TRUSTED, tuple(path))
 
 
 def meaning(cause: BaseException) -> TrustStatus:

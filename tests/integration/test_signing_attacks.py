@@ -11,9 +11,10 @@ from pyhanko.pdf_utils.generic import ArrayObject, DictionaryObject, FloatObject
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from signing.demonstration import DemonstrationAuthority, Person
+from signing.means import Means
 from signing.model import Level, Verdict
 from signing.sign import sign_copy
-from signing.trust import TrustStore
+from signing.trust import Examiner, TrustStore
 from signing.validate import verify
 from tests.pki import TEXT, authority, now, page, pin
 
@@ -28,11 +29,8 @@ def signed(authority: DemonstrationAuthority, page: Path, tmp_path: Path) -> Pat
         return sign_copy(
             page,
             tmp_path / "signed.pdf",
-            key=key,
             text=TEXT,
-            store=authority.store,
-            timestamps=None,
-            level=Level.B_B,
+            means=Means(key, Examiner(authority.store), None, Level.B_B),
             moment=now(),
         ).path
 

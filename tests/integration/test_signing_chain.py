@@ -11,10 +11,12 @@ from signing.countersign import sign_field
 from signing.demonstration import DemonstrationAuthority, Person
 from signing.errors import FieldMissing, FieldTaken, OutOfOrder, OutputRefused, SignatureBroken, WrongSigner
 from signing.gate import publish_signed
+from signing.means import Means
 from signing.model import ChangesAfter, Covers, Level, Role, SignedFile, Verdict
 from signing.prepare import prepare
 from signing.readings import read_document
 from signing.timestamp import TimestampService
+from signing.trust import Examiner
 from signing.validate import verify
 from tests.pki import BOXES, authority, now, page, pin, services
 
@@ -52,11 +54,8 @@ def add(
             path,
             path,
             role=role,
-            key=key,
             mark=mark,
-            store=authority.store,
-            timestamps=timestamps,
-            level=level,
+            means=Means(key, Examiner(authority.store), timestamps, level),
             moment=now(),
         )
 

@@ -12,10 +12,11 @@ from signing.errors import CertificateRefused, FieldTaken, TokenGone, Unreadable
 from signing.keys.pkcs12 import Pkcs12Keys
 from signing.keys.port import SigningKey
 from signing.keys.token.source import TokenKey
+from signing.means import Means
 from signing.model import Level, SignedFile, TrustStatus, Verdict
 from signing.sign import sign_copy
 from signing.timestamp import TimestampService
-from signing.trust import TrustStore
+from signing.trust import Examiner, TrustStore
 from signing.validate import verify
 from tests.pki import TEXT, authority, key_file, now, page, pin, services
 
@@ -36,11 +37,8 @@ def signed(
         return sign_copy(
             source,
             target,
-            key=key,
             text=text,
-            store=authority.store,
-            timestamps=timestamps,
-            level=level,
+            means=Means(key, Examiner(authority.store), timestamps, level),
             moment=now(),
         )
 
@@ -97,11 +95,8 @@ def test_without_revocation_services_a_copy_is_b_t_and_says_so(
         done = sign_copy(
             page,
             tmp_path / "out.pdf",
-            key=key,
             text=TEXT,
-            store=authority.store | silent.store,
-            timestamps=services,
-            level=Level.B_LT,
+            means=Means(key, Examiner(authority.store | silent.store), services, Level.B_LT),
             moment=now(),
         )
     assert (done.level, done.wanted_level) == (Level.B_T, Level.B_LT)
@@ -118,11 +113,8 @@ def test_a_time_stamp_service_nobody_trusts_gives_no_long_term_level(
         done = sign_copy(
             page,
             tmp_path / "out.pdf",
-            key=key,
             text=TEXT,
-            store=silent.store,
-            timestamps=services,
-            level=Level.B_LT,
+            means=Means(key, Examiner(silent.store), services, Level.B_LT),
             moment=now(),
         )
     assert done.level in {Level.B_B, Level.B_T}
@@ -261,10 +253,7 @@ def copy_with(key: SigningKey, store: TrustStore, source: Path, target: Path) ->
     return sign_copy(
         source,
         target,
-        key=key,
         text=TEXT,
-        store=store,
-        timestamps=None,
-        level=Level.B_B,
+        means=Means(key, Examiner(store), None, Level.B_B),
         moment=now(),
     )

@@ -9,9 +9,11 @@ import pytest
 from signing.demonstration import DemonstrationAuthority, Person
 from signing.keys.pkcs12 import FileKey, Pkcs12Keys
 from signing.keys.port import Mechanism
+from signing.means import Means
 from signing.model import Level
 from signing.readings import read_document
 from signing.sign import sign_copy
+from signing.trust import Examiner
 from tests.pki import TEXT, authority, key_file, now, page, pin
 
 __all__ = ["authority", "page"]
@@ -34,11 +36,10 @@ def test_openssl_verifies_what_we_sign(
         sign_copy(
             page,
             signed,
-            key=dataclasses.replace(key, mechanism=mechanism),
             text=TEXT,
-            store=authority.store,
-            timestamps=None,
-            level=Level.B_B,
+            means=Means(
+                dataclasses.replace(key, mechanism=mechanism), Examiner(authority.store), None, Level.B_B
+            ),
             moment=now(),
         )
     with signed.open("rb") as stream:

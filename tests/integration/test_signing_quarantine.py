@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from signing.demonstration import DemonstrationAuthority, Person
+from signing.means import Means
 from signing.model import Level, Verdict
 from signing.quarantine import verify_apart
 from signing.sign import sign_copy
-from signing.trust import TrustStore
+from signing.trust import Examiner, TrustStore
 from signing.validate import verify
 from tests.pki import TEXT, authority, now, page, pin
 
@@ -24,11 +25,8 @@ def test_the_answer_is_that_of_the_judge_inside(
         sign_copy(
             page,
             signed,
-            key=key,
             text=TEXT,
-            store=authority.store,
-            timestamps=None,
-            level=Level.B_B,
+            means=Means(key, Examiner(authority.store), None, Level.B_B),
             moment=now(),
         )
     apart = list(verify_apart([signed, page], authority.store, fetch_revocation=False))

@@ -10,8 +10,10 @@ from clerk_app.paper.receipt import draw_receipt
 from signing.appearance import CopyText
 from signing.demonstration import DEMONSTRATION_PIN, DemonstrationAuthority, Person
 from signing.errors import UnreadablePdf
+from signing.means import Means
 from signing.model import Level, Verdict
 from signing.sign import sign_copy
+from signing.trust import Examiner
 from signing.validate import verify
 from signing.viewing import write_viewing_copy
 from tests.unit.test_paper import RECEIPT
@@ -30,11 +32,8 @@ def test_a_viewing_copy_shows_the_stamp_and_carries_no_signature(tmp_path: Path)
         signed = sign_copy(
             tmp_path / "plain.pdf",
             tmp_path / "signed.pdf",
-            key=key,
             text=CopyText("SAO Y", "UBND phường An Bình"),
-            store=authority.store,
-            timestamps=None,
-            level=Level.B_B,
+            means=Means(key, Examiner(authority.store), None, Level.B_B),
             moment=datetime.now(UTC),
         )
     write_viewing_copy(signed.path, tmp_path / "view.pdf")

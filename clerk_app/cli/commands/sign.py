@@ -1,6 +1,7 @@
 """``clerk sign`` and ``clerk number``: the signatures of one hand on one PDF."""
 
 import argparse
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,12 +12,14 @@ from clerk_app.cli.output import answer, complain, line
 from clerk_app.cli.pin import piped_pin, typed_pin
 from clerk_app.i18n import Translate, translator
 from clerk_app.settings import Settings
+from clerk_app.workflow.check_signer import checked, warnings_of
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.number_file import number_file
 from clerk_app.workflow.sign_file import FileSigned, SignatureRequest, sign_file
 from signing.keys.port import KeySource
 from signing.model import Fingerprint, Level, Role
 from signing.timestamp import TimestampService
+from signing.trust import Examiner
 
 _PEOPLE = (Role.OFFICIAL.value, Role.LEADER.value, Role.SEAL.value)
 _LEVELS = tuple(level.value for level in Level if level is not Level.CMS)
@@ -57,12 +60,15 @@ def _fingerprint(text: str) -> Fingerprint:
 
 def _run(settings: Settings, options: argparse.Namespace) -> ExitCode:
     translate = translator(settings.language)
-    pin = piped_pin() if options.pin_stdin else typed_pin(translate("PIN: "))
-    if pin is None:
+    if not (options.pin_stdin or sys.stdin.isatty()):
         complain(translate("Type the PIN at a terminal, or give it on standard input with --pin-stdin."))
         return ExitCode.USAGE
     with open_desk(settings) as (desk, _embedded):
         request = _request(desk, options)
+        check = checked(request.examiner, request.keys, request.fingerprint)
+        for warning in () if check is None else warnings_of(check, translate):
+            complain(warning)
+        pin = piped_pin() if options.pin_stdin else typed_pin(translate("PIN: "))
         if request.role is Role.NUMBER:
             done = number_file(desk, request, options.number, options.date, pin)
         else:
@@ -86,6 +92,7 @@ def _request(desk: Desk, options: argparse.Namespace) -> SignatureRequest:
         fingerprint=fingerprint,
         level=level,
         timestamps=_timestamps(desk, level, options.tsa),
+        examiner=Examiner(desk.trust()),
     )
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
-from signing.certificate import facts_of, is_authority
+from signing.certificate import facts_of, fingerprint_of, is_authority
 from signing.errors import CertificateNotOnToken, TokenLocked, WrongPin
-from signing.keys.port import Mechanism, SigningKey, wipe
+from signing.keys.port import Mechanism, PublicCertificate, SigningKey, wipe
 from signing.keys.token.client import TokenWorker
 from signing.model import CertificateFacts, Fingerprint
 
@@ -79,10 +79,22 @@ class TokenKeys:
             ModuleUnusable: the module cannot be loaded.
             TokenGone: the module does not answer.
         """
-        with self._worker() as worker:
-            answer = worker.ask({"do": "certificates"}, seconds=LOGIN_SECONDS)
-        every = [b64decode(text) for text in answer["certificates"]]
-        return tuple(facts_of(der) for der in every if not is_authority(der))
+        return tuple(facts_of(der) for der in self._listed() if not is_authority(der))
+
+    def public(self, fingerprint: Fingerprint | None = None) -> PublicCertificate:
+        """Return a certificate, and the authorities' of all tokens.
+
+        Raises:
+            CertificateNotOnToken: not on any token, or none named and there is not exactly one.
+            ModuleUnusable: the module cannot be loaded.
+            TokenGone: the module does not answer.
+        """
+        listed = self._listed()
+        people = [der for der in listed if not is_authority(der)]
+        fitting = [der for der in people if fingerprint in (None, fingerprint_of(der))]
+        if len(set(fitting)) != 1:
+            raise CertificateNotOnToken(fingerprint)
+        return PublicCertificate(fitting[0], tuple(der for der in listed if is_authority(der)))
 
     @contextmanager
     def unlock(self, pin: bytearray, fingerprint: Fingerprint | None = None) -> Iterator[SigningKey]:
@@ -96,7 +108,7 @@ class TokenKeys:
             ModuleUnusable: the module cannot be used.
         """
         try:
-            wanted = fingerprint or self._only_certificate()
+            wanted = fingerprint or fingerprint_of(self.public().certificate)
             with self._worker() as worker:
                 key = self._log_in(worker, pin, wanted)
                 wipe(pin)
@@ -107,11 +119,10 @@ class TokenKeys:
     def _worker(self) -> TokenWorker:
         return TokenWorker(self.module, self.environment, start_seconds=START_SECONDS)
 
-    def _only_certificate(self) -> Fingerprint:
-        found = self.certificates()
-        if len(found) != 1:
-            raise CertificateNotOnToken(None)
-        return found[0].fingerprint
+    def _listed(self) -> list[bytes]:
+        with self._worker() as worker:
+            answer = worker.ask({"do": "certificates"}, seconds=LOGIN_SECONDS)
+        return [b64decode(text) for text in answer["certificates"]]
 
     def _log_in(self, worker: TokenWorker, pin: bytearray, fingerprint: Fingerprint) -> TokenKey:
         if self._tries is not None and self._refused.get(fingerprint, 0) >= self._tries:
