@@ -1,5 +1,6 @@
 """Appends what keeps signatures alive: answers about revocation (DSS) and document time stamps."""
 
+import os
 from typing import BinaryIO
 
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
@@ -21,8 +22,46 @@ class SteadyWriter(IncrementalPdfFileWriter):
         """Do nothing: a signature does not edit the document."""
 
 
-def put_evidence(writer: SteadyWriter, evidence: Evidence) -> None:
-    """Add certificates and answers about revocation to a document's security store, each of them once."""
+async def append_evidence(document: BinaryIO, evidence: Evidence) -> None:
+    """Append one revision with certificates and answers about revocation, each of them once (PAdES B-LT).
+
+    It comes after the signature and not with it: validators look for it in a later revision.
+
+    Args:
+        document: open for reading and writing; it is written at its end.
+        evidence: what to add to the document's security store.
+    """
+    writer = SteadyWriter(document, strict=False)
+    _put(writer, evidence)
+    writer.write_in_place()  # type: ignore[no-untyped-call]
+
+
+async def append_timestamp(
+    document: BinaryIO, timestamps: TimestampService, evidence: Evidence | None
+) -> None:
+    """Append one revision: the evidence, and a document time stamp over everything (PAdES B-LTA).
+
+    Args:
+        document: open for reading and writing; after a failure it is as long as before.
+        timestamps: the service.
+        evidence: None when none is to be had.
+
+    Raises:
+        TimestampUnavailable: no time stamp is to be had.
+    """
+    size = document.seek(0, os.SEEK_END)
+    writer = SteadyWriter(document, strict=False)
+    if evidence is not None:
+        _put(writer, evidence)
+    stamper = PdfTimeStamper(timestamps)
+    try:
+        await stamper.async_timestamp_pdf(writer, DIGEST, in_place=True, chunk_size=CHUNK_BYTES)
+    except TimestampUnavailable:
+        document.truncate(size)
+        raise
+
+
+def _put(writer: SteadyWriter, evidence: Evidence) -> None:
     DocumentSecurityStore.supply_dss_in_writer(
         writer,
         None,
@@ -30,36 +69,3 @@ def put_evidence(writer: SteadyWriter, evidence: Evidence) -> None:
         ocsps=evidence.ocsp_answers,
         crls=evidence.revocation_lists,
     )
-
-
-async def append_timestamp(
-    document: BinaryIO, timestamps: TimestampService, evidence: Evidence | None = None
-) -> None:
-    """Append one revision: the evidence, and a document time stamp over everything (PAdES B-LTA).
-
-    Args:
-        document: open for reading and writing; it is written at its end. What a failure leaves there is not
-            to be used.
-        timestamps: the service.
-        evidence: None when the document holds it already.
-
-    Raises:
-        TimestampUnavailable: no time stamp is to be had.
-    """
-    writer = SteadyWriter(document, strict=False)
-    if evidence is not None:
-        put_evidence(writer, evidence)
-    await PdfTimeStamper(timestamps).async_timestamp_pdf(
-        writer, DIGEST, in_place=True, chunk_size=CHUNK_BYTES
-    )
-
-
-async def try_timestamp(document: BinaryIO, timestamps: TimestampService) -> bool:
-    """Append a document time stamp, or leave the document as it was; tell which."""
-    size = document.seek(0, 2)
-    try:
-        await append_timestamp(document, timestamps)
-    except TimestampUnavailable:
-        document.truncate(size)
-        return False
-    return True

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import secrets
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,9 +19,9 @@ _CHUNK_BYTES = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A file that passed: the new signature as read back, the digest of the file and its size in bytes."""
+    """A file that passed: as it was read back, its digest and its size in bytes."""
 
-    signature: Reading
+    document: DocumentReading
     sha256: str
     size: int
 
@@ -59,13 +60,40 @@ def publish_signed(
     Raises:
         OutputRefused: an earlier signature got worse, or the new one does not hold; nothing was published.
     """
+
+    def accept(after: DocumentReading) -> None:
+        _refuse_harm(before, after)
+        _refuse_unsound(after.signature(field))
+
+    return _checked(target, write, accept)
+
+
+def publish_unharmed(before: DocumentReading, target: Path, write: Callable[[BinaryIO], None]) -> Published:
+    """Do the same for a file that got no new signature of a person.
+
+    Raises:
+        OutputRefused: a signature got worse; nothing was published.
+    """
+    return _checked(target, write, lambda after: _refuse_harm(before, after))
+
+
+def copied_into(output: BinaryIO, source: BinaryIO) -> None:
+    """Copy a whole stream, in chunks."""
+    source.seek(0)
+    shutil.copyfileobj(source, output, _CHUNK_BYTES)
+
+
+def _checked(
+    target: Path, write: Callable[[BinaryIO], None], accept: Callable[[DocumentReading], None]
+) -> Published:
     with published(target) as output:
         write(output)
         output.flush()
-        signature = _accepted(before, _read_back(output), field)
+        after = _read_back(output)
+        accept(after)
         digest = _digest(output)
         size = output.seek(0, os.SEEK_END)
-    return Published(signature, digest, size)
+    return Published(after, digest, size)
 
 
 def _read_back(output: BinaryIO) -> DocumentReading:
@@ -75,17 +103,18 @@ def _read_back(output: BinaryIO) -> DocumentReading:
         raise OutputRefused(f"unreadable: {cause.reason}") from cause
 
 
-def _accepted(before: DocumentReading, after: DocumentReading, field: str) -> Reading:
+def _refuse_harm(before: DocumentReading, after: DocumentReading) -> None:
     for old in before.signatures:
         new = after.signature(old.field)
         if new is None or _is_worse(old, new):
             raise OutputRefused(f"harms {old.field}")
-    made = after.signature(field)
+
+
+def _refuse_unsound(made: Reading | None) -> None:
     if made is None:
         raise OutputRefused("signature missing")
     if not made.intact or made.covers is Covers.PART or made.changes_after is ChangesAfter.FORBIDDEN:
         raise OutputRefused(f"new signature does not hold: {made.reason or made.changes_after.value}")
-    return made
 
 
 def _is_worse(old: Reading, new: Reading) -> bool:

@@ -75,9 +75,18 @@ class Archive:
             tuple(each for each in stamps if not isinstance(each, Leak)),
         )
 
+    @property
+    def expires(self) -> datetime | None:
+        """When the certificate behind the newest document time stamp runs out, None without one."""
+        return self.stamps[-1].embedded.signer_cert.not_valid_after if self.stamps else None
+
     def after(self, embedded: EmbeddedPdfSignature) -> tuple[ArchiveStamp, ...]:
         """Return the document time stamps that cover a signature, oldest first."""
         return tuple(stamp for stamp in self.stamps if stamp.revision > embedded.signed_revision)
+
+    def tells_of(self, signed: cms.SignedData) -> bool:
+        """Tell whether the file answers about a signer's certificate and all its issuers below the root."""
+        return self.store.tells_of_all(_chain(signed, self))
 
 
 def level_of(embedded: EmbeddedPdfSignature, archive: Archive) -> Level:

@@ -96,7 +96,10 @@ class CertificateFacts:
 
 @dataclass(frozen=True, slots=True)
 class SignedFile:
-    """A signed file that passed the gate; ``level`` is what is really inside, not what was asked."""
+    """A signed file that passed the gate; ``level`` is what is really inside, not what was asked.
+
+    ``stamp_expires`` is when its archive time stamp has to have been renewed, None without one.
+    """
 
     path: Path
     level: Level
@@ -105,6 +108,7 @@ class SignedFile:
     signed_at: datetime
     sha256: str
     size: int
+    stamp_expires: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

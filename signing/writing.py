@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +14,7 @@ from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
 from pyhanko.sign.signers.pdf_signer import PdfSigningSession
 from pyhanko.stamp import BaseStampStyle
 
-from signing.archive import CHUNK_BYTES, SteadyWriter, put_evidence, try_timestamp
+from signing.archive import CHUNK_BYTES, SteadyWriter, append_evidence, append_timestamp
 from signing.certificate import facts_of
 from signing.errors import OutputRefused, TimestampUnavailable, UnreadablePdf
 from signing.gate import publish_signed
@@ -70,14 +70,16 @@ def write_signature(
         asyncio.run(_write_best(document, output, order, means, best, moment))
 
     done = publish_signed(document, target, order.field, write)
+    made = done.document.signature(order.field)
     return SignedFile(
         path=target,
-        level=done.signature.level,
+        level=Level.B_B if made is None else made.level,
         wanted_level=means.level,
         certificate=facts_of(means.key.certificate),
         signed_at=moment,
         sha256=done.sha256,
         size=done.size,
+        stamp_expires=done.document.archive.expires,
     )
 
 
@@ -91,14 +93,18 @@ async def _write_best(
 ) -> None:
     """Write at the level that seemed attainable; B-B, which needs nobody, when the time stamps stop now."""
     try:
-        await _write(document, output, order, means, best, moment)
+        await _write(document, output, order, means, best.level, moment)
     except TimestampUnavailable:
         output.seek(0)
         output.truncate()
-        await _write(document, output, order, means, Attainable(Level.B_B), moment)
+        await _write(document, output, order, means, Level.B_B, moment)
         return
     if best.level is Level.B_LTA and means.timestamps is not None:
-        await try_timestamp(output, means.timestamps)
+        with suppress(TimestampUnavailable):
+            await append_timestamp(output, means.timestamps, best.evidence)
+            return
+    if best.level in _LONG_TERM:
+        await append_evidence(output, best.evidence)
 
 
 async def _write(
@@ -106,18 +112,16 @@ async def _write(
     output: BinaryIO,
     order: SignatureOrder,
     means: Means,
-    best: Attainable,
+    level: Level,
     moment: datetime,
 ) -> None:
-    """Write one signature; the evidence of the long-term levels goes into the same revision."""
+    """Write one signature, with a time stamp unless it is B-B."""
     # a reader of its own: pyHanko changes the objects it read, and a second try must not see that
     writer = SteadyWriter(document.reader.stream, strict=False)
-    if best.level in _LONG_TERM:
-        put_evidence(writer, best.evidence)
     signer = PdfSigner(
         _metadata(order),
         KeySigner(means.key),
-        timestamper=None if best.level is Level.B_B else means.timestamps,
+        timestamper=None if level is Level.B_B else means.timestamps,
         stamp_style=order.style,
         new_field_spec=order.new_field,
     )

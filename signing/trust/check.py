@@ -99,6 +99,8 @@ def validation_context(
         ocsps=list(evidence.ocsp_answers),
         crls=list(evidence.revocation_lists),
         revocation_mode="require" if required else "soft-fail",
+        # an answer given later tells of an earlier moment too: it names the day of a revocation
+        retroactive_revinfo=moment is not None,
     )
 
 

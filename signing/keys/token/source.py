@@ -79,7 +79,8 @@ class TokenKeys:
             ModuleUnusable: the module cannot be loaded.
             TokenGone: the module does not answer.
         """
-        return tuple(facts_of(der) for der in self._listed() if not is_authority(der))
+        with self._worker() as worker:
+            return tuple(facts_of(der) for der in _listed(worker) if not is_authority(der))
 
     def public(self, fingerprint: Fingerprint | None = None) -> PublicCertificate:
         """Return a certificate, and the authorities' of all tokens.
@@ -89,12 +90,8 @@ class TokenKeys:
             ModuleUnusable: the module cannot be loaded.
             TokenGone: the module does not answer.
         """
-        listed = self._listed()
-        people = [der for der in listed if not is_authority(der)]
-        fitting = [der for der in people if fingerprint in (None, fingerprint_of(der))]
-        if len(set(fitting)) != 1:
-            raise CertificateNotOnToken(fingerprint)
-        return PublicCertificate(fitting[0], tuple(der for der in listed if is_authority(der)))
+        with self._worker() as worker:
+            return _public(_listed(worker), fingerprint)
 
     @contextmanager
     def unlock(self, pin: bytearray, fingerprint: Fingerprint | None = None) -> Iterator[SigningKey]:
@@ -108,8 +105,8 @@ class TokenKeys:
             ModuleUnusable: the module cannot be used.
         """
         try:
-            wanted = fingerprint or fingerprint_of(self.public().certificate)
             with self._worker() as worker:
+                wanted = fingerprint or fingerprint_of(_public(_listed(worker), None).certificate)
                 key = self._log_in(worker, pin, wanted)
                 wipe(pin)
                 yield key
@@ -118,11 +115,6 @@ class TokenKeys:
 
     def _worker(self) -> TokenWorker:
         return TokenWorker(self.module, self.environment, start_seconds=START_SECONDS)
-
-    def _listed(self) -> list[bytes]:
-        with self._worker() as worker:
-            answer = worker.ask({"do": "certificates"}, seconds=LOGIN_SECONDS)
-        return [b64decode(text) for text in answer["certificates"]]
 
     def _log_in(self, worker: TokenWorker, pin: bytearray, fingerprint: Fingerprint) -> TokenKey:
         if self._tries is not None and self._refused.get(fingerprint, 0) >= self._tries:
@@ -147,3 +139,16 @@ class TokenKeys:
         if final_try:
             return 1
         return None if self._tries is None else max(0, self._tries - self._refused[fingerprint])
+
+
+def _listed(worker: TokenWorker) -> list[bytes]:
+    answer = worker.ask({"do": "certificates"}, seconds=LOGIN_SECONDS)
+    return [b64decode(text) for text in answer["certificates"]]
+
+
+def _public(listed: list[bytes], fingerprint: Fingerprint | None) -> PublicCertificate:
+    people = {der for der in listed if not is_authority(der)}
+    fitting = [der for der in people if fingerprint in (None, fingerprint_of(der))]
+    if len(fitting) != 1:
+        raise CertificateNotOnToken(fingerprint)
+    return PublicCertificate(fitting[0], tuple(der for der in listed if is_authority(der)))
