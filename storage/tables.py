@@ -348,3 +348,20 @@ class OutboxDocumentRow(Row):
 
     entry: Mapped[int] = mapped_column(ForeignKey("outbox.id"), primary_key=True, autoincrement=False)
     document: Mapped[int] = mapped_column(ForeignKey("documents.id"), primary_key=True, autoincrement=False)
+
+
+class UpgradeRow(Row):
+    """A document whose signatures wait for a higher level or for a fresh archive time stamp."""
+
+    __tablename__ = "upgrades"
+    __table_args__ = (UniqueConstraint("dossier", "kind", "component"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    dossier: Mapped[str] = mapped_column(ForeignKey("dossiers.code"))
+    kind: Mapped[str] = mapped_column(String(_CODE))
+    component: Mapped[str] = mapped_column(String(_CODE))  # "" where there is none, as in documents
+    content: Mapped[str] = mapped_column(String(_DIGEST))
+    wanted_level: Mapped[str] = mapped_column(String(_CODE))
+    tries: Mapped[int]
+    next_try_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    last_reason: Mapped[str | None] = mapped_column(String(200))

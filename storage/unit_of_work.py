@@ -21,6 +21,7 @@ from storage.payments import Payments
 from storage.procedures import Procedures
 from storage.retention import Retention
 from storage.search import Search
+from storage.upgrades import Upgrades
 
 _ANNOUNCED_WITHOUT_WAITING = text(
     "SELECT pg_notify(:channel, ''), set_config('synchronous_commit', 'off', true)"
@@ -48,6 +49,7 @@ class UnitOfWork:
         self.search = Search(session)
         self.outbox = OutboxQueue(session)
         self.retention = Retention(session)
+        self.upgrades = Upgrades(session)
 
     def commit(self) -> None:
         """Keep everything done so far; what follows is a new transaction."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -12,13 +13,14 @@ from clerk_app.workflow.export import file_name
 from clerk_app.workflow.moves import ALLOWED, Move, record
 from clerk_app.workflow.office import VIETNAM
 from clerk_app.workflow.rights import Right, require, require_certificate
+from clerk_app.workflow.upgrade import await_upgrade
 from scanning.bundle.archival import BundleFacts, archive
 from signing.appearance import HandwrittenMark, SealMark
 from signing.countersign import sign_field
 from signing.errors import OutOfOrder
 from signing.keys.port import SigningKey
 from signing.means import Means
-from signing.model import Level, Role, SignedFile
+from signing.model import FileVerdict, Level, Role, SignedFile
 from signing.prepare import FieldBox, prepare
 from signing.trust import Examiner
 from signing.validate import verify
@@ -68,7 +70,7 @@ def draft_decision(desk: Desk, code: DossierCode) -> Document:
         archive(draw_decision(facts), plain, BundleFacts(f"Quyết định {facts.number}", facts.decided))
         prepare(plain, prepared, {name: FieldBox(0, *box) for name, box in SIGNATURE_BOXES.items()})
         document = _drafted(desk, dossier, prepared)
-    return _recorded(desk, document, "decision drafted", Role.OFFICIAL, {})
+    return _recorded(desk, document, "decision drafted", Role.OFFICIAL)
 
 
 def sign_decision(desk: Desk, code: DossierCode, role: Role, pin: bytearray) -> Document:
@@ -98,8 +100,9 @@ def sign_decision(desk: Desk, code: DossierCode, role: Role, pin: bytearray) -> 
                 means=_means(desk, opened.key, examiner),
                 moment=moment,
             )
-        document = _signed(desk, decision, role, signed)
-    return _recorded(desk, document, f"decision {document.stage.value}", role, as_record(opened.check))
+        judged = verify(signed.path, store=desk.trust())
+        document = _signed(desk, decision, role, signed, judged)
+    return _finished(desk, document, role, as_record(opened.check), judged, signed.stamp_expires)
 
 
 def _means(desk: Desk, key: SigningKey, examiner: Examiner) -> Means:
@@ -148,8 +151,7 @@ def _drafted(desk: Desk, dossier: Dossier, file: Path) -> Document:
     )
 
 
-def _signed(desk: Desk, decision: Document, role: Role, signed: SignedFile) -> Document:
-    judged = verify(signed.path, store=desk.trust())
+def _signed(desk: Desk, decision: Document, role: Role, signed: SignedFile, judged: FileVerdict) -> Document:
     return replace(
         decision,
         stage=_STAGES[role],
@@ -162,12 +164,31 @@ def _signed(desk: Desk, decision: Document, role: Role, signed: SignedFile) -> D
     )
 
 
-def _recorded(desk: Desk, document: Document, step: str, role: Role, detail: dict[str, object]) -> Document:
+def _recorded(desk: Desk, document: Document, step: str, role: Role) -> Document:
+    with desk.storage.unit_of_work() as work:
+        work.documents.put(document)
+        work.audit.record(document.dossier, step, role.value, document.created_at, {})
+        work.commit()
+    return document
+
+
+def _finished(
+    desk: Desk,
+    document: Document,
+    role: Role,
+    detail: dict[str, object],
+    judged: FileVerdict,
+    stamp_expires: datetime | None,
+) -> Document:
+    """Record a signature; the last one solves the dossier and starts the wait for what was not to be had."""
+    step = f"decision {document.stage.value}"
     with desk.storage.unit_of_work() as work:
         work.documents.put(document)
         work.audit.record(document.dossier, step, role.value, document.created_at, detail)
         if document.stage is DocumentStage.SEALED:
             _solve(work, document, role)
+            levels = tuple(each.level for each in judged.signatures)
+            await_upgrade(work, document, levels, stamp_expires, document.created_at)
         work.commit()
     return document
 

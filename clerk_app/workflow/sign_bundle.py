@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -10,6 +11,7 @@ from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.errors import NothingScanned
 from clerk_app.workflow.export import file_name
 from clerk_app.workflow.rights import Right, require, require_certificate
+from clerk_app.workflow.upgrade import await_upgrade
 from scanning.bundle.archival import BundleFacts
 from scanning.bundle.pdf import Bundle, write_bundle
 from scanning.model import BundlePage, Report
@@ -41,6 +43,12 @@ class DocumentSigned:
     wanted_level: Level
 
 
+@dataclass(frozen=True, slots=True)
+class _Made:
+    document: Document
+    stamp_expires: datetime | None
+
+
 def sign_dossier(
     desk: Desk, code: DossierCode, pin: bytearray, *, report: Report
 ) -> Iterator[DocumentSigned]:
@@ -64,15 +72,16 @@ def sign_dossier(
         raise NothingScanned(code)
     official = desk.signatory(Role.OFFICIAL)
     require_certificate(desk.actor, official.fingerprint)
-    documents, examiner = [], Examiner(desk.trust())
+    made, examiner = [], Examiner(desk.trust())
     with TemporaryDirectory(dir=desk.folders.spool) as folder:
         with unlocked(examiner, official.keys, official.fingerprint, pin) as opened:
             means = Means(opened.key, examiner, desk.timestamps(), Level(desk.settings.signing.level))
             for part in scanned:
-                signed = _signed_component(desk, dossier, part, pages[part.code], means, Path(folder), report)
-                documents.append(signed)
-                yield DocumentSigned(part.code, Level(signed.level), Level(signed.wanted_level))
-        _record(desk, dossier, tuple(documents), opened.check)
+                done = _signed_component(desk, dossier, part, pages[part.code], means, Path(folder), report)
+                made.append(done)
+                document = done.document
+                yield DocumentSigned(part.code, Level(document.level), Level(document.wanted_level))
+        _record(desk, dossier, tuple(made), opened.check)
 
 
 def _signed_component(
@@ -83,7 +92,7 @@ def _signed_component(
     means: Means,
     folder: Path,
     report: Report,
-) -> Document:
+) -> _Made:
     moment = desk.clock.now()
     source = [_bundle_page(desk, page) for page in pages]
     bundle = write_bundle(source, folder / f"{part.code}.pdf", BundleFacts(part.name, moment), report=report)
@@ -95,7 +104,7 @@ def _signed_component(
         moment=moment,
     )
     judged = verify(signed.path, store=desk.trust())
-    return _document(desk, dossier, part, bundle, signed, judged)
+    return _Made(_document(desk, dossier, part, bundle, signed, judged), signed.stamp_expires)
 
 
 def _bundle_page(desk: Desk, page: Page) -> BundlePage:
@@ -130,17 +139,19 @@ def _document(
     )
 
 
-def _record(desk: Desk, dossier: Dossier, documents: tuple[Document, ...], check: Examination | None) -> None:
+def _record(desk: Desk, dossier: Dossier, made: tuple[_Made, ...], check: Examination | None) -> None:
     moment = desk.clock.now()
-    detail = {"documents": len(documents), **as_record(check)}
+    detail = {"documents": len(made), **as_record(check)}
     with desk.storage.unit_of_work() as work:
-        for document in documents:
-            work.documents.put(document)
+        for each in made:
+            work.documents.put(each.document)
+            levels = (Level(each.document.level),)
+            await_upgrade(work, each.document, levels, each.stamp_expires, moment)
         work.audit.record(dossier.code, "signed", desk.actor.name, moment, detail)
-        if not (desk.settings.portal.demands_timestamp and _lacks_timestamp(documents)):
+        if not (desk.settings.portal.demands_timestamp and _lacks_timestamp(made)):
             work.outbox.queue(dossier.code, moment)
         work.commit()
 
 
-def _lacks_timestamp(documents: tuple[Document, ...]) -> bool:
-    return any(document.level == Level.B_B.value for document in documents)
+def _lacks_timestamp(made: tuple[_Made, ...]) -> bool:
+    return any(each.document.level == Level.B_B.value for each in made)

@@ -2,6 +2,7 @@
 
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.rights import Right, require
+from clerk_app.workflow.upgrade import upgrade_due
 from storage.model import DossierCode, Report
 from storage.outbox import Outbox, OutboxEntry, OutboxState
 
@@ -11,6 +12,7 @@ _MOST = 1000
 def deliver(desk: Desk, *, report: Report, force: bool = False) -> tuple[OutboxEntry, ...]:
     """Send what is due to the portal, and return the entries as they stand afterwards.
 
+    Documents whose signatures wait for a higher level are tried first, so that the better ones are sent.
     A portal that cannot be reached is no error: the entry waits and goes out later, once.
 
     Args:
@@ -23,6 +25,7 @@ def deliver(desk: Desk, *, report: Report, force: bool = False) -> tuple[OutboxE
     """
     if force:
         require(desk.actor, Right.SUBMIT)
+    upgrade_due(desk)
     return Outbox(desk.storage, desk.portal(), desk.clock).deliver(report, force=force)
 
 
