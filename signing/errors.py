@@ -3,6 +3,7 @@
     SigningError
     ├── FixInput            another PIN, another file
     │   ├── WrongPin            tries_left
+    │   ├── AllowanceSpent      reason
     │   ├── UnreadablePdf       reason
     │   ├── UnreadableKeyFile   reason
     │   ├── FieldMissing        field
@@ -49,6 +50,14 @@ class WrongPin(FixInput):
     def __init__(self, tries_left: int | None) -> None:
         super().__init__(tries_left)
         self.tries_left = tries_left
+
+
+class AllowanceSpent(FixInput):
+    """The PIN was given for fewer documents or for a shorter time: ``reason`` is count, time or idle."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 class UnreadablePdf(FixInput):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from clerk_app.i18n import Translate
 from clerk_app.workflow.desk import Desk
 from signing.errors import CertificateNotOnToken
-from signing.keys.port import KeySource, SigningKey, wipe
+from signing.keys.port import Allowance, KeySource, SigningKey, wipe
 from signing.means import refuse
 from signing.model import Fingerprint, Role
 from signing.trust import Examination, Examiner
@@ -54,16 +54,23 @@ def checked(examiner: Examiner, keys: KeySource, fingerprint: Fingerprint | None
 
 @contextmanager
 def unlocked(
-    examiner: Examiner, keys: KeySource, fingerprint: Fingerprint | None, pin: bytearray
+    examiner: Examiner,
+    keys: KeySource,
+    fingerprint: Fingerprint | None,
+    pin: bytearray,
+    *,
+    documents: int = 1,
 ) -> Iterator[Unlocked]:
     """Check the certificate, and only then let the PIN reach the token; it is wiped whatever happens.
+
+    The key gives signatures for so many documents, and no more.
 
     Raises:
         SigningError: refused certificate, wrong PIN ...
     """
     try:
         check = checked(examiner, keys, fingerprint)
-        with keys.unlock(pin, fingerprint) as key:
+        with keys.unlock(pin, fingerprint, Allowance(documents)) as key:
             yield Unlocked(key, check)
     finally:
         wipe(pin)

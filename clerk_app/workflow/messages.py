@@ -74,6 +74,10 @@ _SENTENCES: dict[type[BaseException], tuple[str, str]] = {
         later("The PIN is wrong."),
         later("Type it again carefully; a token locks after too many wrong tries."),
     ),
+    signing.AllowanceSpent: (
+        later("The PIN was given for fewer documents or for a shorter time; what was signed is kept."),
+        later("Type the PIN again for the rest."),
+    ),
     signing.UnreadablePdf: (
         later("The document cannot be read as a PDF ({reason})."),
         later("Ask for a copy that is whole and has no password."),

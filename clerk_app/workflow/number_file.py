@@ -27,7 +27,7 @@ def number_file(
     try:
         with (
             TemporaryDirectory(prefix=".number-", dir=request.target.parent) as folder,
-            unlocked(request.examiner, request.keys, request.fingerprint, pin) as opened,
+            unlocked(request.examiner, request.keys, request.fingerprint, pin, documents=2) as opened,
         ):
             numbered = replace(request, role=Role.NUMBER, target=Path(folder) / "numbered.pdf")
             sign_role(desk, numbered, opened.key, TypedMark(number))

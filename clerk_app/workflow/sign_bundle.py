@@ -74,7 +74,8 @@ def sign_dossier(
     require_certificate(desk.actor, official.fingerprint)
     made, examiner = [], Examiner(desk.trust())
     with TemporaryDirectory(dir=desk.folders.spool) as folder:
-        with unlocked(examiner, official.keys, official.fingerprint, pin) as opened:
+        count = len(scanned)
+        with unlocked(examiner, official.keys, official.fingerprint, pin, documents=count) as opened:
             means = Means(opened.key, examiner, desk.timestamps(), Level(desk.settings.signing.level))
             for part in scanned:
                 done = _signed_component(desk, dossier, part, pages[part.code], means, Path(folder), report)

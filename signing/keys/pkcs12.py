@@ -12,8 +12,9 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.hazmat.primitives.serialization.pkcs12 import PKCS12KeyAndCertificates, load_pkcs12
 
 from signing.certificate import fingerprint_of
-from signing.errors import CertificateNotOnToken, UnreadableKeyFile, WrongPin
-from signing.keys.port import Mechanism, SigningKey, wipe
+from signing.errors import AllowanceSpent, CertificateNotOnToken, UnreadableKeyFile, WrongPin
+from signing.keys.meter import Meter
+from signing.keys.port import ONE_DOCUMENT, Allowance, Mechanism, SigningKey, wipe
 from signing.model import CertificateFacts, Fingerprint
 
 _DIGEST = hashes.SHA256()
@@ -26,10 +27,18 @@ class FileKey:
     certificate: bytes
     chain: tuple[bytes, ...]
     mechanism: Mechanism
+    _meter: Meter = field(repr=False)
     _private: rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey = field(repr=False)
 
     def sign_raw(self, data: bytes, *, mechanism: Mechanism) -> bytes:
-        """Return the signature of SHA-256(data)."""
+        """Return the signature of SHA-256(data).
+
+        Raises:
+            AllowanceSpent: the password was given for less.
+        """
+        spent = self._meter.spend()
+        if spent is not None:
+            raise AllowanceSpent(spent)
         if isinstance(self._private, ec.EllipticCurvePrivateKey):
             return self._private.sign(data, ec.ECDSA(_DIGEST))
         if mechanism is Mechanism.RSASSA_PSS:
@@ -52,7 +61,12 @@ class Pkcs12Keys:
         """Return nothing, for the same reason."""
 
     @contextmanager
-    def unlock(self, pin: bytearray, fingerprint: Fingerprint | None = None) -> Iterator[SigningKey]:
+    def unlock(
+        self,
+        pin: bytearray,
+        fingerprint: Fingerprint | None = None,
+        allowance: Allowance = ONE_DOCUMENT,
+    ) -> Iterator[SigningKey]:
         """Lend the file's key.
 
         Raises:
@@ -61,7 +75,7 @@ class Pkcs12Keys:
             CertificateNotOnToken: the file holds another certificate.
         """
         try:
-            key = _key_of(_opened(self.path.read_bytes(), bytes(pin)))
+            key = _key_of(_opened(self.path.read_bytes(), bytes(pin)), Meter.of(allowance))
         finally:
             wipe(pin)
         if fingerprint is not None and fingerprint_of(key.certificate) != fingerprint:
@@ -82,10 +96,10 @@ def _opened(data: bytes, password: bytes) -> PKCS12KeyAndCertificates:
         raise WrongPin(tries_left=None) from None
 
 
-def _key_of(opened: PKCS12KeyAndCertificates) -> FileKey:
+def _key_of(opened: PKCS12KeyAndCertificates, meter: Meter) -> FileKey:
     private, own = opened.key, opened.cert
     if own is None or not isinstance(private, rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey):
         raise UnreadableKeyFile("no_signing_key")
     others = tuple(other.certificate.public_bytes(Encoding.DER) for other in opened.additional_certs)
     mechanism = Mechanism.RSASSA_PSS if isinstance(private, rsa.RSAPrivateKey) else Mechanism.ECDSA
-    return FileKey(own.certificate.public_bytes(Encoding.DER), others, mechanism, private)
+    return FileKey(own.certificate.public_bytes(Encoding.DER), others, mechanism, meter, private)

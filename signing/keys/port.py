@@ -16,6 +16,26 @@ class Mechanism(Enum):
     ECDSA = "ecdsa"
 
 
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """What one PIN is given for: a set of documents that was shown, and some minutes.
+
+    A document may take two signatures: one that is thrown away when its time stamp is not to be had.
+    """
+
+    documents: int = 1
+    seconds: float = 900.0
+    idle_seconds: float = 300.0
+
+    @property
+    def signatures(self) -> int:
+        """How many signatures the key may give."""
+        return 2 * self.documents
+
+
+ONE_DOCUMENT = Allowance()
+
+
 class SigningKey(Protocol):
     """An unlocked private key with its certificate."""
 
@@ -36,6 +56,7 @@ class SigningKey(Protocol):
 
         Raises:
             TokenGone: the key is no longer there.
+            AllowanceSpent: the PIN was given for fewer documents, or for a shorter time.
         """
 
 
@@ -64,13 +85,17 @@ class KeySource(Protocol):
         """
 
     def unlock(
-        self, pin: bytearray, fingerprint: Fingerprint | None = None
+        self,
+        pin: bytearray,
+        fingerprint: Fingerprint | None = None,
+        allowance: Allowance = ONE_DOCUMENT,
     ) -> AbstractContextManager[SigningKey]:
         """Lend the key of one certificate until the context ends; the PIN is wiped whatever happens.
 
         Args:
             pin: UTF-8; zeroed before the key is lent and before any error is raised.
             fingerprint: which certificate; None when the source is known to hold one only.
+            allowance: what the PIN is given for.
 
         Raises:
             WrongPin: the PIN was refused; nothing tries again by itself.

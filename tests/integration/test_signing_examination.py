@@ -14,8 +14,7 @@ from signing.means import Means, attainable, check_clock
 from signing.model import Fingerprint, Level, TrustStatus
 from signing.timestamp import TimestampService
 from signing.trust import Examiner, TrustStore
-from tests.pki import pin
-from tests.pki.strangers import Stranger, Strangers, strangers_in
+from tests.pki.strangers import PIN, Stranger, Strangers, strangers_in
 
 REFUSED = {
     Stranger.EXPIRED: (TrustStatus.EXPIRED, "expired"),
@@ -48,7 +47,7 @@ def test_the_pin_of_a_refused_certificate_never_reaches_its_token_and_is_wiped(s
             raise AssertionError("the token was asked")
 
     keys = strangers.token(Stranger.REVOKED)
-    secret = pin()
+    secret = bytearray(PIN, "ascii")
     watched = Watched(keys.module, keys.environment)
     with pytest.raises(CertificateRefused), unlocked(Examiner(strangers.store), watched, None, secret):
         pass
@@ -73,7 +72,7 @@ def test_a_clock_that_is_off_by_more_than_five_minutes_is_wrong(minutes: int) ->
 def test_an_unknown_status_warns_is_recorded_and_gives_no_long_term_level(strangers: Strangers) -> None:
     examiner, keys = Examiner(strangers.store), strangers.token(Stranger.UNKNOWN_STATUS)
     timestamps = TimestampService(strangers.timestamp_url, 5)
-    with unlocked(examiner, keys, None, pin()) as opened:
+    with unlocked(examiner, keys, None, bytearray(PIN, "ascii")) as opened:
         assert opened.check is not None
         best = attainable(Means(opened.key, examiner, timestamps, Level.B_LTA))
     (warning,) = warnings_of(opened.check, translator("en"))

@@ -15,7 +15,6 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from werkzeug.serving import make_server
 
-from signing.demonstration.people import DEMONSTRATION_PIN
 from signing.demonstration.serve import QuietHandler
 from signing.demonstration.tokens import TokenOrder, configure, make_tokens, softhsm_module
 from signing.keys.token import TokenKeys
@@ -23,6 +22,8 @@ from signing.trust import TrustStore
 
 _NOW = datetime.now(UTC).replace(microsecond=0)
 _DAY = timedelta(days=1)
+PIN = "73905182"
+"""Of all their tokens; like no other number that a program has in its memory."""
 
 
 class Stranger(Enum):
@@ -74,7 +75,7 @@ def strangers_in(home: Path) -> Iterator[Strangers]:
     def order(who: Stranger) -> TokenOrder:
         names = (who.value, _ISSUERS.get(who, "issuing"))
         own, issuer = (architecture.get_cert(CertLabel(name)).dump() for name in names)
-        return TokenOrder(who.value, DEMONSTRATION_PIN, plain, own, (issuer,))
+        return TokenOrder(who.value, PIN, plain, own, (issuer,))
 
     make_tokens(home, [order(who) for who in Stranger])
     thread = threading.Thread(target=server.serve_forever)

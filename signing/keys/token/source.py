@@ -8,8 +8,8 @@ from pathlib import Path
 from types import MappingProxyType
 
 from signing.certificate import facts_of, fingerprint_of, is_authority
-from signing.errors import CertificateNotOnToken, TokenLocked, WrongPin
-from signing.keys.port import Mechanism, PublicCertificate, SigningKey, wipe
+from signing.errors import AllowanceSpent, CertificateNotOnToken, TokenLocked, WrongPin
+from signing.keys.port import ONE_DOCUMENT, Allowance, Mechanism, PublicCertificate, SigningKey, wipe
 from signing.keys.token.client import TokenWorker
 from signing.model import CertificateFacts, Fingerprint
 
@@ -37,13 +37,17 @@ class TokenKey:
 
         Raises:
             TokenGone: the token was pulled out, or the worker died or hangs.
+            AllowanceSpent: the PIN was given for less; the worker has logged out.
         """
         request = {
             "do": "sign",
             "mechanism": mechanism.value,
             "data": b64encode(data).decode("ascii"),
         }
-        return b64decode(self.worker.ask(request, seconds=SIGN_SECONDS)["signature"])
+        answer = self.worker.ask(request, seconds=SIGN_SECONDS)
+        if answer.get("error") == "spent":
+            raise AllowanceSpent(answer["reason"])
+        return b64decode(answer["signature"])
 
 
 class TokenKeys:
@@ -94,7 +98,12 @@ class TokenKeys:
             return _public(_listed(worker), fingerprint)
 
     @contextmanager
-    def unlock(self, pin: bytearray, fingerprint: Fingerprint | None = None) -> Iterator[SigningKey]:
+    def unlock(
+        self,
+        pin: bytearray,
+        fingerprint: Fingerprint | None = None,
+        allowance: Allowance = ONE_DOCUMENT,
+    ) -> Iterator[SigningKey]:
         """Log in once and lend the key; the worker process ends with the context.
 
         Raises:
@@ -107,7 +116,7 @@ class TokenKeys:
         try:
             with self._worker() as worker:
                 wanted = fingerprint or fingerprint_of(_public(_listed(worker), None).certificate)
-                key = self._log_in(worker, pin, wanted)
+                key = self._log_in(worker, pin, wanted, allowance)
                 wipe(pin)
                 yield key
         finally:
@@ -116,10 +125,13 @@ class TokenKeys:
     def _worker(self) -> TokenWorker:
         return TokenWorker(self.module, self.environment, start_seconds=START_SECONDS)
 
-    def _log_in(self, worker: TokenWorker, pin: bytearray, fingerprint: Fingerprint) -> TokenKey:
+    def _log_in(
+        self, worker: TokenWorker, pin: bytearray, fingerprint: Fingerprint, allowance: Allowance
+    ) -> TokenKey:
         if self._tries is not None and self._refused.get(fingerprint, 0) >= self._tries:
             raise TokenLocked
-        request = {"do": "unlock", "fingerprint": fingerprint}
+        limits = [allowance.signatures, allowance.seconds, allowance.idle_seconds]
+        request = {"do": "unlock", "fingerprint": fingerprint, "limits": limits}
         answer = worker.ask(request, seconds=LOGIN_SECONDS, secret=pin)
         if answer.get("error") == "no_certificate":
             raise CertificateNotOnToken(fingerprint)

@@ -9,6 +9,7 @@ import ctypes
 import json
 import os
 import resource
+import select
 import sys
 from base64 import b64decode, b64encode
 from collections.abc import Callable
@@ -18,6 +19,8 @@ from typing import Any, BinaryIO
 import pkcs11
 from pkcs11 import MGF, Attribute, Mechanism, ObjectClass, TokenFlag, exceptions
 from pkcs11.util.ec import encode_ecdsa_signature
+
+from signing.keys.meter import Meter
 
 Answer = dict[str, Any]
 
@@ -47,13 +50,29 @@ class Worker:
         self._session: Any = None
         self._key: Any = None
         self._mechanisms: set[Mechanism] = set()
+        self._meter: Meter | None = None
+
+    @property
+    def patience(self) -> float | None:
+        """How many seconds to wait for the next request before logging out; None for ever."""
+        return None if self._session is None or self._meter is None else self._meter.wake_seconds
+
+    def log_out(self) -> None:
+        """Leave the token; the meter keeps telling why."""
+        session, self._session, self._key = self._session, None, None
+        if session is not None:
+            session.close()
 
     def answer(self, request: dict[str, Any], secret: bytearray) -> Answer:
         """Do what one request says."""
         if request["do"] == "certificates":
             return {"certificates": [_text(der) for _, der in self._certificates()]}
         if request["do"] == "unlock":
-            return self._unlock(request["fingerprint"], secret)
+            return self._unlock(request["fingerprint"], request["limits"], secret)
+        spent = "idle" if self._meter is None else self._meter.spend()
+        if spent is not None:
+            self.log_out()
+            return {"error": "spent", "reason": spent}
         signature = self._sign(request["mechanism"], b64decode(request["data"]))
         return {"signature": _text(signature)}
 
@@ -72,7 +91,7 @@ class Worker:
                 continue
         return found
 
-    def _unlock(self, fingerprint: str, secret: bytearray) -> Answer:
+    def _unlock(self, fingerprint: str, limits: list[float], secret: bytearray) -> Answer:
         every = self._certificates()
         mine = [(token, der) for token, der in every if sha256(der).hexdigest() == fingerprint]
         if not mine:
@@ -85,6 +104,7 @@ class Worker:
         if self._key is None:
             return {"error": "no_certificate"}
         self._mechanisms = token.slot.get_mechanisms()
+        self._meter = Meter(int(limits[0]), limits[1], limits[2])
         return {
             "certificate": _text(certificate),
             "chain": [_text(der) for other, der in every if other == token and der != certificate],
@@ -147,12 +167,24 @@ def main(module: str) -> int:
         _send(answers, worker)
         return 1
     _send(answers, {"ready": True})
-    for line in iter(requests.readline, b""):
+    while line := _next_line(requests, worker):
         request = json.loads(line)
         secret = bytearray(requests.read(request.get("secret", 0)))
         _send(answers, _guarded(lambda: worker.answer(request, secret)))  # noqa: B023 - called at once
         secret[:] = bytes(len(secret))
+    _guarded(worker.log_out)
     return 0
+
+
+def _next_line(requests: BinaryIO, worker: Worker) -> bytes:
+    """Wait for a request, empty at the end; log out when it does not come in time.
+
+    The parent asks only after it was answered, so nothing can be waiting in the buffer.
+    """
+    ready, _, _ = select.select([requests], [], [], worker.patience)
+    if not ready:
+        _guarded(worker.log_out)
+    return requests.readline()
 
 
 def _guarded(action: Callable[[], Any]) -> Any:
