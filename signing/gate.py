@@ -5,6 +5,7 @@ import os
 import secrets
 import shutil
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,6 +78,20 @@ def publish_unharmed(before: DocumentReading, target: Path, write: Callable[[Bin
     return _checked(target, write, lambda after: _refuse_harm(before, after))
 
 
+def accept_signed(before: Path, after: Path, field: str) -> None:
+    """Judge a signed file against its source, as is done before one is published.
+
+    Raises:
+        UnreadablePdf: the source cannot be read.
+        OutputRefused: an earlier signature got worse, or the new one does not hold.
+    """
+    with before.open("rb") as older, after.open("rb") as newer:
+        made = _read_back(newer)
+        _refuse_harm(read_document(older), made)
+        _refuse_unsound(made.signature(field))
+        _digest(newer)
+
+
 def copied_into(output: BinaryIO, source: BinaryIO) -> None:
     """Copy a whole stream, in chunks."""
     source.seek(0)
@@ -89,10 +104,14 @@ def _checked(
     with published(target) as output:
         write(output)
         output.flush()
-        after = _read_back(output)
-        accept(after)
-        digest = _digest(output)
-        size = output.seek(0, os.SEEK_END)
+        # the disk writes while we read: on a slow one it takes longer than the signature
+        with ThreadPoolExecutor(1) as beside:
+            on_disk = beside.submit(os.fsync, output.fileno())
+            after = _read_back(output)
+            accept(after)
+            digest = _digest(output)
+            size = output.seek(0, os.SEEK_END)
+        on_disk.result()
     return Published(after, digest, size)
 
 

@@ -65,14 +65,13 @@ class Archive:
     stamps: tuple[ArchiveStamp, ...] = ()
 
     @classmethod
-    def of(cls, reader: PdfFileReader) -> "Archive":
-        """Read it; damaged parts prove nothing and are left out."""
+    def of(cls, reader: PdfFileReader, stamps: Iterable[EmbeddedPdfSignature]) -> "Archive":
+        """Read it, given the document time stamps, oldest first; damaged parts prove nothing."""
         store = contained(lambda: _security_store(reader))
-        listed = contained(lambda: list(reader.embedded_timestamp_signatures))
-        stamps = [] if isinstance(listed, Leak) else [contained(lambda: _stamp(each)) for each in listed]  # noqa: B023
+        read = [contained(lambda: _stamp(each)) for each in stamps]  # noqa: B023 - called at once
         return cls(
             SecurityStore() if isinstance(store, Leak) else store,
-            tuple(each for each in stamps if not isinstance(each, Leak)),
+            tuple(each for each in read if not isinstance(each, Leak)),
         )
 
     @property

@@ -81,10 +81,11 @@ def read_document(stream: BinaryIO, *, pictures: bool = False) -> DocumentReadin
     if reader.encrypted:
         raise UnreadablePdf("encrypted")
     filled = [(name, node) for name, value, node in fields if value is not None]
-    archive = Archive.of(reader) if filled else Archive()
-    read = _Signatures(reader, archive, pictures=pictures)
+    opened = [(name, contained(lambda: _embedded(reader, name, node))) for name, node in filled]  # noqa: B023
+    archive = Archive.of(reader, _stamps(opened)) if filled else Archive()
+    read = _Signatures(archive, pictures=pictures)
     return DocumentReading(
-        signatures=tuple(_ordered(_distinct(read.reading(name, node) for name, node in filled))),
+        signatures=tuple(_ordered(_distinct(read.reading(name, each) for name, each in opened))),
         empty_fields=frozenset(name for name, value, _ in fields if value is None),
         reader=reader,
         archive=archive,
@@ -128,22 +129,19 @@ def _ordered(readings: list[Reading]) -> list[Reading]:
 class _Signatures:
     """Reads the signatures of one document."""
 
-    reader: PdfFileReader
     archive: Archive
     _: dataclasses.KW_ONLY
     pictures: bool
 
-    def reading(self, name: str, node: IndirectObject) -> Reading:
+    def reading(self, name: str, embedded: EmbeddedPdfSignature | Leak) -> Reading:
         """Read one signature; what cannot be read does not hold."""
-        embedded = contained(lambda: _embedded(self.reader, name, node))
         if isinstance(embedded, Leak):
             return _unread(None, name, embedded.kind)
         measured = contained(lambda: self._measured(embedded, name))
         return _unread(embedded, name, measured.kind) if isinstance(measured, Leak) else measured
 
     def _measured(self, embedded: EmbeddedPdfSignature, name: str) -> Reading:
-        subfilter = str(embedded.sig_object.get("/SubFilter"))
-        is_timestamp = embedded.sig_object_type == "/DocTimeStamp" or subfilter == _STAMP
+        is_timestamp = _is_timestamp(embedded)
         sound = embedded.evaluate_signature_coverage() is not SignatureCoverageLevel.UNCLEAR
         holds = sound and (
             stamp_holds(embedded.signed_data, embedded.compute_digest)
@@ -168,6 +166,18 @@ class _Signatures:
 
 def _embedded(reader: PdfFileReader, name: str, node: IndirectObject) -> EmbeddedPdfSignature:
     return EmbeddedPdfSignature(reader, node.get_object(), name)  # type: ignore[no-untyped-call]
+
+
+def _stamps(opened: list[tuple[str, EmbeddedPdfSignature | Leak]]) -> list[EmbeddedPdfSignature]:
+    """Return the document time stamps among the signatures, oldest first."""
+    sound = [each for _, each in opened if not isinstance(each, Leak)]
+    stamps = [each for each in sound if contained(lambda: _is_timestamp(each)) is True]  # noqa: B023
+    return sorted(stamps, key=_end)
+
+
+def _is_timestamp(embedded: EmbeddedPdfSignature) -> bool:
+    subfilter = str(embedded.sig_object.get("/SubFilter"))
+    return embedded.sig_object_type == "/DocTimeStamp" or subfilter == _STAMP
 
 
 def _end(embedded: EmbeddedPdfSignature) -> int:

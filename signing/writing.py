@@ -23,6 +23,8 @@ from signing.means import Attainable, Means, attainable
 from signing.model import Level, SignedFile
 from signing.readings import DocumentReading, read_document
 
+_SIGNATURE_BYTES = 2048
+"""RSA 4096 and the signed attributes, with room to spare; certificates and time stamp come on top."""
 _LONG_TERM = (Level.B_LT, Level.B_LTA)
 
 
@@ -126,9 +128,18 @@ async def _write(
         new_field_spec=order.new_field,
     )
     try:
-        await _through_pyhanko(signer, writer, output, moment)
+        await _through_pyhanko(signer, writer, output, await _reserved(means, level), moment)
     except general.SigningError as cause:
         raise OutputRefused(type(cause).__name__) from cause
+
+
+async def _reserved(means: Means, level: Level) -> int:
+    """Return how many hexadecimal digits the signature may take."""
+    size = _SIGNATURE_BYTES + len(means.key.certificate) + sum(map(len, means.key.chain))
+    if level is not Level.B_B and means.timestamps is not None:
+        token = await means.timestamps.async_dummy_response(DIGEST)
+        size += len(token.dump()) * 5 // 4
+    return 2 * size
 
 
 def _metadata(order: SignatureOrder) -> PdfSignatureMetadata:
@@ -143,16 +154,17 @@ def _metadata(order: SignatureOrder) -> PdfSignatureMetadata:
 
 
 async def _through_pyhanko(
-    signer: PdfSigner, writer: SteadyWriter, output: BinaryIO, moment: datetime
+    signer: PdfSigner, writer: SteadyWriter, output: BinaryIO, reserved: int, moment: datetime
 ) -> None:
-    """Do what `PdfSigner.async_sign_pdf` does, at our moment instead of the clock's."""
+    """Do what `PdfSigner.async_sign_pdf` does, at our moment instead of the clock's.
+
+    Nothing is signed on trial to see how large it gets: that would double the work.
+    """
     session: PdfSigningSession = signer.init_signing_session(
         writer, existing_fields_only=signer.new_field_spec is None
     )
     session.system_time = moment
-    known = await session.perform_presign_validation(writer)
-    reserved = await session.estimate_signature_container_size(known)
-    prepared = session.prepare_tbs_document(known, reserved)
+    prepared = session.prepare_tbs_document(None, reserved)
     digest, result = prepared.digest_tbs_document(output=output, chunk_size=CHUNK_BYTES)
     signed = await prepared.perform_signature(
         document_digest=digest.document_digest,

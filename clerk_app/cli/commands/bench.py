@@ -15,6 +15,7 @@ from typing import Any
 from clerk_app.benchmark.contest import RUNS, Contestant, Result, contest
 from clerk_app.benchmark.contestants import Clerk, OcrMyPdf, TesseractAlone
 from clerk_app.benchmark.records import ENGINES, measure
+from clerk_app.cli.commands.bench_signing import bench_signing
 from clerk_app.cli.exit_codes import ExitCode
 from clerk_app.cli.output import complain, line
 from clerk_app.demonstration.papers import write_sample_papers
@@ -38,6 +39,7 @@ def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--ocrmypdf", type=Path, metavar="DIR", help="folder of its programs, to measure it too"
     )
+    parser.add_argument("--signing", action="store_true", help="measure signing beside pyHanko instead")
     parser.add_argument("--runs", type=int, default=RUNS)
     parser.add_argument("--json", type=Path, default=None, metavar="FILE", help="write the figures there")
     parser.add_argument("--storage", action="store_true", help="measure the records instead")
@@ -49,6 +51,8 @@ def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
 def _run(settings: Settings, options: argparse.Namespace) -> ExitCode:
     if options.storage:
         return _records(options)
+    if options.signing:
+        return bench_signing(settings, options.json)
     translate = translator(settings.language)
     probe()
     with TemporaryDirectory(prefix="clerk-bench-") as folder:

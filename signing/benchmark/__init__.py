@@ -1,0 +1,1 @@
+"""pyHanko's plain way of signing, to be measured beside ours on the same token."""
