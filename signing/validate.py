@@ -26,7 +26,7 @@ from signing.model import (
     worst,
 )
 from signing.readings import DocumentReading, Reading, read_document
-from signing.remains import signed_ranges
+from signing.remains import seems_signed, signed_ranges
 from signing.stamps import stamp_holds
 from signing.timestamp import stamped_at
 from signing.trust.check import Evidence, Finding, finding, released, unless_now, validation_context
@@ -73,10 +73,14 @@ def _of_stamps(stamps: Iterable[Reading]) -> list[Verdict]:
 
 
 def _of_damaged(path: Path) -> Verdict:
-    """Judge a file that only a patient reader opens, as viewers do: its signatures cannot be relied on."""
+    """Judge a file that only a patient reader opens, as viewers do: its signatures cannot be relied on.
+
+    One that not even that reader opens may still be repaired by a viewer, and then seem signed.
+    """
     found = contained(lambda: signed_ranges(path))
     if isinstance(found, Leak):
-        return Verdict.UNREADABLE
+        hopeless = found.kind == "PasswordError" or not seems_signed(path)
+        return Verdict.UNREADABLE if hopeless else Verdict.BROKEN
     return Verdict.BROKEN if found else Verdict.UNSIGNED
 
 
