@@ -41,10 +41,14 @@ class ScannerSettings:
 
 @dataclass(frozen=True, slots=True)
 class SigningSettings:
-    """What is asked of a signature; `copy_form` is the first line of a digitised copy's text."""
+    """What is asked of a signature; `copy_form` is the first line of a digitised copy's text.
+
+    `deputy_title` is given while a deputy signs for the leader, with the own key ("KT.").
+    """
 
     level: str = "B-LT"
     copy_form: str = "SAO Y"
+    deputy_title: str = ""
     timestamp_seconds: float = 30.0
 
 

@@ -63,6 +63,7 @@ class TypedMark:
     """A number or a date, typed in black where the paper leaves room for it."""
 
     text: str
+    italic: bool = False
 
 
 Mark = CopyText | HandwrittenMark | SealMark | TypedMark
@@ -185,7 +186,12 @@ def _draw_typed(canvas: Canvas, mark: TypedMark, size: Size) -> None:
     letters = max(_SMALLEST_TEXT_SIZE, min(_TYPED_SIZE, size[1] * 0.8))
     canvas.setFillColorRGB(0, 0, 0)
     _centred(
-        canvas, mark.text, _REGULAR, letters, (size[0] / 2, (size[1] - letters) / 2 + letters * 0.22), size[0]
+        canvas,
+        mark.text,
+        _ITALIC if mark.italic else _REGULAR,
+        letters,
+        (size[0] / 2, (size[1] - letters) / 2 + letters * 0.14),
+        size[0],
     )
 
 

@@ -44,6 +44,7 @@ from storage.tables import (
     Row,
     SearchTextRow,
     SerialRow,
+    UpgradeRow,
     table_of,
 )
 
@@ -119,6 +120,7 @@ class _Merging:
             SearchTextRow.__tablename__: self._texts,
             OutboxRow.__tablename__: lambda: self._of_dossiers(OutboxRow, self.entries),
             OutboxDocumentRow.__tablename__: self._outbox_documents,
+            UpgradeRow.__tablename__: lambda: self._of_dossiers(UpgradeRow),
             ProcedureRow.__tablename__: self._procedures,
             ChainRow.__tablename__: self._chains,
             AuditRow.__tablename__: self._audit,

@@ -16,6 +16,7 @@ from storage.tables import (
     OutboxRow,
     PageRow,
     PaymentRow,
+    UpgradeRow,
 )
 
 
@@ -39,7 +40,7 @@ class Retention:
         mine = self._contents(dossier)
         entries = select(OutboxRow.id).where(OutboxRow.dossier == dossier)
         self._session.execute(delete(OutboxDocumentRow).where(OutboxDocumentRow.entry.in_(entries)))
-        for kind in (OutboxRow, PageRow, DocumentRow):
+        for kind in (OutboxRow, UpgradeRow, PageRow, DocumentRow):
             self._session.execute(delete(kind).where(kind.dossier == dossier))
         self._session.execute(update(MoveRow).where(MoveRow.dossier == dossier).values(reason="", note=""))
         self._session.execute(update(PaymentRow).where(PaymentRow.dossier == dossier).values(void_reason=""))

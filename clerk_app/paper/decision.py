@@ -3,28 +3,27 @@
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from xml.sax.saxutils import escape
 
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Paragraph, Spacer
 
-from clerk_app.paper.fonts import BOLD, register_fonts
+from clerk_app.paper.blank import BlankLine, BoxPoints
+from clerk_app.paper.fonts import BOLD, ITALIC, REGULAR, register_fonts
 from clerk_app.paper.letterhead import CENTRED_BOLD, JUSTIFIED, TITLE, letterhead, page_template
-
-BoxPoints = tuple[float, float, float, float]
-"""Left, bottom, right, top in points of the page."""
 
 
 @dataclass(frozen=True, slots=True)
 class DecisionFacts:
-    """What the decision says; `decided` in the agency's own zone."""
+    """What the decision says; number and date are given by the records clerk's signatures.
+
+    `leader_title` has two lines when a deputy signs: "KT. CHỦ TỊCH" and the deputy's own.
+    """
 
     agency: str
     place: str
-    number: str
-    decided: datetime
+    notation: str
     subject: str
     applicant: str
     dossier_code: str
@@ -38,26 +37,35 @@ SIGNATURE_BOXES: Mapping[str, BoxPoints] = {
     "leader": (120 * mm, 62 * mm, 180 * mm, 84 * mm),
     "seal": (104 * mm, 55 * mm, 140 * mm, 91 * mm),
 }
-"""Where the signatures go on the page: the seal, 36 mm wide, over the left third of the leader's."""
+"""Where they sign at the foot of the page: the seal, 36 mm wide, over the left third of the leader's."""
 
 
-def draw_decision(facts: DecisionFacts) -> bytes:
-    """Return the decision as a one-page PDF with all fonts embedded."""
+@dataclass(frozen=True, slots=True)
+class DrawnDecision:
+    """A one-page PDF with all fonts embedded, and where each of its five signatures goes."""
+
+    pdf: bytes
+    boxes: Mapping[str, BoxPoints]
+
+
+_NUMBER_GAP, _DATE_GAP = 16 * mm, 50 * mm
+
+
+def draw_decision(facts: DecisionFacts) -> DrawnDecision:
+    """Draw the decision, with gaps for number and date."""
     register_fonts()
     out = io.BytesIO()
-    document = page_template(out, f"Quyết định {facts.number}")
-    document.build(_content(facts), onFirstPage=lambda canvas, _document: _signature_block(canvas, facts))
-    return out.getvalue()
+    number = BlankLine("Số: ", _NUMBER_GAP, f"/{facts.notation}", REGULAR, 12)
+    date = BlankLine(f"{facts.place}, ", _DATE_GAP, "", ITALIC, 13)
+    document = page_template(out, f"Quyết định, hồ sơ {facts.dossier_code}")
+    content = _content(facts, letterhead((facts.agency.upper(),), number, date))
+    document.build(content, onFirstPage=lambda canvas, _document: _signature_block(canvas, facts))
+    return DrawnDecision(out.getvalue(), {**SIGNATURE_BOXES, "number": number.box, "date": date.box})
 
 
-def _content(facts: DecisionFacts) -> list[Flowable]:
-    day = facts.decided
+def _content(facts: DecisionFacts, head: Flowable) -> list[Flowable]:
     return [
-        letterhead(
-            (facts.agency.upper(),),
-            f"Số: {escape(facts.number)}",
-            f"{escape(facts.place)}, ngày {day:%d} tháng {day:%m} năm {day:%Y}",
-        ),
+        head,
         Spacer(1, 6 * mm),
         Paragraph("QUYẾT ĐỊNH", TITLE),
         Paragraph(f"Về việc giải quyết hồ sơ “{escape(facts.subject)}”", CENTRED_BOLD),
@@ -95,8 +103,10 @@ def _signature_block(canvas: Canvas, facts: DecisionFacts) -> None:
         ("official", "NGƯỜI TRÌNH", facts.official),
         ("leader", facts.leader_title.upper(), facts.leader),
     )
+    canvas.setFont(BOLD, 13)
     for field, title, name in blocks:
         left, bottom, right, top = SIGNATURE_BOXES[field]
-        for text, height in ((title, top + 4 * mm), (name, bottom - 7 * mm)):
-            canvas.setFont(BOLD, 13)
-            canvas.drawCentredString((left + right) / 2, height, text)
+        middle, lines = (left + right) / 2, title.split("\n")
+        for number, line in enumerate(reversed(lines)):
+            canvas.drawCentredString(middle, top + 4 * mm + number * 6 * mm, line)
+        canvas.drawCentredString(middle, bottom - 7 * mm, name)

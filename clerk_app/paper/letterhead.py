@@ -39,26 +39,30 @@ def page_template(out: BinaryIO, title: str) -> SimpleDocTemplate:
     )
 
 
-def letterhead(agency: Sequence[str], number: str, place_and_date: str) -> Table:
+def letterhead(agency: Sequence[str], number: str | Flowable, place_and_date: str | Flowable) -> Table:
     """Return the two-column head.
 
     Args:
         agency: its name, the superior body first; the last line is the body that speaks.
-        number: e.g. "Số: 12/TTPVHCC".
-        place_and_date: e.g. "An Bình, ngày 23 tháng 11 năm 2026".
+        number: e.g. "Số: 12/TTPVHCC", or a line of its own.
+        place_and_date: e.g. "An Bình, ngày 23 tháng 11 năm 2026", or a line of its own.
     """
     *above, speaker = agency
     left: list[Flowable] = [Paragraph(name, _SMALL) for name in above]
-    left += [Paragraph(speaker, _SMALL_BOLD), _rule(22 * mm), Paragraph(number, _SMALL)]
+    left += [Paragraph(speaker, _SMALL_BOLD), _rule(22 * mm), _line(number, _SMALL)]
     right: list[Flowable] = [
         Paragraph("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", _SMALL_BOLD),
         Paragraph("Độc lập - Tự do - Hạnh phúc", CENTRED_BOLD),
         _rule(50 * mm),
-        Paragraph(place_and_date, CENTRED_ITALIC),
+        _line(place_and_date, CENTRED_ITALIC),
     ]
     table = Table([[left, right]], colWidths=_WIDTHS)
     table.setStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), ("ALIGN", (0, 0), (-1, -1), "CENTER")])
     return table
+
+
+def _line(content: str | Flowable, style: ParagraphStyle) -> Flowable:
+    return Paragraph(content, style) if isinstance(content, str) else content
 
 
 def _rule(width: float) -> HRFlowable:

@@ -1,21 +1,22 @@
 """The outgoing decision: drafted, signed by the official, countersigned by the leader, sealed, verified."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from clerk_app.paper.decision import SIGNATURE_BOXES, DecisionFacts, draw_decision
+from clerk_app.paper.decision import DecisionFacts, draw_decision
 from clerk_app.workflow.check_signer import as_record, unlocked
-from clerk_app.workflow.desk import Desk
+from clerk_app.workflow.desk import Desk, Signatory
 from clerk_app.workflow.export import file_name
 from clerk_app.workflow.moves import ALLOWED, Move, record
+from clerk_app.workflow.number_file import date_in_words
 from clerk_app.workflow.office import VIETNAM
 from clerk_app.workflow.rights import Right, require, require_certificate
 from clerk_app.workflow.upgrade import await_upgrade
 from scanning.bundle.archival import BundleFacts, archive
-from signing.appearance import HandwrittenMark, SealMark
+from signing.appearance import HandwrittenMark, Mark, SealMark, TypedMark
 from signing.countersign import sign_field
 from signing.errors import OutOfOrder
 from signing.keys.port import SigningKey
@@ -66,9 +67,9 @@ def draft_decision(desk: Desk, code: DossierCode) -> Document:
         dossier = work.dossiers.get(code)
     with TemporaryDirectory(dir=desk.folders.spool) as folder:
         plain, prepared = Path(folder) / "decision.pdf", Path(folder) / "prepared.pdf"
-        facts = _facts(desk, dossier)
-        archive(draw_decision(facts), plain, BundleFacts(f"Quyết định {facts.number}", facts.decided))
-        prepare(plain, prepared, {name: FieldBox(0, *box) for name, box in SIGNATURE_BOXES.items()})
+        drawn = draw_decision(_facts(desk, dossier))
+        archive(drawn.pdf, plain, BundleFacts(f"Quyết định, hồ sơ {code}", desk.clock.now()))
+        prepare(plain, prepared, {name: FieldBox(0, *box) for name, box in drawn.boxes.items()})
         document = _drafted(desk, dossier, prepared)
     return _recorded(desk, document, "decision drafted", Role.OFFICIAL)
 
@@ -89,17 +90,16 @@ def sign_decision(desk: Desk, code: DossierCode, role: Role, pin: bytearray) -> 
         decision = draft_decision(desk, code)
     person, examiner = desk.signatory(role), Examiner(desk.trust())
     require_certificate(desk.actor, person.fingerprint)
-    moment = desk.clock.now()
+    marks = _marks(desk, role, code)
     with TemporaryDirectory(dir=desk.folders.spool) as folder:
-        with unlocked(examiner, person.keys, person.fingerprint, pin) as opened:
-            signed = sign_field(
-                desk.storage.contents.path(decision.content),
-                Path(folder) / "signed.pdf",
-                role=role,
-                mark=_mark(desk, role),
-                means=_means(desk, opened.key, examiner),
-                moment=moment,
-            )
+        source, target = desk.storage.contents.path(decision.content), Path(folder) / "signed.pdf"
+        with unlocked(examiner, person.keys, person.fingerprint, pin, documents=len(marks)) as opened:
+            means = _means(desk, opened.key, examiner)
+            for field, mark in marks.items():
+                signed = sign_field(
+                    source, target, role=field, mark=mark, means=means, moment=desk.clock.now()
+                )
+                source = target
         judged = verify(signed.path, store=desk.trust())
         document = _signed(desk, decision, role, signed, judged)
     return _finished(desk, document, role, as_record(opened.check), judged, signed.stamp_expires)
@@ -109,11 +109,27 @@ def _means(desk: Desk, key: SigningKey, examiner: Examiner) -> Means:
     return Means(key, examiner, desk.timestamps(), Level(desk.settings.signing.level))
 
 
-def _mark(desk: Desk, role: Role) -> HandwrittenMark | SealMark:
-    if role is Role.SEAL:
-        return SealMark(None, desk.settings.agency.name)
-    person = desk.signatory(role)
-    return HandwrittenMark(None, person.name, title="")  # the paper itself prints title and name
+def _marks(desk: Desk, role: Role, code: DossierCode) -> Mapping[Role, Mark]:
+    """Return what a person signs at once, in order: whoever seals gives number and date before."""
+    if role is not Role.SEAL:
+        person = desk.signatory(role)
+        return {role: HandwrittenMark(None, person.name, title="")}  # the paper prints title and name
+    today = desk.clock.now().astimezone(VIETNAM).date()
+    return {
+        Role.NUMBER: TypedMark(_number(code)),
+        Role.DATE: TypedMark(date_in_words(today), italic=True),
+        Role.SEAL: SealMark(None, desk.settings.agency.name),
+    }
+
+
+def _number(code: DossierCode) -> str:
+    return str(int(code.rpartition("-")[2]))
+
+
+def _leader_title(desk: Desk, leader: Signatory) -> str:
+    """Return the title above the leader's name; for a deputy, on whose behalf (NĐ 30/2020: "KT.")."""
+    deputy = desk.settings.signing.deputy_title
+    return f"KT. {leader.title}\n{deputy}" if deputy else leader.title
 
 
 def _facts(desk: Desk, dossier: Dossier) -> DecisionFacts:
@@ -122,14 +138,13 @@ def _facts(desk: Desk, dossier: Dossier) -> DecisionFacts:
     return DecisionFacts(
         agency=agency.name,
         place=agency.place,
-        number=f"{int(dossier.code.rpartition('-')[2])}/QĐ-UBND",
-        decided=desk.clock.now().astimezone(VIETNAM),
+        notation="QĐ-UBND",
         subject=dossier.procedure_name,
         applicant=dossier.applicant.full_name,
         dossier_code=dossier.code,
         official=desk.signatory(Role.OFFICIAL).name,
         leader=leader.name,
-        leader_title=leader.title,
+        leader_title=_leader_title(desk, leader),
     )
 
 

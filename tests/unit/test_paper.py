@@ -32,8 +32,7 @@ RECEIPT = ReceiptFacts(
 DECISION = DecisionFacts(
     agency="UBND phường An Bình",
     place="An Bình",
-    number="12/QĐ-UBND",
-    decided=MORNING,
+    notation="QĐ-UBND",
     subject="Đăng ký khai sinh",
     applicant="Lê Thị Hồng Nhung",
     dossier_code="H92.01.13-261123-0001",
@@ -66,19 +65,33 @@ def test_the_receipt_says_who_what_and_when() -> None:
 @pytest.mark.parametrize("name", ["A & B <công ty>", "</b>", "&amp;"])
 def test_a_name_is_printed_as_it_is(name: str) -> None:
     assert name in text_of(draw_receipt(replace(RECEIPT, applicant=name)))
-    assert name in text_of(draw_decision(replace(DECISION, applicant=name)))
+    assert name in text_of(draw_decision(replace(DECISION, applicant=name)).pdf)
 
 
 def test_the_decision_fits_its_page_and_names_everybody() -> None:
-    text = text_of(draw_decision(DECISION))
+    drawn = draw_decision(replace(DECISION, leader_title="KT. Chủ tịch\nPhó Chủ tịch"))
+    text = text_of(drawn.pdf)
     for words in (
-        "Số: 12/QĐ-UBND",
-        "ngày 23 tháng 11 năm 2026",
+        "Số:",
+        "/QĐ-UBND",
+        "An Bình,",
         "Nguyễn Thị Lan",
         "Trần Văn Minh",
-        "CHỦ TỊCH",
+        "KT. CHỦ TỊCH",
+        "PHÓ CHỦ TỊCH",
     ):
         assert words in text
+    assert set(drawn.boxes) == {"official", "leader", "number", "date", "seal"}
+
+
+def test_number_and_date_are_given_in_the_gaps_of_the_head() -> None:
+    boxes = draw_decision(DECISION).boxes
+    for name, least in (("number", 40), ("date", 140)):
+        left, bottom, right, top = boxes[name]
+        assert right - left > least
+        assert 12 < top - bottom < 20
+        assert 600 < bottom < 800
+    assert boxes["number"][2] < boxes["date"][0]
 
 
 def test_the_seal_covers_the_left_third_of_the_leaders_signature() -> None:
