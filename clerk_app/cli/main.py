@@ -28,6 +28,7 @@ _MODULES = {
     "separators": ("separators",),
     "prepare": ("prepare",),
     "sign": ("sign", "number"),
+    "decision": ("decision",),
     "verify": ("verify",),
     "outbox": ("submit", "outbox"),
     "serve": ("scanner", "portal"),

@@ -7,8 +7,10 @@ import sys
 _LONGEST = 256
 
 
-def typed_pin(question: str) -> bytearray:
-    """Ask on the terminal."""
+def typed_pin(question: str) -> bytearray | None:
+    """Ask on the terminal; None without one."""
+    if not sys.stdin.isatty():
+        return None
     return bytearray(getpass.getpass(question), "utf-8")
 
 

@@ -63,6 +63,15 @@ def draft_decision(desk: Desk, code: DossierCode) -> Document:
         RightMissing, UnknownDossier.
     """
     require(desk.actor, Right.DRAFT_DECISION)
+    return draft_again(desk, code)
+
+
+def draft_again(desk: Desk, code: DossierCode) -> Document:
+    """Draw the decision as it would be now; whoever asks has to have the right to.
+
+    Raises:
+        UnknownDossier: there is none.
+    """
     with desk.storage.unit_of_work() as work:
         dossier = work.dossiers.get(code)
     with TemporaryDirectory(dir=desk.folders.spool) as folder:

@@ -83,6 +83,21 @@ class TestSign:
         assert (outcome.code, outcome.data["verdict"]) == (0, "valid"), outcome.complaints
         return target
 
+    def test_a_dossiers_decision_goes_through_all_hands(self, home: Path) -> None:
+        person = ("--procedure", "1.001193", "--name", "Lê Thị Hồng Nhung", "--id", "092194005678")
+        opened = clerk(home, "dossier", "open", *person, "--json")
+        assert opened.code == 0, opened.complaints
+        code = opened.data["code"]
+        early = signed(home, "publish", code, verb="decision")
+        assert early.code == 6
+        for action in ("sign", "countersign", "publish"):
+            outcome = signed(home, action, code, verb="decision")
+            assert (outcome.code, outcome.data["verdict"]) == (0, "valid"), outcome.complaints
+        assert outcome.data["stage"] == "sealed"
+        listed = clerk(home, "decision", "list", "--json").data["decisions"]
+        assert [(each["dossier"], each["next"]) for each in listed] == [(code, None)]
+        assert clerk(home, "decision", "return", code, "--reason", "x").code == 3
+
     def test_a_number_before_the_leader_is_refused(self, home: Path, prepared: Path) -> None:
         target = home / "no-number.pdf"
         number = ("--number", "1", "--date", "2026-01-02")

@@ -1,7 +1,7 @@
 """``clerk sign`` and ``clerk number``: the signatures of one hand on one PDF."""
 
 import argparse
-import sys
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -60,15 +60,12 @@ def _fingerprint(text: str) -> Fingerprint:
 
 def _run(settings: Settings, options: argparse.Namespace) -> ExitCode:
     translate = translator(settings.language)
-    if not (options.pin_stdin or sys.stdin.isatty()):
-        complain(translate("Type the PIN at a terminal, or give it on standard input with --pin-stdin."))
-        return ExitCode.USAGE
     with open_desk(settings) as (desk, _embedded):
         request = _request(desk, options)
         check = checked(request.examiner, request.keys, request.fingerprint)
-        for warning in () if check is None else warnings_of(check, translate):
-            complain(warning)
-        pin = piped_pin() if options.pin_stdin else typed_pin(translate("PIN: "))
+        pin = pin_for(options, translate, () if check is None else warnings_of(check, translate))
+        if pin is None:
+            return ExitCode.USAGE
         if request.role is Role.NUMBER:
             done = number_file(desk, request, options.number, options.date, pin)
         else:
@@ -78,6 +75,16 @@ def _run(settings: Settings, options: argparse.Namespace) -> ExitCode:
     else:
         _show(translate, done)
     return ExitCode.DONE
+
+
+def pin_for(options: argparse.Namespace, translate: Translate, warnings: Iterable[str]) -> bytearray | None:
+    """Tell what the certificate's check warned of, then take the PIN; None without pipe and terminal."""
+    for warning in warnings:
+        complain(warning)
+    pin = piped_pin() if options.pin_stdin else typed_pin(translate("PIN: "))
+    if pin is None:
+        complain(translate("Type the PIN at a terminal, or give it on standard input with --pin-stdin."))
+    return pin
 
 
 def _request(desk: Desk, options: argparse.Namespace) -> SignatureRequest:
