@@ -15,6 +15,7 @@ ANNOUNCED = timedelta(days=60)
 """A certificate that runs out within this time is announced whenever it signs."""
 _FRESH = timedelta(minutes=10)
 """How long an examination is believed: a batch asks the services once, not for every document."""
+_LEAST_BITS = {"rsa": 2048, "rsassa_pss": 2048, "ec": 256}
 _TIME_STAMPING = frozenset({"time_stamping"})
 _TOLERATED = (TrustStatus.TRUSTED, TrustStatus.UNKNOWN_STATUS)
 
@@ -93,8 +94,15 @@ class Examiner:
         parsed = x509.Certificate.load(certificate)
         found = await released(finding(parsed, Evidence(issuers), context, extended_usage=usage), context)
         evidence = Evidence(_chain(found, parsed, issuers), tuple(context.ocsps), tuple(context.crls))
+        status = TrustStatus.WEAK_ALGORITHM if _is_weak(parsed) else found.status
         now = datetime.now(UTC)
-        return Examination(facts, found.status, now, evidence, _lateness(evidence, now))
+        return Examination(facts, status, now, evidence, _lateness(evidence, now))
+
+
+def _is_weak(certificate: x509.Certificate) -> bool:
+    """Tell whether the key is below RSA 2048 or ECDSA 256, which must not sign any more (TT 15/2025)."""
+    least = _LEAST_BITS.get(certificate.public_key.algorithm)
+    return least is None or certificate.public_key.bit_size < least
 
 
 def _chain(

@@ -15,9 +15,7 @@ from signing.errors import CertificateNotOnToken, WrongPin
 from signing.keys.pkcs12 import Pkcs12Keys
 from signing.keys.port import KeySource, Mechanism
 from signing.model import Fingerprint
-from tests.pki import authority, key_file, pin
-
-__all__ = ["authority"]
+from tests.pki import key_file, pin
 
 Make = Callable[[], KeySource]
 

@@ -5,9 +5,6 @@ from pathlib import Path
 from clerk_app.benchmark.signing import measure_signing
 from signing.demonstration import DemonstrationAuthority
 from signing.timestamp import TimestampService
-from tests.pki import authority, services
-
-__all__ = ["authority", "services"]
 
 
 def test_every_row_is_measured_and_what_was_signed_is_valid(

@@ -16,9 +16,7 @@ from signing.model import Level, Verdict
 from signing.sign import sign_copy
 from signing.trust import Examiner, TrustStore
 from signing.validate import verify
-from tests.pki import TEXT, authority, now, page, pin
-
-__all__ = ["authority", "page"]
+from tests.pki import TEXT, now, pin
 
 Edit = Callable[[IncrementalPdfFileWriter], None]
 

@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -29,19 +29,11 @@ from signing.model import Level, Verdict
 from signing.timestamp import TimestampService
 from signing.trust import Examiner
 from signing.validate import verify
-from tests.pki import ROOT, TEXT, now, page
-from tests.pki.strangers import PIN, Stranger, Strangers, strangers_in
-
-__all__ = ["page"]
+from tests.pki import ROOT, TEXT, now
+from tests.pki.strangers import PIN, Stranger, Strangers
 
 SPY = Path("/usr/lib/x86_64-linux-gnu/pkcs11-spy.so")
 PSS = Mechanism.RSASSA_PSS
-
-
-@pytest.fixture(scope="module")
-def strangers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Strangers]:
-    with strangers_in(tmp_path_factory.mktemp("strangers")) as made:
-        yield made
 
 
 def pin(text: str = PIN) -> bytearray:

@@ -18,9 +18,7 @@ from signing.readings import read_document
 from signing.timestamp import TimestampService
 from signing.trust import Examiner
 from signing.validate import verify
-from tests.pki import BOXES, authority, now, page, pin, services
-
-__all__ = ["authority", "page", "services"]
+from tests.pki import BOXES, now, pin
 
 AGENCY = "ỦY BAN NHÂN DÂN PHƯỜNG AN BÌNH"
 PEOPLE: dict[Role, tuple[Person, Mark]] = {

@@ -18,9 +18,7 @@ from signing.sign import sign_copy
 from signing.timestamp import TimestampService
 from signing.trust import Examiner, TrustStore
 from signing.validate import verify
-from tests.pki import TEXT, authority, key_file, now, page, pin, services
-
-__all__ = ["authority", "page", "services"]
+from tests.pki import TEXT, key_file, now, pin
 
 NOBODY = TimestampService("http://127.0.0.1:9/", 2)
 

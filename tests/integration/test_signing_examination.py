@@ -1,6 +1,5 @@
 """The certificate is checked before the PIN: what is refused, what warns, and that no token hears of it."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from signing.means import Means, attainable, check_clock
 from signing.model import Fingerprint, Level, TrustStatus
 from signing.timestamp import TimestampService
 from signing.trust import Examiner, TrustStore
-from tests.pki.strangers import PIN, Stranger, Strangers, strangers_in
+from tests.pki.strangers import PIN, Stranger, Strangers
 
 REFUSED = {
     Stranger.EXPIRED: (TrustStatus.EXPIRED, "expired"),
@@ -22,12 +21,6 @@ REFUSED = {
     Stranger.WRONG_USE: (TrustStatus.WRONG_USAGE, "not meant for signing"),
     Stranger.UNKNOWN_ROOT: (TrustStatus.UNKNOWN_ISSUER, "does not trust"),
 }
-
-
-@pytest.fixture(scope="module")
-def strangers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Strangers]:
-    with strangers_in(tmp_path_factory.mktemp("strangers")) as made:
-        yield made
 
 
 @pytest.mark.parametrize("who", REFUSED)

@@ -26,9 +26,7 @@ from tests.judges.dss import Judgement, judgements
 from tests.judges.future import survives
 from tests.judges.verapdf import complaints
 from tests.papers import numbered_sheet
-from tests.pki import TEXT, authority, now, pin, services
-
-__all__ = ["authority", "services"]
+from tests.pki import TEXT, now, pin
 
 HANDS: dict[Role, tuple[Person, Mark]] = {
     Role.OFFICIAL: (Person.OFFICER, HandwrittenMark(None, "Nguyễn Thị Lan", "CÔNG CHỨC")),

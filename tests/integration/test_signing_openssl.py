@@ -14,9 +14,7 @@ from signing.model import Level
 from signing.readings import read_document
 from signing.sign import sign_copy
 from signing.trust import Examiner
-from tests.pki import TEXT, authority, key_file, now, page, pin
-
-__all__ = ["authority", "page"]
+from tests.pki import TEXT, key_file, now, pin
 
 
 def openssl_verifies(cms: Path, content: Path) -> bool:

@@ -12,9 +12,7 @@ from signing.quarantine import verify_apart
 from signing.sign import sign_copy
 from signing.trust import Examiner, TrustStore
 from signing.validate import verify
-from tests.pki import TEXT, authority, now, page, pin
-
-__all__ = ["authority", "page"]
+from tests.pki import TEXT, now, pin
 
 
 def test_the_answer_is_that_of_the_judge_inside(

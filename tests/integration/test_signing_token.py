@@ -13,9 +13,7 @@ from signing.keys.port import Mechanism
 from signing.keys.token import TokenKeys
 from signing.keys.token.client import TokenWorker
 from signing.keys.token.source import TokenKey
-from tests.pki import authority, pin
-
-__all__ = ["authority"]
+from tests.pki import pin
 
 
 def test_certificates_are_seen_without_a_pin(authority: DemonstrationAuthority) -> None:

@@ -22,9 +22,7 @@ from signing.timestamp import TimestampService
 from signing.trust import Examiner, TrustStore
 from signing.upgrade import lowest, upgrade
 from signing.validate import verify
-from tests.pki import BOXES, TEXT, authority, now, page, pin, services
-
-__all__ = ["authority", "page", "services"]
+from tests.pki import BOXES, TEXT, now, pin
 
 NOBODY = TimestampService("http://127.0.0.1:9/", 2)
 

@@ -9,6 +9,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
+import pytest
 from certomancer.integrations.animator import Animator, AnimatorArchStore
 from certomancer.registry import ArchLabel, CertLabel, CertomancerConfig
 from cryptography.hazmat.primitives.asymmetric import rsa
@@ -59,6 +60,13 @@ class Strangers:
 
     def token(self, who: Stranger) -> TokenKeys:
         return TokenKeys(softhsm_module(), configure(self.home, who.value))
+
+
+@pytest.fixture(scope="session")
+def strangers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Strangers]:
+    """Make them once; a token whose PINs are counted counts in the object that was asked."""
+    with strangers_in(tmp_path_factory.mktemp("strangers")) as made:
+        yield made
 
 
 @contextmanager

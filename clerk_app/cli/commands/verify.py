@@ -7,7 +7,9 @@ from typing import Any
 from clerk_app.bootstrap import open_desk
 from clerk_app.cli.exit_codes import ExitCode
 from clerk_app.cli.output import answer, line
+from clerk_app.i18n import translator
 from clerk_app.settings import Settings
+from clerk_app.workflow.verdicts import explained
 from signing.model import Verdict
 from signing.quarantine import verify_apart
 from signing.trust import load as load_trust
@@ -25,10 +27,13 @@ def _run(settings: Settings, options: argparse.Namespace) -> ExitCode:
     with open_desk(settings) as (desk, _embedded):
         store = load_trust(options.trust) if options.trust else desk.trust()
         verdicts = list(verify_apart((file.absolute() for file in options.files), store))
+    translate = translator(settings.language)
     if options.json:
         answer({"files": [verdict.as_data() for verdict in verdicts]})
     for verdict in () if options.json else verdicts:
         line(f"{verdict.file}: {verdict.verdict.value}")
+        for sentence in explained(verdict, translate):
+            line(f"  {sentence}")
         for signature in verdict.signatures:
             level, trust = signature.level.value, signature.trust.value
             line(f"  {signature.signer}  {signature.signed_at}  {level}  {trust}")

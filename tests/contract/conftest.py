@@ -1,0 +1,5 @@
+"""One authority for all tests of this folder."""
+
+from tests.pki import authority
+
+__all__ = ["authority"]
