@@ -10,7 +10,7 @@ from threading import Lock
 
 from clerk_app.embedded import EmbeddedServer
 from clerk_app.logs import start_log
-from clerk_app.paths import Home
+from clerk_app.paths import SITE_TRUST, Home
 from clerk_app.settings import Settings
 from clerk_app.workflow.desk import Desk, Signatory
 from clerk_app.workflow.office import Office
@@ -24,6 +24,8 @@ from signing.keys.port import KeySource
 from signing.keys.token import TokenKeys
 from signing.model import Role
 from signing.timestamp import TimestampService
+from signing.trust import TrustStore
+from signing.trust import load as load_trust
 from storage.clock import SystemClock
 from storage.database import Storage
 from storage.portal.rest import RestPortal
@@ -133,7 +135,7 @@ def open_desk(settings: Settings) -> Iterator[tuple[Desk, Embedded]]:
             storage=storage,
             scanner=lambda: _scanner(settings, embedded),
             signatory=cache(lambda role: _signatory(embedded, role)),
-            trust=cache(lambda: embedded.services().store),
+            trust=cache(lambda: _trust(home, embedded)),
             timestamps=cache(lambda: _timestamps(settings, embedded)),
             portal=lambda: _portal(settings, embedded),
             reading=reading,
@@ -159,6 +161,12 @@ def _scanner(settings: Settings, embedded: Embedded) -> Scanner:
 def _portal(settings: Settings, embedded: Embedded) -> RestPortal:
     url = settings.portal.url or embedded.portal_url()
     return RestPortal(url, timeout_seconds=settings.portal.timeout_seconds)
+
+
+def _trust(home: Home, embedded: Embedded) -> TrustStore:
+    """Trust the roots that site and workstation installed; the demonstration's stays marked as such."""
+    installed = load_trust(folder for folder in (SITE_TRUST, home.trust) if folder.is_dir())
+    return installed | embedded.services().store
 
 
 def _timestamps(settings: Settings, embedded: Embedded) -> TimestampService:

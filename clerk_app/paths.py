@@ -43,6 +43,11 @@ class Home:
         return self.root / "catalogue-headings.toml"
 
     @property
+    def trust(self) -> Path:
+        """Certificates of roots and authorities that this workstation trusts, beside the site's."""
+        return self.root / "trust"
+
+    @property
     def demonstration(self) -> Path:
         """Everything simulated: scanner, authority, portal."""
         return self.root / "demonstration"
@@ -60,3 +65,4 @@ def default_home() -> Path:
 
 
 SITE_SETTINGS = Path("/etc/clerk/settings.toml")
+SITE_TRUST = Path("/etc/clerk/trust")

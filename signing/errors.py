@@ -6,6 +6,7 @@
     │   ├── AllowanceSpent      reason
     │   ├── UnreadablePdf       reason
     │   ├── UnreadableKeyFile   reason
+    │   ├── UnreadableRoot      file
     │   ├── FieldMissing        field
     │   ├── FieldTaken          field
     │   └── SignatureBroken     field
@@ -74,6 +75,14 @@ class UnreadableKeyFile(FixInput):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+class UnreadableRoot(FixInput):
+    """The file that shall be trusted holds no certificate."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(str(file))
+        self.file = file
 
 
 class FieldMissing(FixInput):

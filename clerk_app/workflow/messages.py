@@ -86,6 +86,10 @@ _SENTENCES: dict[type[BaseException], tuple[str, str]] = {
         later("The key file cannot be read ({reason})."),
         later("Choose another key file."),
     ),
+    signing.UnreadableRoot: (
+        later("The file {file} holds no certificate to trust."),
+        later("Put the authority's certificate (PEM or DER) in its place, or take the file away."),
+    ),
     signing.FieldMissing: (
         later("The document has no place for this signature ({field})."),
         later("Prepare the document for signing first."),

@@ -8,7 +8,7 @@ from pathlib import Path
 from asn1crypto import pem, x509
 
 from signing.certificate import fingerprint_of
-from signing.errors import UnreadableKeyFile
+from signing.errors import UnreadableRoot
 
 _SUFFIXES = {".pem", ".crt", ".cer", ".der"}
 
@@ -43,7 +43,7 @@ def load(paths: Iterable[Path]) -> TrustStore:
 
     Raises:
         OSError: a path cannot be read.
-        UnreadableKeyFile: a file holds no certificate.
+        UnreadableRoot: a file holds no certificate.
     """
     files = itertools.chain.from_iterable(_files(path) for path in paths)
     return TrustStore(roots=tuple(itertools.chain.from_iterable(map(_certificates, files))))
@@ -62,5 +62,5 @@ def _certificates(path: Path) -> list[bytes]:
         for der in found:
             x509.Certificate.load(der).subject.native  # noqa: B018 - parses, and so proves it is a certificate
     except (ValueError, TypeError) as cause:
-        raise UnreadableKeyFile("no_certificate") from cause
+        raise UnreadableRoot(path) from cause
     return found
