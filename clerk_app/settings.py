@@ -43,11 +43,13 @@ class ScannerSettings:
 class SigningSettings:
     """What is asked of a signature; `copy_form` is the first line of a digitised copy's text.
 
+    `scheme` is demanded of RSA keys: "rsassa_pss", "rsassa_pkcs1v15", or empty for the best they have.
     `deputy_title` is given while a deputy signs for the leader, with the own key ("KT.").
     """
 
     level: str = "B-LT"
     copy_form: str = "SAO Y"
+    scheme: str = ""
     deputy_title: str = ""
     timestamp_seconds: float = 30.0
 

@@ -15,6 +15,7 @@
     │   ├── TokenLocked
     │   ├── CertificateNotOnToken   fingerprint
     │   ├── ModuleUnusable          module, reason
+    │   ├── SchemeMissing           scheme
     │   ├── PortTaken               port
     │   ├── AuthorityDamaged        home, reason
     │   └── ClockWrong              minutes
@@ -140,6 +141,14 @@ class ModuleUnusable(FixDevice):
         super().__init__(str(module), reason)
         self.module = module
         self.reason = reason
+
+
+class SchemeMissing(FixDevice):
+    """The token cannot sign by the scheme that the site demands."""
+
+    def __init__(self, scheme: str) -> None:
+        super().__init__(scheme)
+        self.scheme = scheme
 
 
 class PortTaken(FixDevice):

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from signing.errors import CertificateRefused, ClockWrong, TimestampUnavailable
-from signing.keys.port import SigningKey
+from signing.keys.port import Mechanism, SigningKey
 from signing.model import Level, TrustStatus
 from signing.timestamp import TimestampService
 from signing.trust.check import Evidence
@@ -17,6 +17,8 @@ _WRONG_CLOCK = timedelta(minutes=5)
 class Means:
     """The key, who examines certificates, the time stamps to be had (None: none), and the level asked.
 
+    ``scheme`` is what the site demands of RSA keys: some portals verify no PSS. None takes the best.
+
     One object serves a whole batch: what the examiner found is not asked again for each document.
     """
 
@@ -24,6 +26,7 @@ class Means:
     examiner: Examiner
     timestamps: TimestampService | None
     level: Level
+    scheme: Mechanism | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,7 +122,7 @@ async def _write(
     writer = SteadyWriter(document.reader.stream, strict=False)
     signer = PdfSigner(
         _metadata(order),
-        KeySigner(means.key),
+        KeySigner(means.key, means.scheme),
         timestamper=None if level is Level.B_B else means.timestamps,
         stamp_style=order.style,
         new_field_spec=order.new_field,

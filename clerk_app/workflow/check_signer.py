@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from clerk_app.i18n import Translate
 from clerk_app.workflow.desk import Desk
 from signing.errors import CertificateNotOnToken
-from signing.keys.port import Allowance, KeySource, SigningKey, wipe
+from signing.keys.port import Allowance, KeySource, Mechanism, SigningKey, wipe
 from signing.means import refuse
 from signing.model import Fingerprint, Role
 from signing.trust import Examination, Examiner
@@ -74,6 +74,16 @@ def unlocked(
             yield Unlocked(key, check)
     finally:
         wipe(pin)
+
+
+def scheme_of(desk: Desk) -> Mechanism | None:
+    """Return the signature scheme that this site demands of RSA keys, None for the best they have.
+
+    Raises:
+        ValueError: the settings name one that does not exist.
+    """
+    named = desk.settings.signing.scheme
+    return Mechanism(named) if named else None
 
 
 def warnings_of(examination: Examination, translate: Translate) -> Iterator[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from clerk_app.paper.decision import DecisionFacts, draw_decision
-from clerk_app.workflow.check_signer import as_record, unlocked
+from clerk_app.workflow.check_signer import as_record, scheme_of, unlocked
 from clerk_app.workflow.desk import Desk, Signatory
 from clerk_app.workflow.export import file_name
 from clerk_app.workflow.moves import ALLOWED, Move, record
@@ -115,7 +115,8 @@ def sign_decision(desk: Desk, code: DossierCode, role: Role, pin: bytearray) -> 
 
 
 def _means(desk: Desk, key: SigningKey, examiner: Examiner) -> Means:
-    return Means(key, examiner, desk.timestamps(), Level(desk.settings.signing.level))
+    level = Level(desk.settings.signing.level)
+    return Means(key, examiner, desk.timestamps(), level, scheme_of(desk))
 
 
 def _marks(desk: Desk, role: Role, code: DossierCode) -> Mapping[Role, Mark]:

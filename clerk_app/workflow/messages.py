@@ -118,6 +118,10 @@ _SENTENCES: dict[type[BaseException], tuple[str, str]] = {
         later("The token's driver cannot be used ({reason})."),
         later("Install the driver of the token, then try again."),
     ),
+    signing.SchemeMissing: (
+        later("This token cannot sign by the scheme that is demanded here ({scheme})."),
+        later("Use another token, or ask the administrator to allow the older scheme."),
+    ),
     signing.PortTaken: (
         later("Another program uses the port {port} of the demonstration services."),
         later("End that program, then try again."),

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from clerk_app.workflow.check_signer import as_record, unlocked
+from clerk_app.workflow.check_signer import as_record, scheme_of, unlocked
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.errors import NothingScanned
 from clerk_app.workflow.export import file_name
@@ -76,7 +76,8 @@ def sign_dossier(
     with TemporaryDirectory(dir=desk.folders.spool) as folder:
         count = len(scanned)
         with unlocked(examiner, official.keys, official.fingerprint, pin, documents=count) as opened:
-            means = Means(opened.key, examiner, desk.timestamps(), Level(desk.settings.signing.level))
+            level = Level(desk.settings.signing.level)
+            means = Means(opened.key, examiner, desk.timestamps(), level, scheme_of(desk))
             for part in scanned:
                 done = _signed_component(desk, dossier, part, pages[part.code], means, Path(folder), report)
                 made.append(done)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from clerk_app.workflow.check_signer import unlocked
+from clerk_app.workflow.check_signer import scheme_of, unlocked
 from clerk_app.workflow.desk import Desk
 from signing.appearance import CopyText, HandwrittenMark, Mark, SealMark
 from signing.certificate import facts_of
@@ -62,7 +62,7 @@ def _copy(desk: Desk, request: SignatureRequest, key: SigningKey) -> SignedFile:
         request.source,
         request.target,
         text=CopyText(desk.settings.signing.copy_form, desk.settings.agency.name),
-        means=_means(request, key),
+        means=_means(desk, request, key),
         moment=desk.clock.now(),
     )
 
@@ -78,13 +78,13 @@ def sign_role(desk: Desk, request: SignatureRequest, key: SigningKey, mark: Mark
         request.target,
         role=request.role,
         mark=mark or _mark(request.role, key),
-        means=_means(request, key),
+        means=_means(desk, request, key),
         moment=desk.clock.now(),
     )
 
 
-def _means(request: SignatureRequest, key: SigningKey) -> Means:
-    return Means(key, request.examiner, request.timestamps, request.level)
+def _means(desk: Desk, request: SignatureRequest, key: SigningKey) -> Means:
+    return Means(key, request.examiner, request.timestamps, request.level, scheme_of(desk))
 
 
 def _mark(role: Role, key: SigningKey) -> HandwrittenMark | SealMark:

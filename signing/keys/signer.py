@@ -4,6 +4,7 @@ from asn1crypto import algos, x509
 from pyhanko.sign.signers import Signer
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
+from signing.errors import SchemeMissing
 from signing.keys.port import Mechanism, SigningKey
 
 DIGEST = "sha256"
@@ -14,16 +15,23 @@ _LARGEST_SIGNATURE_BYTES = 512
 class KeySigner(Signer):
     """pyHanko's signer over our key; the certificates of issuers travel in the signature, roots do not."""
 
-    def __init__(self, key: SigningKey) -> None:
+    def __init__(self, key: SigningKey, scheme: Mechanism | None = None) -> None:
+        """Take a key, and the scheme that the site demands of RSA keys (None: the best they have).
+
+        Raises:
+            SchemeMissing: the token cannot sign so.
+        """
+        mechanism = _chosen(key, scheme)
         store = SimpleCertificateStore()  # type: ignore[no-untyped-call]
         store.register_multiple(x509.Certificate.load(der) for der in key.chain)
         super().__init__(
-            signature_mechanism=_algorithm(key.mechanism),
+            signature_mechanism=_algorithm(mechanism),
             signing_cert=x509.Certificate.load(key.certificate),
             cert_registry=store,
             embed_roots=False,
         )
         self._key = key
+        self._mechanism = mechanism
 
     async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
         """Sign, or in a dry run only reserve the room."""
@@ -31,7 +39,15 @@ class KeySigner(Signer):
             return bytes(_LARGEST_SIGNATURE_BYTES)
         if digest_algorithm != DIGEST:
             raise ValueError(digest_algorithm)
-        return self._key.sign_raw(bytes(data), mechanism=self._key.mechanism)
+        return self._key.sign_raw(bytes(data), mechanism=self._mechanism)
+
+
+def _chosen(key: SigningKey, scheme: Mechanism | None) -> Mechanism:
+    if scheme is None or key.mechanism is Mechanism.ECDSA:
+        return key.mechanism
+    if scheme is Mechanism.RSASSA_PSS and key.mechanism is not scheme:
+        raise SchemeMissing(scheme.value)
+    return scheme
 
 
 def _algorithm(mechanism: Mechanism) -> algos.SignedDigestAlgorithm:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from signing.demonstration import DemonstrationAuthority, Person
+from signing.errors import SchemeMissing
 from signing.keys.pkcs12 import FileKey, Pkcs12Keys
 from signing.keys.port import Mechanism
 from signing.means import Means
@@ -30,14 +31,11 @@ def test_openssl_verifies_what_we_sign(
     file = key_file(authority, Person.OFFICER, tmp_path / "key.p12")
     signed = tmp_path / "signed.pdf"
     with Pkcs12Keys(file).unlock(pin()) as key:
-        assert isinstance(key, FileKey)
         sign_copy(
             page,
             signed,
             text=TEXT,
-            means=Means(
-                dataclasses.replace(key, mechanism=mechanism), Examiner(authority.store), None, Level.B_B
-            ),
+            means=Means(key, Examiner(authority.store), None, Level.B_B, scheme=mechanism),
             moment=now(),
         )
     with signed.open("rb") as stream:
@@ -52,3 +50,16 @@ def test_openssl_verifies_what_we_sign(
     assert openssl_verifies(tmp_path / "signature.der", content)
     content.write_bytes(data[: gap - 1] + data[after:])
     assert not openssl_verifies(tmp_path / "signature.der", content)
+
+
+def test_a_key_that_cannot_sign_by_the_schemes_policy_signs_nothing(
+    authority: DemonstrationAuthority, page: Path, tmp_path: Path
+) -> None:
+    file = key_file(authority, Person.OFFICER, tmp_path / "key.p12")
+    with Pkcs12Keys(file).unlock(pin()) as key:
+        assert isinstance(key, FileKey)
+        old = dataclasses.replace(key, mechanism=Mechanism.RSASSA_PKCS1)
+        means = Means(old, Examiner(authority.store), None, Level.B_B, scheme=Mechanism.RSASSA_PSS)
+        with pytest.raises(SchemeMissing):
+            sign_copy(page, tmp_path / "signed.pdf", text=TEXT, means=means, moment=now())
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["key.p12", "page.pdf"]
