@@ -12,8 +12,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Any
 
 from signing.model import FileVerdict, Verdict
@@ -23,6 +25,7 @@ SECONDS = 120.0
 """For one file; a scan of 100 pages with five signatures takes a tenth of it."""
 MEMORY_BYTES = 3 << 30
 """Address space of the process, which is several times what it really uses."""
+PROCESSES = 2
 _ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -33,30 +36,61 @@ def verify_apart(
     fetch_revocation: bool = True,
     seconds: float = SECONDS,
     memory_bytes: int = MEMORY_BYTES,
+    processes: int = PROCESSES,
 ) -> Iterator[FileVerdict]:
-    """Judge files one after the other; one that breaks its reader or a limit is unreadable.
+    """Judge files, some at once, in their order; one that breaks its reader or a limit is unreadable.
 
     Args:
         paths: absolute.
         store: whom to trust.
         fetch_revocation: ask OCSP and CRL services where the file itself does not tell.
         seconds: the time limit for one file.
-        memory_bytes: the address space of the process.
+        memory_bytes: the address space of a process.
+        processes: how many at once; a second one starts only for a second file.
 
     Raises:
         OSError: a file cannot be opened.
     """
-    inmate: _Inmate | None = None
+    cells: SimpleQueue[_Cell] = SimpleQueue()
+    for _ in range(processes):
+        cells.put(_Cell(memory_bytes))
+
+    def judged(path: Path) -> FileVerdict:
+        path.open("rb").close()
+        cell = cells.get()
+        try:
+            answer = cell.ask(_question(path, store, fetch=fetch_revocation), seconds)
+        finally:
+            cells.put(cell)
+        return FileVerdict(path, Verdict.UNREADABLE, ()) if answer is None else FileVerdict.of(answer)
+
+    pool = ThreadPoolExecutor(processes)
     try:
-        for path in paths:
-            path.open("rb").close()
-            inmate = inmate or _Inmate(memory_bytes)
-            answer = inmate.ask(_question(path, store, fetch=fetch_revocation), seconds)
-            if answer is None:
-                inmate.close()
-                inmate = None
-            yield FileVerdict(path, Verdict.UNREADABLE, ()) if answer is None else FileVerdict.of(answer)
+        yield from pool.map(judged, paths)
     finally:
+        pool.shutdown(cancel_futures=True)
+        for _ in range(processes):
+            cells.get().close()
+
+
+class _Cell:
+    """The place of one process, which is started when it is asked and replaced when it broke."""
+
+    def __init__(self, memory_bytes: int) -> None:
+        self._memory_bytes = memory_bytes
+        self._inmate: _Inmate | None = None
+
+    def ask(self, question: dict[str, Any], seconds: float) -> dict[str, Any] | None:
+        """Return the answer, None when the process died or took too long."""
+        self._inmate = self._inmate or _Inmate(self._memory_bytes)
+        answer = self._inmate.ask(question, seconds)
+        if answer is None:
+            self.close()
+        return answer
+
+    def close(self) -> None:
+        """End the process if there is one."""
+        inmate, self._inmate = self._inmate, None
         if inmate is not None:
             inmate.close()
 

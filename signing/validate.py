@@ -102,7 +102,8 @@ class _Judge:
         self._fetch = fetch
         self._archive = document.archive
         self._intact = {each.byte_range for each in document.signatures if each.is_timestamp and each.intact}
-        self._proofs = asyncio.run(self._proved())
+        proofs = contained(lambda: asyncio.run(self._proved()))
+        self._proofs = {} if isinstance(proofs, Leak) else proofs
 
     def verdict(self, reading: Reading) -> SignatureVerdict:
         """Judge one signature."""

@@ -13,6 +13,7 @@ from signing.timestamp import TimestampService
 from signing.trust import Examiner
 from signing.upgrade import UpgradedFile, lowest, upgrade
 from signing.validate import verify
+from storage.errors import DamagedContent, UnknownContent
 from storage.model import Document
 from storage.outbox import OutboxState
 from storage.unit_of_work import UnitOfWork
@@ -78,13 +79,14 @@ def _tried(
     desk: Desk, awaited: AwaitedUpgrade, examiner: Examiner, timestamps: TimestampService
 ) -> Upgraded | None:
     with TemporaryDirectory(dir=desk.folders.spool) as folder:
-        source, target = desk.storage.contents.path(awaited.content), Path(folder) / "upgraded.pdf"
+        target = Path(folder) / "upgraded.pdf"
         try:
+            source = desk.storage.contents.path(awaited.content)
             done = upgrade(source, target, examiner=examiner, timestamps=timestamps)
         except WaitAndRetry as error:
             _postpone(desk, awaited, error)
             return None
-        except SigningError as error:
+        except (SigningError, UnknownContent, DamagedContent) as error:
             _give_up(desk, awaited, error)
             return None
         return _recorded(desk, awaited, done)
@@ -129,7 +131,7 @@ def _postpone(desk: Desk, awaited: AwaitedUpgrade, error: SigningError) -> None:
         work.commit()
 
 
-def _give_up(desk: Desk, awaited: AwaitedUpgrade, error: SigningError) -> None:
+def _give_up(desk: Desk, awaited: AwaitedUpgrade, error: Exception) -> None:
     """Time heals no revoked certificate and no broken file: the level stays what it is, and is told."""
     now, detail = desk.clock.now(), {"reason": type(error).__name__}
     with desk.storage.unit_of_work() as work:

@@ -13,6 +13,7 @@ from scanning.model import Colour, Findings, ReadPage
 from signing.appearance import HandwrittenMark, Mark, SealMark, TypedMark
 from signing.countersign import sign_field
 from signing.demonstration import DemonstrationAuthority, Person
+from signing.keys.port import Allowance
 from signing.layout import usual_boxes
 from signing.means import Means
 from signing.model import Level, Role, Verdict
@@ -48,7 +49,7 @@ def files(authority: DemonstrationAuthority, services: TimestampService, folder:
     """Return PDF/A files by name: a copy at each level, one raised later, and decisions with five hands."""
     page = bundled(folder / "page.pdf")
     made = {}
-    with authority.token_keys(Person.OFFICER).unlock(pin()) as key:
+    with authority.token_keys(Person.OFFICER).unlock(pin(), allowance=Allowance(4)) as key:
         for level in (Level.B_B, Level.B_T, Level.B_LT, Level.B_LTA):
             means = Means(key, Examiner(authority.store), services, level)
             target = folder / f"{level.value}.pdf"

@@ -41,6 +41,19 @@ def test_a_file_that_takes_too_long_is_unreadable_and_the_next_is_judged(
     assert judged.verdict is Verdict.UNSIGNED
 
 
+def test_answers_come_in_the_order_of_the_files_and_a_missing_one_ends_them(
+    page: Path, tmp_path: Path
+) -> None:
+    bad = tmp_path / "bad.pdf"
+    bad.write_bytes(b"hello")
+    found = [each.verdict for each in verify_apart([page, bad, page, bad], TrustStore())]
+    assert found == [Verdict.UNSIGNED, Verdict.UNREADABLE] * 2
+    answers = verify_apart([bad, tmp_path / "nothing.pdf", bad], TrustStore())
+    assert next(answers).verdict is Verdict.UNREADABLE
+    with pytest.raises(FileNotFoundError):
+        next(answers)
+
+
 def test_a_process_that_dies_is_an_unreadable_file(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/bin/false")
     (found,) = verify_apart([page], TrustStore())

@@ -41,7 +41,7 @@ class Stranger(Enum):
 
 
 _VALIDITY = {
-    Stranger.ENDING: (_NOW - 300 * _DAY, _NOW + 30 * _DAY + timedelta(hours=1)),
+    Stranger.ENDING: (_NOW - 300 * _DAY, _NOW + 30 * _DAY + timedelta(hours=12)),
     Stranger.EXPIRED: (_NOW - 400 * _DAY, _NOW - 35 * _DAY),
     Stranger.EARLY: (_NOW + _DAY, _NOW + 300 * _DAY),
 }
