@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from clerk_app.i18n import Translate
-from clerk_app.workflow.desk import Desk
+from clerk_app.workflow.desk import Desk, Signatory
 from signing.errors import CertificateNotOnToken
 from signing.keys.port import Allowance, KeySource, Mechanism, SigningKey, wipe
 from signing.means import refuse
@@ -34,6 +34,23 @@ def check_signer(desk: Desk, role: Role) -> Examination:
     if found is None:
         raise CertificateNotOnToken(person.fingerprint)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class ReadySigner:
+    """Somebody who may be asked for the PIN now, and what the check found."""
+
+    signatory: Signatory
+    check: Examination
+
+
+def ready_signer(desk: Desk, role: Role) -> ReadySigner:
+    """Return whose PIN to ask for, after the check of the certificate.
+
+    Raises:
+        SigningError: as `check_signer` says.
+    """
+    return ReadySigner(desk.signatory(role), check_signer(desk, role))
 
 
 def checked(examiner: Examiner, keys: KeySource, fingerprint: Fingerprint | None) -> Examination | None:

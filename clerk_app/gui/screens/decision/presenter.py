@@ -9,8 +9,9 @@ from clerk_app.gui.runner import Lane, Submit
 from clerk_app.gui.screens.signing_view import SigningView
 from clerk_app.gui.verdicts import pin_complaint, signature_words
 from clerk_app.i18n import Translate, later
+from clerk_app.workflow.check_signer import ReadySigner, ready_signer, warnings_of
 from clerk_app.workflow.decide import NEXT_ROLE, current_decision, draft_decision, sign_decision
-from clerk_app.workflow.desk import Desk, Signatory
+from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.export import export
 from clerk_app.workflow.messages import message_for
 from clerk_app.workflow.view import viewing_copy
@@ -102,9 +103,9 @@ class DecisionPresenter:
         self._busy(self.translate("Looking for the token …"))
         self._submit(
             Lane.TOKEN,
-            lambda _report: self._desk.signatory(role),
+            lambda _report: ready_signer(self._desk, role),
             owner=self._view,
-            on_done=lambda signatory: self._ask(signatory, complaint),
+            on_done=lambda ready: self._ask(ready, complaint),
             on_error=self._fail,
         )
 
@@ -152,8 +153,10 @@ class DecisionPresenter:
     def _next_role(self) -> Role | None:
         return NEXT_ROLE.get(self._decision.stage) if self._decision else None
 
-    def _ask(self, signatory: Signatory, complaint: str) -> None:
+    def _ask(self, ready: ReadySigner, complaint: str) -> None:
         self._idle()
+        signatory = ready.signatory
+        complaint = complaint or " ".join(warnings_of(ready.check, self.translate))
         purpose = self.translate(_PURPOSES[signatory.role])
         self._view.ask_pin(
             PinRequest(signatory.name, signatory.title, purpose, signatory.demonstration, complaint)

@@ -9,7 +9,8 @@ from clerk_app.gui.runner import Lane, Receive, Submit
 from clerk_app.gui.screens.signing_view import SigningView
 from clerk_app.gui.verdicts import outbox_words, pin_complaint, signature_words
 from clerk_app.i18n import Translate
-from clerk_app.workflow.desk import Desk, Signatory
+from clerk_app.workflow.check_signer import ReadySigner, ready_signer, warnings_of
+from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.export import export
 from clerk_app.workflow.messages import message_for
 from clerk_app.workflow.sign_bundle import DocumentSigned, sign_dossier
@@ -94,9 +95,9 @@ class SignPresenter:
         self._busy(self.translate("Looking for the token …"))
         self._submit(
             Lane.TOKEN,
-            lambda _report: self._desk.signatory(Role.OFFICIAL),
+            lambda _report: ready_signer(self._desk, Role.OFFICIAL),
             owner=self._view,
-            on_done=lambda signatory: self._ask(signatory, complaint),
+            on_done=lambda ready: self._ask(ready, complaint),
             on_error=self._fail,
         )
 
@@ -151,8 +152,10 @@ class SignPresenter:
         deliver(self._desk, report=report, force=True)
         return self._read()
 
-    def _ask(self, signatory: Signatory, complaint: str) -> None:
+    def _ask(self, ready: ReadySigner, complaint: str) -> None:
         self._idle()
+        signatory = ready.signatory
+        complaint = complaint or " ".join(warnings_of(ready.check, self.translate))
         count = len({page.component for page in self._stored.pages})
         said = self.translate("Documents to sign as digitised copies: {count}")
         self._view.ask_pin(
