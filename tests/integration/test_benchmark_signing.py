@@ -2,9 +2,13 @@
 
 from pathlib import Path
 
+import pytest
+
 from clerk_app.benchmark.signing import measure_signing
 from signing.demonstration import DemonstrationAuthority
 from signing.timestamp import TimestampService
+
+pytestmark = pytest.mark.soak
 
 
 def test_every_row_is_measured_and_what_was_signed_is_valid(

@@ -29,6 +29,7 @@ from tests.judges.verapdf import complaints
 from tests.papers import numbered_sheet
 from tests.pki import TEXT, now, pin
 
+pytestmark = pytest.mark.soak
 HANDS: dict[Role, tuple[Person, Mark]] = {
     Role.OFFICIAL: (Person.OFFICER, HandwrittenMark(None, "Nguyễn Thị Lan", "CÔNG CHỨC")),
     Role.LEADER: (Person.LEADER, HandwrittenMark(None, "Trần Văn Minh", "CHỦ TỊCH")),
