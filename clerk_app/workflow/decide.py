@@ -192,7 +192,7 @@ def _signed(desk: Desk, decision: Document, role: Role, signed: SignedFile, judg
 def _recorded(desk: Desk, document: Document, step: str, role: Role) -> Document:
     with desk.storage.unit_of_work() as work:
         work.documents.put(document)
-        work.audit.record(document.dossier, step, role.value, document.created_at, {})
+        work.audit.record(document.dossier, step, _who(desk, role), document.created_at, {})
         work.commit()
     return document
 
@@ -209,18 +209,23 @@ def _finished(
     step = f"decision {document.stage.value}"
     with desk.storage.unit_of_work() as work:
         work.documents.put(document)
-        work.audit.record(document.dossier, step, role.value, document.created_at, detail)
+        work.audit.record(document.dossier, step, _who(desk, role), document.created_at, detail)
         if document.stage is DocumentStage.SEALED:
-            _solve(work, document, role)
+            _solve(work, document, _who(desk, role))
             levels = tuple(each.level for each in judged.signatures)
             await_upgrade(work, document, levels, stamp_expires, document.created_at)
         work.commit()
     return document
 
 
-def _solve(work: UnitOfWork, document: Document, role: Role) -> None:
+def _who(desk: Desk, role: Role) -> str:
+    """Return the account that acts; where there are none, in which role somebody does."""
+    return desk.actor.name if desk.actor.personal else role.value
+
+
+def _solve(work: UnitOfWork, document: Document, actor: str) -> None:
     """A sealed decision solves its dossier; one that is settled already stays as it is."""
     dossier = work.dossiers.get(document.dossier)
     if (dossier.status, Move.SOLVE) in ALLOWED:
         solved = replace(dossier, status=ALLOWED[dossier.status, Move.SOLVE], solved_at=document.created_at)
-        record(work, work.dossiers.save(solved), Move.SOLVE, document.created_at, role.value)
+        record(work, work.dossiers.save(solved), Move.SOLVE, document.created_at, actor)

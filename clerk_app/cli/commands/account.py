@@ -19,6 +19,7 @@ from clerk_app.workflow.accounts import (
     reset_password,
 )
 from clerk_app.workflow.errors import SignInNeeded
+from signing.model import Role
 from storage.accounts import Account, AccountRole, Delegation
 
 
@@ -37,7 +38,10 @@ def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
     changing.add_argument("--reset", action="store_true", help="give a first password again")
     changing.set_defaults(run=_password)
     binding = _named(actions, common, "bind", "let the person sign with one certificate only")
-    binding.add_argument("--certificate", required=True, metavar="SHA256")
+    which = binding.add_mutually_exclusive_group(required=True)
+    which.add_argument("--certificate", metavar="SHA256")
+    roles_here = [role.value for role in (Role.OFFICIAL, Role.LEADER, Role.SEAL)]
+    which.add_argument("--as", dest="role_here", choices=roles_here, help="the one this workstation uses")
     binding.set_defaults(run=_bind)
     standing = _named(actions, common, "delegate", "let somebody stand in for this person")
     standing.add_argument("--to", required=True, metavar="NAME")
@@ -91,7 +95,8 @@ def _password(settings: Settings, options: argparse.Namespace) -> ExitCode:
 
 def _bind(settings: Settings, options: argparse.Namespace) -> ExitCode:
     with signed_in(settings, options) as desk:
-        bound = bind_certificate(desk, options.name, options.certificate)
+        certificate = options.certificate or desk.signatory(Role(options.role_here)).fingerprint
+        bound = bind_certificate(desk, options.name, certificate)
     return _say(bound, options)
 
 
