@@ -18,10 +18,9 @@ from sqlalchemy import Connection, insert, text
 
 from storage.backup import continue_numbering
 from storage.database import Storage
-from storage.folding import folded
 from storage.model import DossierStatus, Progress, Report
-from storage.search import shelf_of
-from storage.search.index import Shelf, index_of
+from storage.search import put_texts
+from storage.search.index import index_of
 from storage.tables import ComponentRow, DossierRow, MoveRow, SearchTextRow
 
 PAGES_EACH = 10
@@ -60,11 +59,10 @@ def fill(storage: Storage, dossiers: int, last: datetime, *, years: float, repor
     step = (last - first) / max(dossiers, 1)
     with storage.connection(writing=True) as connection:
         rows = (_dossier(chance, number, first + number * step, last) for number in range(1, dossiers + 1))
-        done = 0
-        while part := list(islice(rows, _ROWS_AT_ONCE)):
-            _put(connection, part, words)
-            done += len(part)
-            report(Progress("fill", done, dossiers))
+        with index_of(connection.dialect.name).filling(connection):
+            for done in range(0, dossiers, _ROWS_AT_ONCE):
+                _put(connection, list(islice(rows, _ROWS_AT_ONCE)), words)
+                report(Progress("fill", done, dossiers))
         continue_numbering(connection)
         connection.commit()
         if connection.dialect.name == "postgresql":
@@ -88,10 +86,7 @@ def _put(connection: Connection, rows: list[dict[str, Any]], words: Sequence[str
     connection.execute(insert(MoveRow), [move for row in rows for move in _moves(row)])
     texts = [each for row in rows for each in _texts(row, words)]
     connection.execute(insert(SearchTextRow), texts)
-    index = index_of(connection.dialect.name)
-    for shelf in Shelf:
-        mine = [each for each in texts if shelf_of(each["page"]) is shelf]
-        index.put_new(connection, shelf, [(each["id"], folded(each["text"])) for each in mine])
+    put_texts(connection, [(each["id"], each["page"], each["text"]) for each in texts])
 
 
 def _dossier(chance: random.Random, number: int, received: datetime, last: datetime) -> dict[str, Any]:

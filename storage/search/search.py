@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select, text
@@ -99,11 +100,18 @@ def rebuild_index(connection: Connection) -> None:
         index.clear(connection, shelf)
     columns = (SearchTextRow.id, SearchTextRow.page, SearchTextRow.text)
     rows = connection.execute(select(*columns).execution_options(yield_per=_ROWS_AT_ONCE))
-    for part in rows.partitions():
-        for shelf in Shelf:
-            mine = [(number, folded(words)) for number, page, words in part if shelf_of(page) is shelf]
-            if mine:
-                index.put_new(connection, shelf, mine)
+    with index.filling(connection):
+        for part in rows.partitions():
+            put_texts(connection, [(number, page, words) for number, page, words in part])
+
+
+def put_texts(connection: Connection, texts: Sequence[tuple[int, int, str]]) -> None:
+    """Index many texts that are not there yet: number, page and words."""
+    index = index_of(connection.dialect.name)
+    for shelf in Shelf:
+        mine = [(number, folded(words)) for number, page, words in texts if shelf_of(page) is shelf]
+        if mine:
+            index.put_new(connection, shelf, mine)
 
 
 def _hit(row: SearchTextRow, first: str) -> Hit:

@@ -12,8 +12,10 @@ import zxingcpp
 from openpyxl import Workbook, load_workbook
 
 from clerk_app.bootstrap import open_desk
+from clerk_app.paper.workbook import write_workbook
 from clerk_app.settings import Settings
 from clerk_app.workflow.desk import Desk
+from clerk_app.workflow.digitisation import Rate
 from clerk_app.workflow.errors import CatalogueUnreadable, UnknownForm, UnknownProcedure
 from clerk_app.workflow.forms import draw_form, draw_register
 from clerk_app.workflow.moves import Move, take_step
@@ -21,8 +23,8 @@ from clerk_app.workflow.posters import draw_cards
 from clerk_app.workflow.procedures import procedure
 from clerk_app.workflow.procedures.importing import import_catalogue
 from clerk_app.workflow.procedures.in_force import procedure_in_force
-from clerk_app.workflow.report_paper import report_pdf, report_workbook
-from clerk_app.workflow.statistics import report_06a
+from clerk_app.workflow.report_paper import rate_table, report_table, table_pdf
+from clerk_app.workflow.statistics import Counts, Report06a, report_06a
 from scanning.intake.documents import open_pages
 from tests.desks import accepted
 
@@ -83,13 +85,27 @@ def test_the_register_lists_who_what_and_when(desk: Desk, tmp_path: Path) -> Non
 def test_the_report_is_the_same_on_paper_and_in_the_workbook(desk: Desk, tmp_path: Path) -> None:
     accepted(desk)
     report = report_06a(desk, date(2020, 1, 1), date(2099, 12, 31))
-    assert "Hộ tịch, nuôi con nuôi 1 0 1" in text_of(report_pdf(desk, report), tmp_path / "report.pdf")
-    report_workbook(report, tmp_path / "report.xlsx")
+    assert "Hộ tịch, nuôi con nuôi 1 0 1" in text_of(
+        table_pdf(desk, report_table(report)), tmp_path / "report.pdf"
+    )
+    write_workbook(report_table(report), tmp_path / "report.xlsx")
     sheet = load_workbook(tmp_path / "report.xlsx")["06a"]
     rows = list(sheet.iter_rows(min_row=4, values_only=True))
     assert rows[0][:5] == (1, "Hộ tịch, nuôi con nuôi", 1, 0, 1)
     assert rows[1][1:5] == ("Tổng cộng", 1, 0, 1)
     assert "xl/charts/chart1.xml" in ZipFile(tmp_path / "report.xlsx").namelist()
+
+
+def test_channels_and_the_rate_of_digitising_are_tables_too(desk: Desk, tmp_path: Path) -> None:
+    today = date(2025, 7, 1)
+    channels = report_table(Report06a(today, today, {"online": Counts(received_online=2)}), "channel")
+    text = text_of(table_pdf(desk, channels), tmp_path / "channels.pdf")
+    assert "Trực tuyến 2 2 0" in text
+    rates = rate_table({"Hộ tịch": Rate(4, 1, 2)}, today, today)
+    assert "Hộ tịch 4 1 2 75,0" in text_of(table_pdf(desk, rates), tmp_path / "rates.pdf")
+    write_workbook(rates, tmp_path / "rates.xlsx")
+    sheet = load_workbook(tmp_path / "rates.xlsx")["so-hoa"]
+    assert [cell.value for cell in sheet[5]][1:4] == ["Tổng cộng", 4, 1]
 
 
 def test_the_qr_of_a_card_is_the_code_that_intake_takes(desk: Desk, tmp_path: Path) -> None:

@@ -148,7 +148,10 @@ def _fill(storage: Storage) -> None:
             work.dossiers.open(new_dossier(str(number)), DAY)
 
 
-def test_a_dossier_from_before_keeps_its_step_and_its_history_and_is_found(tmp_path: Path) -> None:
+@pytest.mark.parametrize("released", ["0001", "0002", "0003", "0004"])
+def test_a_dossier_from_before_keeps_its_step_and_its_history_and_is_found(
+    tmp_path: Path, released: str
+) -> None:
     database = tmp_path / "clerk.sqlite"
     with create_engine(f"sqlite:///{database}").begin() as connection:
         upgrade(connection, "0001")
@@ -163,6 +166,7 @@ def test_a_dossier_from_before_keeps_its_step_and_its_history_and_is_found(tmp_p
             "INSERT INTO history (dossier, step, actor, at, detail)"
             " VALUES ('H15-261008-0001', 'signed', 'lan', '2026-10-08 02:00:00.5', '{\"documents\": 2}')"
         )
+        upgrade(connection, released)
     with Storage.open(tmp_path, clock=StillClock()) as storage, storage.unit_of_work() as work:
         (dossier,) = work.dossiers.list()
         assert [step.move for step in work.moves.of(dossier.code)] == ["accept"]

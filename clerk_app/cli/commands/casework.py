@@ -9,10 +9,12 @@ from typing import Any
 from clerk_app.cli.exit_codes import ExitCode
 from clerk_app.cli.output import answer, line
 from clerk_app.cli.person import signed_in
+from clerk_app.paper.workbook import ChartedTable, write_workbook
 from clerk_app.settings import Settings
+from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.digitisation import Rate, digitisation
 from clerk_app.workflow.forms import FORMS, draw_form, draw_register
-from clerk_app.workflow.report_paper import report_pdf, report_workbook
+from clerk_app.workflow.report_paper import rate_table, report_table, table_pdf
 from clerk_app.workflow.statistics import Counts, report_06a
 from storage.model import DossierCode
 
@@ -62,10 +64,7 @@ def _report(settings: Settings, options: argparse.Namespace) -> ExitCode:
     with signed_in(settings, options) as desk:
         by = "channel" if options.report == "channels" else "domain"
         report = report_06a(desk, options.first, options.last, by)
-        if options.pdf:
-            options.pdf.write_bytes(report_pdf(desk, report))
-    if options.xlsx:
-        report_workbook(report, options.xlsx)
+        _write(desk, report_table(report, by), options)
     rows = {name: _as_data(counts) for name, counts in report.rows.items()}
     total = _as_data(report.total)
     if options.json:
@@ -76,9 +75,17 @@ def _report(settings: Settings, options: argparse.Namespace) -> ExitCode:
     return ExitCode.DONE
 
 
+def _write(desk: Desk, table: ChartedTable, options: argparse.Namespace) -> None:
+    if options.pdf:
+        options.pdf.write_bytes(table_pdf(desk, table))
+    if options.xlsx:
+        write_workbook(table, options.xlsx)
+
+
 def _digitisation(settings: Settings, options: argparse.Namespace) -> ExitCode:
     with signed_in(settings, options) as desk:
         rates = digitisation(desk, options.first, options.last)
+        _write(desk, rate_table(rates, options.first, options.last), options)
     total = sum(rates.values(), Rate())
     rows = {name: _rate(rate) for name, rate in rates.items()}
     if options.json:
