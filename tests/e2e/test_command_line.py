@@ -117,6 +117,7 @@ def test_help_names_every_command(tmp_path: Path) -> None:
         assert name in outcome.output
 
 
+@pytest.mark.soak
 def test_the_benchmark_measures_and_notes(tmp_path: Path) -> None:
     write_sheets(tmp_path / "pages", 1)
     notes = tmp_path / "notes.json"

@@ -15,6 +15,8 @@ from scanning.extract.model import FieldName
 from scanning.intake.documents import open_pages
 from scanning.pipeline import read_page
 
+pytestmark = pytest.mark.soak
+
 Found = dict[FieldName, str]
 
 

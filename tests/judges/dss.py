@@ -42,7 +42,8 @@ def judgements(root: Path, files: Sequence[Path]) -> dict[Path, list[Judgement]]
 def _class_path() -> str:
     """Return where Maven keeps DSS, from its own folder without asking the network."""
     with NamedTemporaryFile("r") as answer:
-        goal = ["-q", "-B", "-o", "dependency:build-classpath", f"-Dmdep.outputFile={answer.name}"]
+        kept = f"-Dmaven.repo.local={Path.home() / '.m2' / 'repository'}"
+        goal = ["-q", "-B", "-o", kept, "dependency:build-classpath", f"-Dmdep.outputFile={answer.name}"]
         command = [_tool("mvn"), "-f", str(_JAVA / "pom.xml"), *goal]
         done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
         return answer.read() if done.returncode == 0 else _missing("DSS")
