@@ -36,7 +36,6 @@ def demo(home: Path) -> Outcome:
 
 
 @pytest.mark.xdist_group("demo")
-@pytest.mark.xdist_group("demonstration")
 class TestDemonstration:
     def test_it_ends_with_an_accepted_dossier(self, demo: Outcome, home: Path) -> None:
         assert demo.code == 0, demo.complaints
