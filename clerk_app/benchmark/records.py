@@ -160,15 +160,16 @@ def _accepting(storage: Storage) -> Figure:
 def accept_many(url: str, home: Path, number: int, start: Barrier) -> None:
     """Accept dossiers as one workstation, everything but the paper, and end without a word."""
     with Storage.open(home, clock=SystemClock(), url=url) as storage:
+        _accept(storage, f"first-{number}", "H92.01.99")  # a workstation is awake when its day begins
         start.wait()
         for count in range(_EACH):
-            _accept(storage, f"{number}-{count}")
+            _accept(storage, f"{number}-{count}", "H92.01.13")
 
 
-def _accept(storage: Storage, key: str) -> None:
+def _accept(storage: Storage, key: str, agency_code: str) -> None:
     new = NewDossier(
         request_key=key,
-        agency_code="H92.01.13",
+        agency_code=agency_code,
         procedure_code="1.001193",
         procedure_name="Đăng ký khai sinh",
         procedure_version="2026",
