@@ -2,7 +2,7 @@
 
 from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QKeySequence, QShortcut
-from PyQt6.QtWidgets import QPushButton, QWidget
+from PyQt6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 
 class ActionButton(QPushButton):
@@ -39,3 +39,13 @@ class ActionButton(QPushButton):
         self.setShortcut(keys)  # setText takes it away
         native = keys.toString(QKeySequence.SequenceFormat.NativeText)
         self.setToolTip(f"{tip or text} ({native})" if native else tip or text)
+
+
+def answers(leave: ActionButton, go_on: ActionButton) -> QHBoxLayout:
+    """Return the row of a dialog's two answers, the one that goes on at the right."""
+    leave.setMinimumHeight(44)
+    row = QHBoxLayout()
+    row.addStretch(1)
+    row.addWidget(leave)
+    row.addWidget(go_on)
+    return row

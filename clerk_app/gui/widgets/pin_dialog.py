@@ -6,7 +6,7 @@ from PyQt6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from clerk_app.gui.look.look import Look
 from clerk_app.gui.model import PinRequest, Tone, Words
-from clerk_app.gui.widgets.buttons import ActionButton
+from clerk_app.gui.widgets.buttons import ActionButton, answers
 from clerk_app.gui.widgets.labels import label, show_words
 from clerk_app.gui.widgets.pin_field import PinField
 from clerk_app.i18n import Translate
@@ -69,13 +69,8 @@ class PinDialog(QDialog):
         sign.clicked.connect(self._answer)
         leave = ActionButton("pinLeave", "Esc")
         leave.say(self.translate("Do not sign"))
-        leave.setMinimumHeight(44)
         leave.clicked.connect(self.reject)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(leave)
-        row.addWidget(sign)
-        return row
+        return answers(leave, sign)
 
     def _answer(self) -> None:
         if self.field.is_empty:

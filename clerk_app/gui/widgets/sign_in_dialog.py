@@ -7,7 +7,7 @@ from PyQt6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout
 
 from clerk_app.gui.look.look import Look
 from clerk_app.gui.model import Tone, Words
-from clerk_app.gui.widgets.buttons import ActionButton
+from clerk_app.gui.widgets.buttons import ActionButton, answers
 from clerk_app.gui.widgets.labels import label, show_words
 from clerk_app.i18n import Translate
 from clerk_app.workflow.accounts import change_password, sign_in
@@ -83,13 +83,8 @@ class SignInDialog(QDialog):
         enter.clicked.connect(self._try)
         leave = ActionButton("signInLeave", "Esc")
         leave.say(self.translate("Close Clerk"))
-        leave.setMinimumHeight(44)
         leave.clicked.connect(self.reject)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(leave)
-        row.addWidget(enter)
-        return row
+        return answers(leave, enter)
 
     def _ask_for_new(self, *, wanted: bool) -> None:
         for part in (self.chosen, self._heads[self.chosen]):
