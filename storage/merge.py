@@ -21,9 +21,7 @@ from storage.audit import Audit
 from storage.backup import continue_numbering, read_contents, read_manifest, read_rows
 from storage.database import Storage
 from storage.errors import BackupDamaged
-from storage.folding import folded
 from storage.model import DossierCode, Report
-from storage.search import shelf_of
 from storage.search.index import index_of
 from storage.serials import next_serial
 from storage.tables import (
@@ -164,7 +162,7 @@ class _Merging:
         if not self._exists(DossierRow, code=code):
             return DossierCode(code)
         head, day, _serial = code.rsplit("-", 2)
-        return DossierCode(f"{head}-{day}-{next_serial(self.session, head, day):04d}")
+        return DossierCode(f"{head}-{day}-{next_serial(self.session.connection(), head, day):04d}")
 
     def _of_dossiers(self, kind: type[Row], numbers: dict[int, int] | None = None) -> None:
         """Take the rows of the dossiers that were taken."""
@@ -182,8 +180,7 @@ class _Merging:
                 continue
             page = values["page"] and self.pages.get(values["page"], 0)
             text = values["text"] if code == values["dossier"] else f"{code}\n{values['text']}"
-            number = self._put(SearchTextRow, {**values, "dossier": code, "page": page, "text": text})
-            index.put(self.session.connection(), shelf_of(page), number, folded(text))
+            index.put(self.session.connection(), code, page, text)
 
     def _outbox_documents(self) -> None:
         for values in self._of(OutboxDocumentRow):
@@ -240,7 +237,8 @@ class _Merging:
             place = {key: values[key] for key in ("agency_code", "year", "number")}
             if self._exists(PaymentRow, **place):
                 series = f"fee-{values['year'] % 100:02d}"
-                values = {**values, "number": next_serial(self.session, values["agency_code"], series)}
+                number = next_serial(self.session.connection(), values["agency_code"], series)
+                values = {**values, "number": number}
             self._put(PaymentRow, {**values, "dossier": code})
 
     def _closings(self) -> None:

@@ -76,7 +76,7 @@ class Payments:
         """
         require_dossier(self._session, dossier)
         self._lock(agency_code, day)
-        number = next_serial(self._session, agency_code, _series(day))
+        number = next_serial(self._session.connection(), agency_code, _series(day))
         row = PaymentRow(
             agency_code=agency_code,
             year=day.year,
@@ -140,7 +140,7 @@ class Payments:
 
     def _lock(self, agency_code: str, day: date) -> None:
         """Keep others from taking or closing, so that nothing slips into a day that is being closed."""
-        lock_series(self._session, agency_code, _series(day))
+        lock_series(self._session.connection(), agency_code, _series(day))
         if self.closing(agency_code, day) is not None:
             raise DayClosed(day)
 

@@ -23,10 +23,11 @@ from storage.retention import Retention
 from storage.search import Search
 from storage.upgrades import Upgrades
 
-_ANNOUNCED_WITHOUT_WAITING = text(
-    "SELECT pg_notify(:channel, ''), set_config('synchronous_commit', 'off', true)"
+_COMMIT_TOGETHER = text(
+    f"SELECT pg_notify('{CHANNEL}', ''), set_config('synchronous_commit', 'off', true);"
+    " COMMIT; SELECT pg_logical_emit_message(true, 'clerk', '')"
 )
-_FLUSHED_TO_HERE = text("SELECT pg_logical_emit_message(true, 'clerk', '')")
+"""Two transactions in one message to the server; only the second waits for the disk."""
 
 
 class UnitOfWork:
@@ -67,9 +68,7 @@ class UnitOfWork:
         everything written before it, so that nothing is told to be kept before it is; a crash in between
         loses this transaction and whatever others built on it, never one without the other.
         """
-        self._session.connection().execute(_ANNOUNCED_WITHOUT_WAITING, {"channel": CHANNEL})
-        self._session.commit()
-        self._session.connection().execute(_FLUSHED_TO_HERE)
+        self._session.connection().execute(_COMMIT_TOGETHER)
         self._session.commit()
 
     def __enter__(self) -> Self:

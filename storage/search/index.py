@@ -14,10 +14,19 @@ from typing import Protocol
 
 from sqlalchemy import Connection, TextClause, text
 
+from storage.folding import folded
+from storage.model import DossierCode
 from storage.search.query import Query, words_in
 
 MOST_RANKED = 10_000
 """With more hits than these a word is common, and what is newest matters more than what is nearest."""
+
+OF_DOSSIER = 0
+"""Stands for the page where a text is of the dossier itself."""
+_KEEP = (
+    "INSERT INTO search_texts (dossier, page, text) VALUES (:dossier, :page, :text)"
+    " ON CONFLICT (dossier, page) DO UPDATE SET text = excluded.text RETURNING id"
+)
 
 
 class Shelf(StrEnum):
@@ -27,14 +36,19 @@ class Shelf(StrEnum):
     PAGES = "search_index"
 
 
+def shelf_of(page: int) -> Shelf:
+    """Return the index that the text of a page is in; page 0 is the dossier itself."""
+    return Shelf.NAMES if page == OF_DOSSIER else Shelf.PAGES
+
+
 class Index(Protocol):
     """Rows under the ids of `search_texts`."""
 
     def create(self, connection: Connection, shelf: Shelf) -> None:
         """Make an empty index."""
 
-    def put(self, connection: Connection, shelf: Shelf, number: int, folded_text: str) -> None:
-        """Index a text under its number, in place of what was there."""
+    def put(self, connection: Connection, dossier: DossierCode, page: int, words: str) -> None:
+        """Keep a text in `search_texts` and index it, in place of what was there."""
 
     def put_new(self, connection: Connection, shelf: Shelf, texts: Sequence[tuple[int, str]]) -> None:
         """Index many texts under numbers that are not there yet."""
@@ -65,10 +79,12 @@ class Fts5Index:
         columns = f"folded, tokenize = 'unicode61'{prefixes}"
         connection.execute(text(f"CREATE VIRTUAL TABLE {shelf} USING fts5({columns})"))
 
-    def put(self, connection: Connection, shelf: Shelf, number: int, folded_text: str) -> None:
-        """Index a text under its number, in place of what was there."""
+    def put(self, connection: Connection, dossier: DossierCode, page: int, words: str) -> None:
+        """Keep a text in `search_texts` and index it, in place of what was there."""
+        number = int(connection.scalar(text(_KEEP), {"dossier": dossier, "page": page, "text": words}) or 0)
+        shelf = shelf_of(page)
         self.remove(connection, shelf, number)
-        self.put_new(connection, shelf, [(number, folded_text)])
+        self.put_new(connection, shelf, [(number, folded(words))])
 
     def put_new(self, connection: Connection, shelf: Shelf, texts: Sequence[tuple[int, str]]) -> None:
         """Index many texts under numbers that are not there yet."""
@@ -120,7 +136,11 @@ class PostgresIndex:
     _PUT = (
         "INSERT INTO {} (id, words, folded) VALUES (:id, :words, array_to_tsvector(CAST(:lexemes AS text[])))"
     )
-    _REPLACE = " ON CONFLICT (id) DO UPDATE SET words = excluded.words, folded = excluded.folded"
+    _KEEP_AND_PUT = (
+        "WITH kept AS ({keep}) INSERT INTO {0} (id, words, folded)"
+        " SELECT id, :words, array_to_tsvector(CAST(:lexemes AS text[])) FROM kept"
+        " ON CONFLICT (id) DO UPDATE SET words = excluded.words, folded = excluded.folded"
+    )
     _CREATE_INDEX = "CREATE INDEX ix_{0}_folded ON {0} USING gin (folded)"
     _SURELY_COMMON = 5 * MOST_RANKED
 
@@ -130,13 +150,14 @@ class PostgresIndex:
         connection.execute(text(f"CREATE TABLE {shelf} ({columns})"))
         connection.execute(_sql(self._CREATE_INDEX, shelf))
 
-    def put(self, connection: Connection, shelf: Shelf, number: int, folded_text: str) -> None:
-        """Index a text under its number, in place of what was there."""
-        connection.execute(_sql(self._PUT + self._REPLACE, shelf), _vector(number, folded_text))
+    def put(self, connection: Connection, dossier: DossierCode, page: int, words: str) -> None:
+        """Keep a text in `search_texts` and index it, in place of what was there."""
+        values = {"dossier": dossier, "page": page, "text": words} | _vector(folded(words))
+        connection.execute(_sql(self._KEEP_AND_PUT, shelf_of(page)), values)
 
     def put_new(self, connection: Connection, shelf: Shelf, texts: Sequence[tuple[int, str]]) -> None:
         """Index many texts under numbers that are not there yet."""
-        values = [_vector(number, folded_text) for number, folded_text in texts]
+        values = [{"id": number} | _vector(folded_text) for number, folded_text in texts]
         connection.execute(_sql(self._PUT, shelf), values)
 
     def remove(self, connection: Connection, shelf: Shelf, number: int) -> None:
@@ -173,10 +194,10 @@ class PostgresIndex:
         return int(found or 0) > MOST_RANKED
 
 
-def _vector(number: int, folded_text: str) -> dict[str, object]:
+def _vector(folded_text: str) -> dict[str, object]:
     words = words_in(folded_text)
     pairs = map(" ".join, pairwise(words))
-    return {"id": number, "words": len(words), "lexemes": sorted({*words, *pairs})}
+    return {"words": len(words), "lexemes": sorted({*words, *pairs})}
 
 
 def postgres_query(query: Query, *, beginnings: bool) -> str:
@@ -197,4 +218,4 @@ def index_of(dialect: str) -> Index:
 
 def _sql(statement: str, shelf: Shelf) -> TextClause:
     """Return a statement about one index; the only names that can stand in it are those of `Shelf`."""
-    return text(statement.format(shelf.value))
+    return text(statement.format(shelf.value, keep=_KEEP))

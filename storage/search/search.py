@@ -5,22 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
 from storage.folding import folded
 from storage.model import Dossier, DossierCode
-from storage.search.index import Shelf, index_of
+from storage.search.index import OF_DOSSIER, Shelf, index_of, shelf_of
 from storage.search.query import parsed
 from storage.tables import SearchTextRow
 
 _CONTEXT = 60
 _ROWS_AT_ONCE = 1000
-_PUT = text(
-    "INSERT INTO search_texts (dossier, page, text) VALUES (:dossier, :page, :text)"
-    " ON CONFLICT (dossier, page) DO UPDATE SET text = excluded.text RETURNING id"
-)
-_OF_DOSSIER = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +43,11 @@ class Search:
         facts = [dossier.code, dossier.procedure_code, dossier.procedure_name]
         for person in people:
             facts += [person.full_name, person.id_number, person.phone, person.email, person.address]
-        self._put(dossier.code, _OF_DOSSIER, "\n".join(filter(None, facts)))
+        self.index_page(dossier.code, OF_DOSSIER, "\n".join(filter(None, facts)))
 
     def index_page(self, dossier: DossierCode, page: int, words: str) -> None:
         """Make a page findable by its text."""
-        self._put(dossier, page, words)
+        self._index.put(self._session.connection(), dossier, page, words)
 
     def find(self, words: str, *, limit: int = 50) -> tuple[Hit, ...]:
         """Return where every word occurs: names, ids and codes first, then pages.
@@ -80,17 +75,6 @@ class Search:
             self._index.remove(connection, shelf_of(row.page), row.id)
             self._session.delete(row)
         self._session.flush()
-
-    def _put(self, dossier: DossierCode, page: int, words: str) -> None:
-        values = {"dossier": dossier, "page": page, "text": words}
-        connection = self._session.connection()
-        number = int(connection.scalar(_PUT, values) or 0)
-        self._index.put(connection, shelf_of(page), number, folded(words))
-
-
-def shelf_of(page: int) -> Shelf:
-    """Return the index that the text of a page is in; page 0 is the dossier itself."""
-    return Shelf.NAMES if page == _OF_DOSSIER else Shelf.PAGES
 
 
 def rebuild_index(connection: Connection) -> None:

@@ -11,11 +11,12 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import text
 
 from storage.database import Storage
-from storage.dossiers import dossier_code
 from storage.errors import ChangedElsewhere, UnknownDossier
 from storage.model import Component, ContentId, DocumentKind, DocumentStage, DossierCode, DossierStatus
+from storage.opening import dossier_code
 from tests.fakes.clock import START, StillClock
 from tests.fakes.records import AGENCY, COMPONENTS, DAY, PERSON, document, new_dossier, new_page
 from tests.places import Places
@@ -66,6 +67,27 @@ def test_codes_count_per_agency_and_day(storage: Storage) -> None:
         f"{AGENCY}-261009-0001",
         "H16-261008-0001",
     ]
+
+
+def test_the_ten_thousandth_code_of_a_day_has_five_digits(storage: Storage) -> None:
+    with storage.unit_of_work() as work:
+        work.dossiers.open(new_dossier("a"), DAY)
+        work.commit()
+    with storage.connection(writing=True) as connection:
+        connection.execute(text("UPDATE serials SET last = 9999"))
+        connection.commit()
+    with storage.unit_of_work() as work:
+        assert work.dossiers.open(new_dossier("b"), DAY).code == dossier_code(AGENCY, DAY, 10_000)
+
+
+def test_a_request_taken_in_twice_gives_no_code_away(storage: Storage) -> None:
+    with storage.unit_of_work() as work:
+        first = work.dossiers.open(new_dossier("a"), DAY)
+        again = work.dossiers.open(new_dossier("a"), DAY)
+        other = work.dossiers.open(new_dossier("b"), DAY)
+        work.commit()
+    assert again == first
+    assert [first.code, other.code] == [dossier_code(AGENCY, DAY, serial) for serial in (1, 2)]
 
 
 def test_a_code_rolled_back_is_given_to_the_next(storage: Storage) -> None:

@@ -48,4 +48,4 @@ def upgrade() -> None:
     for number, code, *facts in connection.execute(query).all():
         text = "\n".join(filter(None, (code, *facts)))
         connection.execute(sa.insert(texts).values(id=number, dossier=code, page=0, text=text))
-        index.put(connection, Shelf.PAGES, number, folded(text))
+        index.put_new(connection, Shelf.PAGES, [(number, folded(text))])
