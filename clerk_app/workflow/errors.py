@@ -11,6 +11,7 @@ WorkflowError
 │   ├── ReasonMissing        this step needs a reason
 │   ├── AmountImpossible     a fee that is none, or that the procedure leaves open
 │   ├── NothingToReuse       no signed file of the same person to take over
+│   ├── UnknownComponent     the dossier has no such paper
 │   ├── UnknownForm          there is no such form, or the dossier has nothing to fill it with
 │   ├── WrongPassword        name or password is wrong
 │   ├── PasswordWeak         the new password is too short, or the old one again
@@ -111,6 +112,14 @@ class AmountImpossible(FixInput):
 
 class NothingToReuse(FixInput):
     """There is no signed file of the same person that could stand for `component`."""
+
+    def __init__(self, component: str) -> None:
+        super().__init__(component)
+        self.component = component
+
+
+class UnknownComponent(FixInput):
+    """The dossier, or the procedure it is of, has no `component`."""
 
     def __init__(self, component: str) -> None:
         super().__init__(component)

@@ -6,6 +6,7 @@ from clerk_app.paper.receipt import ReceiptFacts, draw_receipt
 from clerk_app.workflow.applicants import checked
 from clerk_app.workflow.deadlines import due_at
 from clerk_app.workflow.desk import Desk
+from clerk_app.workflow.errors import UnknownComponent
 from clerk_app.workflow.export import file_name
 from clerk_app.workflow.moves import Move, record
 from clerk_app.workflow.office import VIETNAM
@@ -53,6 +54,7 @@ def accept(desk: Desk, application: Application) -> Dossier:
     Raises:
         RightMissing.
         UnknownProcedure: the centre does not handle it.
+        UnknownComponent: a paper is said to be missing that the procedure does not ask for.
         ApplicantIncomplete: a field of the applicant is missing or impossible.
     """
     require(desk.actor, Right.ACCEPT)
@@ -80,6 +82,8 @@ def _keep_receipt(desk: Desk, dossier: Dossier) -> None:
 
 
 def _new_dossier(desk: Desk, application: Application, chosen: Procedure) -> NewDossier:
+    for component in application.missing - {part.code for part in chosen.components}:
+        raise UnknownComponent(component)
     received = desk.clock.now()
     return NewDossier(
         request_key=application.request_key,

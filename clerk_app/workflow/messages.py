@@ -255,6 +255,10 @@ _SENTENCES: dict[type[BaseException], tuple[str, str]] = {
         later("There is no signed file of the same person to take over."),
         later("Check the code, or scan the paper."),
     ),
+    workflow.UnknownComponent: (
+        later("The dossier has no paper {component}."),
+        later("Choose one of the papers that its procedure lists."),
+    ),
     workflow.NotYourCertificate: (
         later("This certificate is not bound to your account."),
         later("Plug in your own token, or ask the administrator to bind your certificate."),

@@ -8,10 +8,10 @@ from types import MappingProxyType
 
 from clerk_app.workflow.deadlines import LimitUnit, resumed_due
 from clerk_app.workflow.desk import Desk
-from clerk_app.workflow.errors import MoveRefused, ReasonMissing
+from clerk_app.workflow.errors import MoveRefused, ReasonMissing, UnknownComponent
 from clerk_app.workflow.office import Office
 from clerk_app.workflow.rights import Right, require
-from storage.model import Dossier, DossierCode, MoveEntry
+from storage.model import Component, Dossier, DossierCode, MoveEntry
 from storage.model import DossierStatus as At
 from storage.unit_of_work import UnitOfWork
 
@@ -69,6 +69,7 @@ def take_step(
     reason: str = "",
     note: str = "",
     due: datetime | None = None,
+    components: frozenset[str] = frozenset(),
 ) -> Dossier:
     """Take one step with a dossier, in one transaction, and return the dossier after it.
 
@@ -79,9 +80,12 @@ def take_step(
         reason: why; told on forms 02 to 05.
         note: what the step is about: papers to add, the unit it goes to, how the result was returned.
         due: the new due time of a postponement, aware.
+        components: codes of the papers that a supplement is to bring, or brought; without any, it brought
+            everything that was missing.
 
     Raises:
         RightMissing.
+        UnknownComponent: the dossier has no such paper.
         MoveRefused: the dossier's state does not allow it.
         ReasonMissing: it needs one.
         UnknownDossier: there is none.
@@ -91,8 +95,12 @@ def take_step(
         raise ReasonMissing(move.value)
     with desk.storage.unit_of_work() as work:
         before = work.dossiers.get(code)
-        after = work.dossiers.save(_after(before, move, desk.clock.now(), desk.office, due, note))
-        record(work, after, move, desk.clock.now(), desk.actor.name, reason=reason.strip(), note=note.strip())
+        after = _after(before, move, desk.clock.now(), desk.office, due, note)
+        after = work.dossiers.save(replace(after, components=_parts_after(before, move, components)))
+        told = note.strip()
+        if move is Move.ASK_SUPPLEMENT:
+            told = "\n".join(filter(None, [*_names(after, components), told]))
+        record(work, after, move, desk.clock.now(), desk.actor.name, reason=reason.strip(), note=told)
         work.commit()
     return after
 
@@ -144,6 +152,27 @@ def _after(
     if move is Move.RETURN:
         return replace(after, returned_at=now)
     return after
+
+
+def _parts_after(before: Dossier, move: Move, components: frozenset[str]) -> tuple[Component, ...]:
+    """Return the papers of a dossier after a step: those asked for are missing, those brought are there."""
+    for component in components - {part.code for part in before.components}:
+        raise UnknownComponent(component)
+    if move is Move.ASK_SUPPLEMENT:
+        return tuple(
+            replace(part, received=False, reused_from="") if part.code in components else part
+            for part in before.components
+        )
+    if move is Move.TAKE_SUPPLEMENT:
+        return tuple(
+            replace(part, received=part.received or not components or part.code in components)
+            for part in before.components
+        )
+    return before.components
+
+
+def _names(dossier: Dossier, components: frozenset[str]) -> list[str]:
+    return [part.name for part in dossier.components if part.code in components]
 
 
 def _resumed(dossier: Dossier, now: datetime, office: Office) -> datetime:

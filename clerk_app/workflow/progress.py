@@ -1,5 +1,7 @@
 """How far a dossier has come, from what is stored: after a restart the work goes on from there."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -80,14 +82,30 @@ def _step(
     entry: OutboxEntry | None,
     decision: DocumentStage | None,
 ) -> Step:
-    if not any(document.kind is DocumentKind.COMPONENT for document in documents):
-        return Step.SIGN if _is_scanned(dossier, pages) else Step.SCAN
+    unsigned = lacking_signature(dossier, pages, documents)
+    if unsigned or not any(document.kind is DocumentKind.COMPONENT for document in documents):
+        return Step.SIGN if _is_scanned(unsigned, pages) else Step.SCAN
     if entry is None or entry.state is OutboxState.REFUSED:
         return Step.SEND
     return Step.DONE if decision is DocumentStage.SEALED else Step.DECIDE
 
 
-def _is_scanned(dossier: Dossier, pages: tuple[Page, ...]) -> bool:
-    """Return whether every component that is digitised has pages, and every page is read."""
-    wanted = {part.code for part in dossier.components if not part.shown_only}
-    return wanted <= {page.component for page in pages} and all(page.cleaned for page in pages)
+def lacking_signature(
+    dossier: Dossier, pages: Iterable[Page], documents: Iterable[Document]
+) -> frozenset[str]:
+    """Return the components that are there and not yet signed as they are: without a file, or with new pages.
+
+    Papers only shown are not digitised, and those taken over from elsewhere are signed there.
+    """
+    wanted = {part.code for part in dossier.components if part.received and not part.shown_only}
+    signed = {each.component: each.pages for each in documents if each.kind is DocumentKind.COMPONENT}
+    scanned = Counter(page.component for page in pages)
+    reused = {part.code for part in dossier.components if part.reused_from}
+    changed = {code for code in scanned if scanned[code] > signed.get(code, 0)}
+    return frozenset(((wanted - signed.keys()) | changed) - reused)
+
+
+def _is_scanned(components: frozenset[str], pages: tuple[Page, ...]) -> bool:
+    """Return whether every one of some components has pages, and every page is read."""
+    scanned = {page.component for page in pages}
+    return bool(scanned) and components <= scanned and all(page.cleaned for page in pages)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -10,6 +11,7 @@ from clerk_app.workflow.check_signer import as_record, scheme_of, unlocked
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.errors import NothingScanned
 from clerk_app.workflow.export import file_name
+from clerk_app.workflow.progress import lacking_signature
 from clerk_app.workflow.rights import Right, require, require_certificate
 from clerk_app.workflow.upgrade import await_upgrade
 from scanning.bundle.archival import BundleFacts
@@ -52,11 +54,11 @@ class _Made:
 def sign_dossier(
     desk: Desk, code: DossierCode, pin: bytearray, *, report: Report
 ) -> Iterator[DocumentSigned]:
-    """Bundle, sign, verify and store every component with pages, and queue the dossier, in one transaction.
+    """Bundle, sign, verify and store components and queue the dossier, in one transaction.
 
-    The PIN is asked once for all of them and wiped. A time stamp that is not to be had leaves a document
-    at B-B, labelled so; the dossier is queued all the same, unless the portal demands a time stamp: then it
-    waits to be signed again.
+    Those with new pages, or where there are none, all of them again. The PIN is asked once and wiped. A time
+    stamp that is not to be had leaves a document at B-B, labelled so; the dossier is queued all the same,
+    unless the portal demands a time stamp: then it waits to be signed again.
 
     Raises:
         RightMissing, NotYourCertificate.
@@ -67,9 +69,12 @@ def sign_dossier(
     with desk.storage.unit_of_work() as work:
         dossier = work.dossiers.get(code)
         pages = {part.code: work.pages.of(code, part.code) for part in dossier.components}
+        documents = work.documents.of(code)
     scanned = [part for part in dossier.components if pages[part.code]]
     if not scanned:
         raise NothingScanned(code)
+    lacking = lacking_signature(dossier, chain.from_iterable(pages.values()), documents)
+    scanned = [part for part in scanned if part.code in lacking] or scanned
     official = desk.signatory(Role.OFFICIAL)
     require_certificate(desk.actor, official.fingerprint)
     made, examiner = [], Examiner(desk.trust())

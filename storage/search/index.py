@@ -133,12 +133,10 @@ class PostgresIndex:
         "SELECT id FROM {0} WHERE folded @@ CAST(:query AS tsquery) ORDER BY words, id DESC LIMIT :limit"
     )
     _NEWEST = "SELECT id FROM {0} WHERE folded @@ CAST(:query AS tsquery) ORDER BY id DESC LIMIT :limit"
-    _PUT = (
-        "INSERT INTO {} (id, words, folded) VALUES (:id, :words, array_to_tsvector(CAST(:lexemes AS text[])))"
-    )
+    _PUT = "INSERT INTO {} (id, words, folded) VALUES (:id, :words, CAST(:vector AS tsvector))"
     _KEEP_AND_PUT = (
         "WITH kept AS ({keep}) INSERT INTO {0} (id, words, folded)"
-        " SELECT id, :words, array_to_tsvector(CAST(:lexemes AS text[])) FROM kept"
+        " SELECT id, :words, CAST(:vector AS tsvector) FROM kept"
         " ON CONFLICT (id) DO UPDATE SET words = excluded.words, folded = excluded.folded"
     )
     _CREATE_INDEX = "CREATE INDEX ix_{0}_folded ON {0} USING gin (folded)"
@@ -196,8 +194,8 @@ class PostgresIndex:
 
 def _vector(folded_text: str) -> dict[str, object]:
     words = words_in(folded_text)
-    pairs = map(" ".join, pairwise(words))
-    return {"words": len(words), "lexemes": sorted({*words, *pairs})}
+    terms = {*words, *map(" ".join, pairwise(words))}
+    return {"words": len(words), "vector": " ".join(f"'{term}'" for term in terms)}
 
 
 def postgres_query(query: Query, *, beginnings: bool) -> str:

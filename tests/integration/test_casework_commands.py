@@ -8,7 +8,11 @@ from tempfile import TemporaryFile
 from unittest import mock
 
 from clerk_app.cli.main import main
+from clerk_app.paths import Home
+from scanning.device.simulated.feeder import Feeder
+from signing.demonstration import DEMONSTRATION_PIN
 from tests.e2e.demonstration import Outcome
+from tests.papers import write_sheets
 
 PASSWORD, OTHER = "mật khẩu riêng", "mật khẩu đầu tiên"
 
@@ -77,3 +81,21 @@ def test_a_unit_is_taken_in_with_all_it_has(tmp_path: Path) -> None:
     assert channels.data["channels"]["in_person"]["received"] == 2
     files = run(here, "report", "digitisation", "--from", "2020-01-01", "--to", "2099-12-31")
     assert files.data["total"]["percent"] == 0.0
+
+
+def test_a_supplement_goes_from_the_feeder_to_the_portal(tmp_path: Path) -> None:
+    home, part = tmp_path / "home", ("--component", "TP02")
+    code = opened(home, "--missing", "TP02")
+    assert run(home, "dossier", "supplement", code, "--reason", "Thiếu", "--component", "TP99").code == 3
+    asked = run(home, "dossier", "supplement", code, "--reason", "Thiếu", *part)
+    assert asked.data["steps"][-1]["note"] == asked.data["components"][1]["name"]
+    brought = run(home, "dossier", "supplemented", code, *part)
+    assert all(each["received"] for each in brought.data["components"])
+    Feeder(Home(home).demonstration / "scanner").load("supplement", write_sheets(tmp_path, 1))
+    scanned = run(home, "dossier", "scan", code, "TP02")
+    assert (scanned.code, scanned.data["pages"]) == (0, [1]), scanned.complaints
+    signed = run(home, "dossier", "sign", code, "--pin-stdin", said=f"{DEMONSTRATION_PIN}\n")
+    assert [each["component"] for each in signed.data["documents"]] == ["TP02"], signed.complaints
+    assert run(home, "submit", code).data["entries"][0]["state"] == "accepted"
+    states = [part["state"] for part in run(home, "dossier", "show", code).data["components"]]
+    assert states[:2] == ["not_digitised", "digitised"]

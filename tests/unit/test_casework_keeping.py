@@ -19,11 +19,12 @@ from clerk_app.workflow.intake import Application, accept
 from clerk_app.workflow.keeping import expired, remove_expired
 from clerk_app.workflow.moves import Move, take_step
 from clerk_app.workflow.procedures.in_force import procedures_in_force
+from clerk_app.workflow.progress import Step, next_step
 from clerk_app.workflow.reuse import reuse
 from clerk_app.workflow.statistics import report_06a
 from storage.audit import Fault
 from storage.errors import DayClosed, UnknownContent
-from storage.model import Channel, ContentId, DocumentKind, Dossier, Person
+from storage.model import Channel, ContentId, DocumentKind, Dossier, NewPage, Person
 from storage.payments import Method
 from tests.desks import APPLICANT, PROCEDURE
 from tests.fakes.clock import StillClock
@@ -55,6 +56,42 @@ def signed(desk: Desk, dossier: Dossier, component: str | None, mark: str) -> Co
         work.documents.put(replace(document(dossier.code, content, component)))
         work.commit()
     return content
+
+
+def test_a_supplement_is_scanned_and_signed_before_the_dossier_goes_on(desk: Desk) -> None:
+    dossier = opened(desk, missing=frozenset({"TP02"}))
+    only = frozenset({"TP02"})
+    take_step(desk, dossier.code, Move.ASK_SUPPLEMENT, reason="Thiếu", components=only)
+    for part in dossier.components:
+        if part.code != "TP02":
+            page_read(desk, dossier, part.code)
+            signed(desk, dossier, part.code, part.code)
+    assert next_step(desk, dossier.code) is Step.SEND
+    take_step(desk, dossier.code, Move.TAKE_SUPPLEMENT, components=only)
+    assert next_step(desk, dossier.code) is Step.SCAN
+    page_read(desk, dossier, "TP02")
+    assert next_step(desk, dossier.code) is Step.SIGN
+    signed(desk, dossier, "TP02", "the supplement")
+    assert next_step(desk, dossier.code) is Step.SEND
+
+
+def test_pages_added_to_a_signed_paper_are_signed_again(desk: Desk) -> None:
+    dossier = opened(desk)
+    for part in dossier.components:
+        page_read(desk, dossier, part.code)
+        signed(desk, dossier, part.code, part.code)
+    page_read(desk, dossier, "TP01")
+    assert next_step(desk, dossier.code) is Step.SIGN
+
+
+def page_read(desk: Desk, dossier: Dossier, component: str) -> None:
+    """Keep a page of a component as scanned and read."""
+    content = desk.storage.contents.put(b"page")
+    with desk.storage.unit_of_work() as work:
+        sheet = work.pages.last_sheet(dossier.code, component) + 1
+        page = work.pages.add(NewPage(dossier.code, component, component, sheet, content, 300))
+        work.pages.update(replace(page, cleaned=content, words=content))
+        work.commit()
 
 
 def states(desk: Desk, dossier: Dossier) -> dict[str, ComponentState]:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from clerk_app.bootstrap import open_desk
 from clerk_app.settings import CaseworkSettings, Settings
 from clerk_app.workflow.desk import Desk
-from clerk_app.workflow.errors import MoveRefused, ReasonMissing
+from clerk_app.workflow.errors import MoveRefused, ReasonMissing, UnknownComponent
 from clerk_app.workflow.intake import Application, accept
 from clerk_app.workflow.moves import ALLOWED, NEEDS_REASON, Move, next_status, record, take_step
 from clerk_app.workflow.office import VIETNAM
@@ -110,6 +110,43 @@ def test_a_supplement_stops_the_clock_until_it_comes(desk: Desk, clock: MovingCl
     going = take_step(desk, dossier.code, Move.TAKE_SUPPLEMENT)
     assert going.stopped_at is None
     assert going.due_at == at("2025-07-09T17:00")  # three working days stood still
+
+
+def test_a_supplement_names_the_papers_it_wants_and_takes_those_that_came(desk: Desk) -> None:
+    dossier = accepted(desk)
+    first, second = (part.code for part in dossier.components[:2])
+    asked = take_step(
+        desk,
+        dossier.code,
+        Move.ASK_SUPPLEMENT,
+        reason="Mờ",
+        note="Bản rõ hơn",
+        components=frozenset({first, second}),
+    )
+    assert {part.code for part in asked.components if not part.received} == {first, second}
+    with desk.storage.unit_of_work(read_only=True) as work:
+        told = work.moves.of(dossier.code)[-1].note.splitlines()
+    assert told == [dossier.components[0].name, dossier.components[1].name, "Bản rõ hơn"]
+    came = take_step(desk, dossier.code, Move.TAKE_SUPPLEMENT, components=frozenset({second}))
+    assert [part.code for part in came.components if not part.received] == [first]
+
+
+def test_a_supplement_without_names_brings_everything_that_was_missing(desk: Desk) -> None:
+    dossier = accept(desk, Application("one", PROCEDURE, APPLICANT, missing=frozenset({"TP01"})))
+    take_step(desk, dossier.code, Move.ASK_SUPPLEMENT, reason="Thiếu")
+    came = take_step(desk, dossier.code, Move.TAKE_SUPPLEMENT)
+    assert all(part.received for part in came.components)
+
+
+@pytest.mark.parametrize("move", [Move.ASK_SUPPLEMENT, Move.TAKE_SUPPLEMENT])
+def test_a_paper_that_the_dossier_has_not_cannot_be_asked_for(desk: Desk, move: Move) -> None:
+    dossier = accepted(desk)
+    if move is Move.TAKE_SUPPLEMENT:
+        take_step(desk, dossier.code, Move.ASK_SUPPLEMENT, reason="Thiếu")
+    with pytest.raises(UnknownComponent):
+        take_step(desk, dossier.code, move, reason="Thiếu", components=frozenset({"TP99"}))
+    with pytest.raises(UnknownComponent):
+        accept(desk, Application("two", PROCEDURE, APPLICANT, missing=frozenset({"TP99"})))
 
 
 def test_a_new_date_is_the_one_that_was_promised(desk: Desk) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
+from clerk_app.cli.commands import dossier_papers
 from clerk_app.cli.exit_codes import ExitCode
 from clerk_app.cli.output import answer, line
 from clerk_app.cli.person import signed_in
@@ -70,11 +71,19 @@ def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
     reusing.add_argument("component")
     reusing.add_argument("--from", dest="source", required=True, metavar="CODE[/COMPONENT]")
     reusing.set_defaults(run=_reuse)
+    dossier_papers.add_to(actions, common)
     for name, move in _STEPS.items():
         step = actions.add_parser(name, parents=[common])
         step.add_argument("code")
         step.add_argument("--reason", default="", help="why; told on the form")
         step.add_argument("--note", default="", help="papers to add, who takes over, how it was returned")
+        step.add_argument(
+            "--component",
+            action="append",
+            default=[],
+            metavar="COMPONENT",
+            help="which paper a supplement is to bring, or brought",
+        )
         step.add_argument("--due", type=_moment, help="the new due time, YYYY-MM-DDTHH:MM")
         step.set_defaults(run=_step, move=move)
 
@@ -130,6 +139,7 @@ def _step(settings: Settings, options: argparse.Namespace) -> ExitCode:
             reason=options.reason,
             note=options.note,
             due=options.due,
+            components=frozenset(options.component),
         )
         data = _whole(desk, dossier.code)
     if options.json:
