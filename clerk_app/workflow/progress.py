@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from clerk_app.workflow.desk import Desk
+from clerk_app.workflow.rights import Right, require
 from storage.model import Document, DocumentKind, DocumentStage, Dossier, DossierCode, Page
 from storage.outbox import OutboxEntry, OutboxState
 from storage.unit_of_work import UnitOfWork
@@ -60,7 +61,12 @@ def standing(desk: Desk, code: DossierCode) -> Standing:
 
 
 def standings(desk: Desk, *, limit: int) -> tuple[Standing, ...]:
-    """Return how far the newest dossiers have come, the newest first."""
+    """Return how far the newest dossiers have come, the newest first.
+
+    Raises:
+        RightMissing: names of applicants are in it.
+    """
+    require(desk.actor, Right.READ)
     with desk.storage.unit_of_work(read_only=True) as work:
         return tuple(_standing(work, dossier) for dossier in work.dossiers.list(limit=limit))
 

@@ -1,6 +1,6 @@
 """The window on an empty desk, without servers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -91,6 +91,12 @@ def test_a_missing_id_is_marked_at_its_field(window: MainWindow, qtbot: QtBot) -
     assert not name.property("wrong")
 
 
+def seen_lists(window: MainWindow) -> list[Mapping[str, object]]:
+    """Return what the audit tells of lists that were looked at."""
+    with window.place.desk.storage.unit_of_work(read_only=True) as work:
+        return [entry.detail for entry in work.audit.of("") if entry.step == "listed"]
+
+
 def test_an_accepted_dossier_opens_again_at_its_next_step(window: MainWindow, qtbot: QtBot) -> None:
     window.new_dossier()
     for field, text in (("full_name", "Lê Thị Hồng Nhung"), ("id_number", "092194005678")):
@@ -103,6 +109,7 @@ def test_an_accepted_dossier_opens_again_at_its_next_step(window: MainWindow, qt
     qtbot.waitUntil(lambda: case.header.button.accessibleName() == "Scan the papers")
     press(window, "back")
     qtbot.waitUntil(lambda: window.dossiers.table.rowCount() == 1)
+    assert seen_lists(window) == [{"dossiers": 1}]
     window.open_dossier(window.dossiers.table.code_at(0))
     opened = window.case
     assert opened is not None

@@ -10,6 +10,7 @@ from clerk_app.i18n import Translate, later
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.messages import message_for
 from clerk_app.workflow.progress import Standing, Step, standings
+from clerk_app.workflow.reading import tell_of_list
 from storage.model import DocumentStage
 from storage.outbox import OutboxState
 
@@ -57,7 +58,7 @@ class DossiersPresenter:
         """Read the list again."""
         self._submit(
             Lane.DOCUMENT,
-            lambda _report: standings(self._desk, limit=MOST),
+            lambda _report: self._read(),
             owner=self._view,
             on_done=self._take,
             on_error=self._fail,
@@ -67,6 +68,13 @@ class DossiersPresenter:
         """Say the same list in the language of the moment."""
         if self._known is not None:
             self._take(self._known)
+
+    def _read(self) -> tuple[Standing, ...]:
+        """Return the newest dossiers; that a person saw them is told once, not at every change of others."""
+        found = standings(self._desk, limit=MOST)
+        if found and not self._known:
+            tell_of_list(self._desk, "listed", len(found))
+        return found
 
     def _take(self, known: tuple[Standing, ...]) -> None:
         self._known = known
