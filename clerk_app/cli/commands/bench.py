@@ -76,7 +76,7 @@ def _records(options: argparse.Namespace) -> ExitCode:
     figures = []
     with TemporaryDirectory(prefix="clerk-bench-") as folder:
         engines = tuple(options.engine or ENGINES)
-        for each in measure(options.dossiers, Path(folder), engines=engines, report=lambda _progress: None):
+        for each in measure(options.dossiers, Path(folder), engines=engines):
             asked = "" if each.asked is None else f"  (at most {each.asked:g})"
             line(f"{each.engine:10}  {each.name:42} {each.value:9.1f} {each.unit}{asked}")
             figures.append(asdict(each))
