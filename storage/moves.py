@@ -69,11 +69,13 @@ class Moves:
         rows = self._session.scalars(select(MoveRow).where(MoveRow.dossier == dossier).order_by(MoveRow.id))
         return tuple(_entry(row) for row in rows)
 
-    def tally(self, start: datetime, end: datetime, utc_offset: timedelta) -> tuple[CaseGroup, ...]:
+    def tally(
+        self, start: datetime, end: datetime, utc_offset: timedelta, *, now: datetime
+    ) -> tuple[CaseGroup, ...]:
         """Return every dossier that a report from `start` to `end` counts, as it stood at `end`, in groups.
 
         Those are the dossiers received before `end` that had not ended before `start`. `utc_offset` says
-        where local days begin.
+        where local days begin; a due time has passed if it is before `end` and before `now`.
         """
         newer = aliased(MoveRow)
         last = (
@@ -92,7 +94,7 @@ class Moves:
             _punctuality(DossierRow.solved_at, end, day).label("solved"),
             _punctuality(DossierRow.returned_at, end, day).label("returned"),
             func.coalesce(DossierRow.ended_at < end, false()).label("ended"),
-            (MoveRow.due_at < end).label("due_passed"),
+            (MoveRow.due_at < min(end, now)).label("due_passed"),
         )
         cases = (
             select(*facts)

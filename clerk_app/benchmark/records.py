@@ -110,7 +110,9 @@ def _tasks(storage: Storage, made: Rehearsal) -> Iterator[tuple[str, float, Call
     def reporting() -> object:
         with storage.unit_of_work(read_only=True) as work:
             first, last = made.last - timedelta(days=60), made.last - timedelta(days=30)
-            return count(work.moves.tally(first, last, _VIETNAM), DECIDED["solved"], ROWS["domain"])
+            return count(
+                work.moves.tally(first, last, _VIETNAM, now=made.last), DECIDED["solved"], ROWS["domain"]
+            )
 
     words = made.words
     yield "work list", 100, listing

@@ -22,7 +22,7 @@ TITLE = ParagraphStyle("title", parent=CENTRED_BOLD, fontSize=14, leading=19, sp
 _SMALL_BOLD = ParagraphStyle("small-bold", parent=CENTRED_BOLD, fontSize=12, leading=15, spaceAfter=0)
 _SMALL = ParagraphStyle("small", parent=CENTRED, fontSize=12, leading=15, spaceAfter=0)
 
-_WIDTHS = (70 * mm, 95 * mm)
+_WIDTHS_MM = (70.0, 95.0)
 
 
 def page_template(out: BinaryIO, title: str) -> SimpleDocTemplate:
@@ -39,30 +39,41 @@ def page_template(out: BinaryIO, title: str) -> SimpleDocTemplate:
     )
 
 
-def letterhead(agency: Sequence[str], number: str | Flowable, place_and_date: str | Flowable) -> Table:
+def letterhead(
+    agency: Sequence[str],
+    number: str | Flowable,
+    place_and_date: str | Flowable,
+    widths_mm: tuple[float, float] = _WIDTHS_MM,
+) -> Table:
     """Return the two-column head.
 
     Args:
         agency: its name, the superior body first; the last line is the body that speaks.
         number: e.g. "Số: 12/TTPVHCC", or a line of its own.
         place_and_date: e.g. "An Bình, ngày 23 tháng 11 năm 2026", or a line of its own.
+        widths_mm: of the two columns.
     """
     *above, speaker = agency
     left: list[Flowable] = [Paragraph(name, _SMALL) for name in above]
-    left += [Paragraph(speaker, _SMALL_BOLD), _rule(22 * mm), _line(number, _SMALL)]
+    left += [Paragraph(_kept_together(speaker), _SMALL_BOLD), _rule(22 * mm), _line(number, _SMALL)]
     right: list[Flowable] = [
         Paragraph("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", _SMALL_BOLD),
         Paragraph("Độc lập - Tự do - Hạnh phúc", CENTRED_BOLD),
         _rule(50 * mm),
         _line(place_and_date, CENTRED_ITALIC),
     ]
-    table = Table([[left, right]], colWidths=_WIDTHS)
+    table = Table([[left, right]], colWidths=[width * mm for width in widths_mm])
     table.setStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), ("ALIGN", (0, 0), (-1, -1), "CENTER")])
     return table
 
 
 def _line(content: str | Flowable, style: ParagraphStyle) -> Flowable:
     return Paragraph(content, style) if isinstance(content, str) else content
+
+
+def _kept_together(name: str) -> str:
+    """Return a name whose last word never stands alone on a line."""
+    return "\u00a0".join(name.rsplit(" ", 1))
 
 
 def _rule(width: float) -> HRFlowable:

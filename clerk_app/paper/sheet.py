@@ -12,6 +12,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table
 
+from clerk_app.paper.chart import Bars, draw_bars
 from clerk_app.paper.fonts import BOLD, REGULAR, register_fonts
 from clerk_app.paper.letterhead import CENTRED_BOLD, CENTRED_ITALIC, TITLE, letterhead
 from clerk_app.paper.receipt import qr_code
@@ -21,6 +22,7 @@ _NUMBER = ParagraphStyle("cell-number", parent=_CELL, alignment=1)
 _HEAD = ParagraphStyle("cell-head", parent=_CELL, fontName=BOLD, alignment=1)
 _SHADE = Color(0.93, 0.95, 0.95)
 _WIDTH_MM = 257.0
+_HEAD_MM = (125.0, 125.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ class Sheet:
         qr: text of a QR code beside the title, empty for none.
         shares: width of each column as a share of the whole; they need not add up to 1.
         strong_last: the last row is a total.
+        bars: a chart under the table.
     """
 
     title: str
@@ -45,6 +48,7 @@ class Sheet:
     shares: Sequence[float]
     qr: str = ""
     strong_last: bool = False
+    bars: Bars | None = None
 
 
 def draw_sheet(sheet: Sheet) -> bytes:
@@ -72,11 +76,13 @@ def _content(sheet: Sheet) -> list[Flowable]:
             (sheet.centre.upper(),),
             f"Số: {escape(sheet.number)}" if sheet.number else "",
             f"{escape(sheet.place)}, ngày {day:%d} tháng {day:%m} năm {day:%Y}",
+            _HEAD_MM,
         ),
         Spacer(1, 3 * mm),
         _title(sheet),
         Spacer(1, 4 * mm),
         _table(sheet),
+        *([Spacer(1, 6 * mm), draw_bars(sheet.bars, _WIDTH_MM)] if sheet.bars else []),
     ]
 
 
@@ -108,4 +114,4 @@ def _table(sheet: Sheet) -> Table:
 
 
 def _style(text: str) -> ParagraphStyle:
-    return _NUMBER if text.isdecimal() else _CELL
+    return _NUMBER if text.replace(",", "").isdecimal() else _CELL

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+from clerk_app.paper.chart import Bars
 from clerk_app.paper.sheet import Sheet, draw_sheet
 from clerk_app.paper.workbook import ChartedTable
 from clerk_app.workflow.desk import Desk
@@ -85,8 +86,15 @@ def table_pdf(desk: Desk, table: ChartedTable) -> bytes:
             rows=[tuple(map(str, row)) for row in table.rows],
             shares=(5, 22, *(7 for _head in table.heads[2:])),
             strong_last=True,
+            bars=_bars(table),
         )
     )
+
+
+def _bars(table: ChartedTable) -> Bars | None:
+    rows, (first, last) = table.rows[:-1], table.charted
+    series = [(table.heads[column], [int(row[column]) for row in rows]) for column in range(first - 1, last)]
+    return Bars(table.chart_title, [str(row[table.names - 1]) for row in rows], series) if rows else None
 
 
 def _rows(report: Report06a) -> list[tuple[str | int, ...]]:

@@ -78,7 +78,8 @@ class Report06a:
 def report_06a(desk: Desk, first: date, last: date, by: str = "domain") -> Report06a:
     """Count the dossiers of a period as they stood at its end: a report of July is the same in December.
 
-    The rows are domains, or channels with `by` = "channel".
+    The rows are domains, or channels with `by` = "channel". In a period that is not over yet, what is due
+    later than now is not overdue.
 
     Which time decides between early and late, solved or returned, is the setting `casework.decided_by`.
 
@@ -88,7 +89,7 @@ def report_06a(desk: Desk, first: date, last: date, by: str = "domain") -> Repor
     require(desk.actor, Right.REPORT)
     start, end = _midnight(first), _midnight(last + timedelta(days=1))
     with desk.storage.unit_of_work(read_only=True) as work:
-        groups = work.moves.tally(start, end, end.utcoffset() or timedelta())
+        groups = work.moves.tally(start, end, end.utcoffset() or timedelta(), now=desk.clock.now())
     rows = count(groups, DECIDED[desk.settings.casework.decided_by], ROWS[by])
     names = {domain.id: domain.name for domain in domains()}
     return Report06a(first, last, {names.get(row, row): counts for row, counts in rows.items()})

@@ -215,6 +215,7 @@ def test_the_published_months_of_july_2025_are_rebuilt(
 
 def test_a_report_of_july_is_the_same_in_december(desk: Desk, clock: MovingClock) -> None:
     still_open = [accepted(desk, str(number)) for number in range(3)]
+    clock.moment = at("2025-08-01T00:00")
     july = report_06a(desk, date(2025, 7, 1), date(2025, 7, 31))
     clock.moment = at("2025-12-01T09:00")
     take_step(desk, still_open[0].code, Move.POSTPONE, reason="Chờ", due=at("2026-01-05T17:00"))
@@ -239,6 +240,14 @@ def test_early_on_time_and_late(desk: Desk, clock: MovingClock, solved_at: str, 
     clock.moment = at(solved_at)
     take_step(desk, dossier.code, Move.SOLVE)
     assert report_06a(desk, date(2025, 7, 1), date(2025, 7, 31)).total == outcome
+
+
+def test_what_is_due_later_is_not_overdue_while_the_month_lasts(desk: Desk, clock: MovingClock) -> None:
+    accepted(desk)
+    clock.moment = at("2025-07-04T17:00")
+    assert report_06a(desk, date(2025, 7, 1), date(2025, 7, 31)).total.open_overdue == 0
+    clock.moment = at("2025-07-04T17:01")
+    assert report_06a(desk, date(2025, 7, 1), date(2025, 7, 31)).total.open_overdue == 1
 
 
 def test_a_site_may_count_by_the_return(desk: Desk, clock: MovingClock) -> None:

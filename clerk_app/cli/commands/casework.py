@@ -64,15 +64,26 @@ def _report(settings: Settings, options: argparse.Namespace) -> ExitCode:
     with signed_in(settings, options) as desk:
         by = "channel" if options.report == "channels" else "domain"
         report = report_06a(desk, options.first, options.last, by)
-        _write(desk, report_table(report, by), options)
+        table = report_table(report, by)
+        _write(desk, table, options)
     rows = {name: _as_data(counts) for name, counts in report.rows.items()}
     total = _as_data(report.total)
     if options.json:
         groups = "channels" if options.report == "channels" else "domains"
         answer({"from": f"{report.first}", "to": f"{report.last}", groups: rows, "total": total})
-    for name, counts in {} if options.json else {**rows, "": total}.items():
-        line(f"{name}: " + ", ".join(f"{key} {value}" for key, value in counts.items() if value))
+    else:
+        _show(table)
     return ExitCode.DONE
+
+
+def _show(table: ChartedTable) -> None:
+    """Print the rows in the words of the paper, without what is zero."""
+    first = table.names
+    for row in table.rows:
+        told = [
+            f"{head} {value}" for head, value in zip(table.heads[first:], row[first:], strict=True) if value
+        ]
+        line(f"{row[first - 1]}: " + ", ".join(told))
 
 
 def _write(desk: Desk, table: ChartedTable, options: argparse.Namespace) -> None:
@@ -85,13 +96,14 @@ def _write(desk: Desk, table: ChartedTable, options: argparse.Namespace) -> None
 def _digitisation(settings: Settings, options: argparse.Namespace) -> ExitCode:
     with signed_in(settings, options) as desk:
         rates = digitisation(desk, options.first, options.last)
-        _write(desk, rate_table(rates, options.first, options.last), options)
+        table = rate_table(rates, options.first, options.last)
+        _write(desk, table, options)
     total = sum(rates.values(), Rate())
     rows = {name: _rate(rate) for name, rate in rates.items()}
     if options.json:
         answer({"from": f"{options.first}", "to": f"{options.last}", "domains": rows, "total": _rate(total)})
-    for name, rate in {} if options.json else {**rates, "": total}.items():
-        line(f"{name}: {rate.digitised} + {rate.reused} / {rate.wanted} = {rate.percent:.1f} %")
+    else:
+        _show(table)
     return ExitCode.DONE
 
 
