@@ -110,6 +110,21 @@ def test_the_sentence_comes_in_the_language_asked_for(tmp_path: Path) -> None:
     assert said["vi"].startswith("Không có tệp")
 
 
+def test_whoever_stops_reading_the_answer_is_no_error(tmp_path: Path) -> None:
+    listing = subprocess.Popen(
+        command(tmp_path, "procedures", "list"),
+        env=environment(tmp_path),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert listing.stdout is not None
+    listing.stdout.readline()
+    listing.stdout.close()
+    assert listing.stderr is not None
+    assert (listing.stderr.read(), listing.wait()) == ("", 0)
+
+
 def test_help_names_every_command(tmp_path: Path) -> None:
     outcome = clerk(tmp_path, "--help")
     assert outcome.code == 0
