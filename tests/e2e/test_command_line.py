@@ -111,18 +111,15 @@ def test_the_sentence_comes_in_the_language_asked_for(tmp_path: Path) -> None:
 
 
 def test_whoever_stops_reading_the_answer_is_no_error(tmp_path: Path) -> None:
-    listing = subprocess.Popen(
-        command(tmp_path, "procedures", "list"),
+    listing = ["bash", "-o", "pipefail", "-c", '"$@" | head -c 1', "bash"]
+    done = subprocess.run(
+        [*listing, *command(tmp_path, "procedures", "list", "--json")],
         env=environment(tmp_path),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        capture_output=True,
         text=True,
+        check=False,
     )
-    assert listing.stdout is not None
-    listing.stdout.readline()
-    listing.stdout.close()
-    assert listing.stderr is not None
-    assert (listing.stderr.read(), listing.wait()) == ("", 0)
+    assert (done.stdout, done.stderr, done.returncode) == ("{", "", 0)
 
 
 def test_help_names_every_command(tmp_path: Path) -> None:
