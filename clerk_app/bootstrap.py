@@ -28,6 +28,7 @@ from signing.trust import TrustStore
 from signing.trust import load as load_trust
 from storage.clock import SystemClock
 from storage.database import Storage
+from storage.portal.pace import Pace
 from storage.portal.rest import RestPortal
 
 _PEOPLE = {
@@ -159,8 +160,9 @@ def _scanner(settings: Settings, embedded: Embedded) -> Scanner:
 
 
 def _portal(settings: Settings, embedded: Embedded) -> RestPortal:
-    url = settings.portal.url or embedded.portal_url()
-    return RestPortal(url, timeout_seconds=settings.portal.timeout_seconds)
+    said = settings.portal
+    pace = Pace(1000 * said.kilobytes_per_second)
+    return RestPortal(said.url or embedded.portal_url(), timeout_seconds=said.timeout_seconds, pace=pace)
 
 
 def _trust(home: Home, embedded: Embedded) -> TrustStore:

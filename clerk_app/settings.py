@@ -56,10 +56,16 @@ class SigningSettings:
 
 @dataclass(frozen=True, slots=True)
 class PortalSettings:
-    """An empty `url` takes the sandbox portal on loopback."""
+    """An empty `url` takes the sandbox portal on loopback.
+
+    `kilobytes_per_second` leaves the rest of the line to the counters, 0 for all of it; `at_once` dossiers
+    are sent side by side.
+    """
 
     url: str = ""
     timeout_seconds: float = 60.0
+    kilobytes_per_second: int = 0
+    at_once: int = 1
     demands_timestamp: bool = False
 
 

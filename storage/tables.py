@@ -322,7 +322,7 @@ class OutboxRow(Row):
 
     __tablename__ = "outbox"
     __table_args__ = (
-        Index(None, "state", "next_attempt_at"),
+        Index(None, "state", "priority", "next_attempt_at", "id"),
         {"sqlite_autoincrement": True},  # entries are deleted, their numbers must not come back
     )
 
@@ -339,6 +339,16 @@ class OutboxRow(Row):
     receipt: Mapped[str | None] = mapped_column(String(200))
     reason: Mapped[str | None] = mapped_column(Text)
     answer: Mapped[str | None] = mapped_column(Text)
+
+
+class PauseRow(Row):
+    """While there is one, nothing goes out; who said so."""
+
+    __tablename__ = "outbox_pauses"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    actor: Mapped[str] = mapped_column(String(200))
+    since: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class OutboxDocumentRow(Row):

@@ -2,7 +2,7 @@
 
 from clerk_app.gui.model import Tone, Words
 from clerk_app.i18n import Translate, later
-from clerk_app.workflow.messages import message_for
+from clerk_app.workflow.messages import message_for, message_of
 from signing.errors import WrongPin
 from storage.model import Document
 from storage.outbox import OutboxEntry, OutboxState
@@ -39,6 +39,8 @@ def outbox_words(entry: OutboxEntry, translate: Translate) -> Words:
     if entry.state is OutboxState.REFUSED:
         reasons = (entry.reason or "").replace("\n", "; ")
         return Words(translate("Refused by the portal: {reasons}").format(reasons=reasons), Tone.WRONG)
+    if entry.state is OutboxState.HELD:
+        return Words(str(message_of(entry.last_error or "", translate)), Tone.WRONG)
     return Words(translate("Waits in the outbox and goes out by itself"), Tone.DOUBT)
 
 

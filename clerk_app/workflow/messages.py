@@ -353,6 +353,13 @@ def message_for(error: BaseException, translate: Translate) -> Message:
     return Message(translate(happened).format_map(facts), translate(next_step).format_map(facts))
 
 
+def message_of(name: str, translate: Translate) -> Message:
+    """Return the sentences for an error of the records of which only the class name was kept."""
+    kind = getattr(storage, name, None)
+    happened, next_step = _SENTENCES.get(kind, _BUG) if isinstance(kind, type) else _BUG
+    return Message(translate(happened), translate(next_step))
+
+
 def has_own_message(kind: type[BaseException]) -> bool:
     """Return whether a class has sentences of its own."""
     return kind in _SENTENCES

@@ -111,6 +111,13 @@ def lacking_signature(
     return frozenset(((wanted - signed.keys()) | changed) - reused)
 
 
+def to_be_signed(dossier: Dossier, pages: Iterable[Page], documents: Iterable[Document]) -> frozenset[str]:
+    """Return the components that signing now signs: those with new pages, or without any all of them."""
+    known = tuple(pages)
+    scanned = frozenset(page.component for page in known)
+    return (lacking_signature(dossier, known, documents) & scanned) or scanned
+
+
 def _is_scanned(components: frozenset[str], pages: tuple[Page, ...]) -> bool:
     """Return whether every one of some components has pages, and every page is read."""
     scanned = {page.component for page in pages}

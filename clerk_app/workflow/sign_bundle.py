@@ -11,7 +11,7 @@ from clerk_app.workflow.check_signer import as_record, scheme_of, unlocked
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.errors import NothingScanned
 from clerk_app.workflow.export import file_name
-from clerk_app.workflow.progress import lacking_signature
+from clerk_app.workflow.progress import to_be_signed
 from clerk_app.workflow.rights import Right, require, require_certificate
 from clerk_app.workflow.upgrade import await_upgrade
 from scanning.bundle.archival import BundleFacts
@@ -70,11 +70,10 @@ def sign_dossier(
         dossier = work.dossiers.get(code)
         pages = {part.code: work.pages.of(code, part.code) for part in dossier.components}
         documents = work.documents.of(code)
-    scanned = [part for part in dossier.components if pages[part.code]]
+    wanted = to_be_signed(dossier, chain.from_iterable(pages.values()), documents)
+    scanned = [part for part in dossier.components if part.code in wanted]
     if not scanned:
         raise NothingScanned(code)
-    lacking = lacking_signature(dossier, chain.from_iterable(pages.values()), documents)
-    scanned = [part for part in scanned if part.code in lacking] or scanned
     official = desk.signatory(Role.OFFICIAL)
     require_certificate(desk.actor, official.fingerprint)
     made, examiner = [], Examiner(desk.trust())

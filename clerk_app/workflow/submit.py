@@ -7,6 +7,7 @@ from storage.model import DossierCode, Report
 from storage.outbox import Outbox, OutboxEntry, OutboxState
 
 _MOST = 1000
+UNANSWERED = (OutboxState.WAITING, OutboxState.SENDING, OutboxState.HELD)
 
 
 def deliver(desk: Desk, *, report: Report, force: bool = False) -> tuple[OutboxEntry, ...]:
@@ -26,7 +27,8 @@ def deliver(desk: Desk, *, report: Report, force: bool = False) -> tuple[OutboxE
     if force:
         require(desk.actor, Right.SUBMIT)
     upgrade_due(desk)
-    return Outbox(desk.storage, desk.portal(), desk.clock).deliver(report, force=force)
+    outbox = Outbox(desk.storage, desk.portal(), desk.clock, at_once=max(1, desk.settings.portal.at_once))
+    return outbox.deliver(report, force=force)
 
 
 def outbox_entry(desk: Desk, code: DossierCode) -> OutboxEntry | None:
@@ -37,7 +39,45 @@ def outbox_entry(desk: Desk, code: DossierCode) -> OutboxEntry | None:
 
 
 def waiting(desk: Desk) -> list[OutboxEntry]:
-    """Return every entry that is not answered yet, newest first."""
+    """Return every entry that is not answered yet, newest first; those held wait for a person."""
     with desk.storage.unit_of_work(read_only=True) as work:
         entries = work.outbox.list(limit=_MOST)
-    return [entry for entry in entries if entry.state in (OutboxState.WAITING, OutboxState.SENDING)]
+    return [entry for entry in entries if entry.state in UNANSWERED]
+
+
+def pause(desk: Desk, *, paused: bool) -> None:
+    """Let everything for the portal wait, or go on.
+
+    Raises:
+        RightMissing.
+    """
+    require(desk.actor, Right.SUBMIT)
+    now = desk.clock.now()
+    with desk.storage.unit_of_work() as work:
+        if paused:
+            work.outbox.pause(desk.actor.name, now)
+        else:
+            work.outbox.resume()
+        work.audit.record("", "outbox_paused" if paused else "outbox_resumed", desk.actor.name, now, {})
+        work.commit()
+
+
+def paused_by(desk: Desk) -> str | None:
+    """Return who let everything for the portal wait, None if nobody did."""
+    with desk.storage.unit_of_work(read_only=True) as work:
+        return work.outbox.paused_by
+
+
+def retry(desk: Desk, code: DossierCode) -> OutboxEntry | None:
+    """Let what was held of a dossier be sent again, and return its newest entry.
+
+    Raises:
+        RightMissing.
+    """
+    require(desk.actor, Right.SUBMIT)
+    now = desk.clock.now()
+    with desk.storage.unit_of_work() as work:
+        if work.outbox.retry(code, now):
+            work.audit.record(code, "outbox_retried", desk.actor.name, now, {})
+        work.commit()
+    return outbox_entry(desk, code)

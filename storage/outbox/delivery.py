@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from storage.clock import Clock
-from storage.errors import PortalUnreachable, StorageError
+from storage.errors import FixInput, PortalProtocol, PortalUnreachable, StorageError
 from storage.model import Document, Report
 from storage.outbox.model import OutboxEntry, OutboxState
 from storage.outbox.owner import Owner
@@ -20,45 +21,81 @@ if TYPE_CHECKING:
 ACTOR = "outbox"
 """Who history names for what happened without a person."""
 
+_NONSENSE_ENDURED = 3
 _LEASE = timedelta(minutes=30)
 _FIRST_DELAY = timedelta(minutes=1)
 _LONGEST_DELAY = timedelta(hours=1)
 
 
-class Outbox:
-    """Carries the entries of `storage` to `portal`."""
+@dataclass
+class _Run:
+    """What the workers of one run share."""
 
-    def __init__(self, storage: Storage, portal: Portal, clock: Clock) -> None:
+    tried: list[OutboxEntry] = field(default_factory=list)
+    over: bool = False
+
+
+class Outbox:
+    """Carries the entries of `storage` to `portal`, at most `at_once` at a time."""
+
+    def __init__(self, storage: Storage, portal: Portal, clock: Clock, *, at_once: int = 1) -> None:
         self._storage = storage
         self._portal = portal
         self._clock = clock
+        self._at_once = at_once
 
     def deliver(self, report: Report, *, force: bool = False) -> tuple[OutboxEntry, ...]:
         """Deliver what is due (with `force`: whatever waits) and return what became of each entry tried.
 
-        A portal that cannot be reached ends the run: its entry waits for the next attempt, the others are
-        untouched. Whatever `report` raises ends it too, and the entry at hand waits as before.
+        Nothing goes out while the outbox is paused. An entry whose file is damaged, or that got senseless
+        answers three times, is set apart, and the others go on. A portal that cannot be reached or answers
+        nonsense ends the run: its entry waits for the next attempt, the others are untouched. Whatever
+        `report` raises ends it too, and the entry at hand waits as before. With several at a time `report` is
+        called by several threads.
 
         Raises:
-            StorageError: an entry cannot be sent (damaged content, an answer that makes no sense); it waits
-                for its next attempt like after any other failure.
+            StorageError: the own records cannot be read.
         """
-        owner = Owner.new()
-        tried: list[OutboxEntry] = []
-        while entry := self._claim(owner, tried, force=force):
-            try:
-                tried.append(self._deliver_one(entry, owner, report))
-            finally:
-                self._release(entry, owner)
-            if tried[-1].state is OutboxState.WAITING:
-                break
-        return tuple(tried)
+        with self._storage.unit_of_work() as work:
+            work.outbox.free_dead()
+            work.commit()
+        run = _Run()
+        if self._at_once == 1:
+            self._work(run, report, force=force)
+        else:
+            self._work_together(run, report, force=force)
+        return tuple(run.tried)
 
-    def _claim(self, owner: Owner, tried: list[OutboxEntry], *, force: bool) -> OutboxEntry | None:
+    def _work_together(self, run: _Run, report: Report, *, force: bool) -> None:
+        with ThreadPoolExecutor(self._at_once, thread_name_prefix="outbox") as threads:
+            workers = [
+                threads.submit(self._work, run, report, force=force) for _worker in range(self._at_once)
+            ]
+            for worker in workers:
+                worker.result()
+
+    def _work(self, run: _Run, report: Report, *, force: bool) -> None:
+        owner = Owner.new()
+        try:
+            while not run.over and (entry := self._claim(owner, run, force=force)):
+                try:
+                    ended = self._deliver_one(entry, owner, report)
+                finally:
+                    self._release(entry, owner)
+                run.tried.append(ended)
+                run.over = run.over or ended.state is OutboxState.WAITING
+        except BaseException:
+            run.over = True
+            raise
+
+    def _claim(self, owner: Owner, run: _Run, *, force: bool) -> OutboxEntry | None:
+        """Take the oldest and the newest by turns: who comes now does not wait for days of others."""
         now = self._clock.now()
         with self._storage.unit_of_work() as work:
-            skip = tuple(entry.id for entry in tried)
-            entry = work.outbox.claim(owner, now, now + _LEASE, force=force, skip=skip)
+            if work.outbox.paused_by is not None:
+                return None
+            newest = len(run.tried) % 2 == 1
+            entry = work.outbox.claim(owner, now, now + _LEASE, force=force, newest=newest)
             work.commit()
         return entry
 
@@ -67,6 +104,11 @@ class Outbox:
             answer = self._portal.submit(self._submission(entry), key=entry.key, report=report)
         except PortalUnreachable as error:
             return self._postpone(entry, owner, error)
+        except PortalProtocol as error:
+            hopeless = entry.attempts >= _NONSENSE_ENDURED
+            return self._hold(entry, owner, error) if hopeless else self._postpone(entry, owner, error)
+        except FixInput as error:
+            return self._hold(entry, owner, error)
         except StorageError as error:
             self._postpone(entry, owner, error)
             raise
@@ -85,6 +127,7 @@ class Outbox:
             received_at=dossier.received_at,
             due_at=dossier.due_at,
             files=tuple(self._file(document) for document in documents),
+            replaces=dossier.portal_receipt,
         )
 
     def _file(self, document: Document) -> SubmissionFile:
@@ -102,6 +145,15 @@ class Outbox:
         until = self._clock.now() + delay(entry)
         with self._storage.unit_of_work() as work:
             work.outbox.postpone(entry, owner, until, type(error).__name__)
+            work.commit()
+            return work.outbox.get(entry.id)
+
+    def _hold(self, entry: OutboxEntry, owner: Owner, error: StorageError) -> OutboxEntry:
+        with self._storage.unit_of_work() as work:
+            work.outbox.hold(entry, owner, type(error).__name__)
+            work.audit.record(
+                entry.dossier, "portal_held", ACTOR, self._clock.now(), {"reason": type(error).__name__}
+            )
             work.commit()
             return work.outbox.get(entry.id)
 

@@ -10,10 +10,11 @@ from storage.model import DossierCode
 
 
 class OutboxState(StrEnum):
-    """Where an intent to send stands; the last two are final."""
+    """Where an intent to send stands; the last two are final, what is held waits for a person."""
 
     WAITING = "waiting"
     SENDING = "sending"
+    HELD = "held"
     ACCEPTED = "accepted"
     REFUSED = "refused"
 
@@ -22,8 +23,8 @@ class OutboxState(StrEnum):
 class OutboxEntry:
     """An intent to send a dossier; `key` is the idempotency key the portal sees.
 
-    `last_error` is the class name of what kept the last attempt from ending, `reason` what the portal said
-    on refusal, one reason a line.
+    `last_error` is the class name of what kept the last attempt from ending, or of why it is held; `reason`
+    what the portal said on refusal, one reason a line.
     """
 
     id: int

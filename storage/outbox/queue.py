@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 from itertools import count
 
-from sqlalchemy import delete, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select, update
+from sqlalchemy.orm import Session, aliased
 
 from storage.documents import document_of
 from storage.dossiers import require_dossier
 from storage.model import Document, DocumentKind, DossierCode
 from storage.outbox.model import OutboxEntry, OutboxState
 from storage.outbox.owner import Owner
-from storage.tables import DocumentRow, OutboxDocumentRow, OutboxRow
+from storage.tables import DocumentRow, OutboxDocumentRow, OutboxRow, PauseRow
+
+_UNDER_WAY = (OutboxState.WAITING, OutboxState.SENDING, OutboxState.HELD)
 
 
 class OutboxQueue:
@@ -29,7 +31,7 @@ class OutboxQueue:
 
         The same documents are intended once: while an entry for them waits, is being sent or was accepted, it
         is returned. After a refusal a new round begins under a new key. An older entry that was never tried
-        gives way to the new documents. Higher `priority` goes first.
+        or is held gives way to the new documents. Higher `priority` goes first.
         """
         require_dossier(self._session, dossier)
         documents = self._sendable(dossier)
@@ -72,48 +74,66 @@ class OutboxQueue:
         return tuple(document_of(row) for row in rows)
 
     def claim(
-        self, owner: Owner, now: datetime, lease_until: datetime, *, force: bool, skip: Collection[int]
+        self, owner: Owner, now: datetime, lease_until: datetime, *, force: bool, newest: bool = False
     ) -> OutboxEntry | None:
         """Take the next entry for `owner`, or None; `force` ignores the time of the next attempt.
 
-        An entry another owner is sending is taken when its lease is over or its process is dead.
+        The entries of a dossier go one after another, as they were queued. The urgent go first, then
+        who waits longest, or with `newest` who waits shortest. An entry that another owner is sending is
+        taken when its lease is over; those of dead processes have to be freed before.
         """
-        query = (
-            select(OutboxRow)
-            .where(OutboxRow.state.in_((OutboxState.WAITING, OutboxState.SENDING)))
-            .where(OutboxRow.id.not_in(skip))
-            .order_by(OutboxRow.priority.desc(), OutboxRow.next_attempt_at, OutboxRow.id)
-            .with_for_update()
-        )
-        for row in self._session.scalars(query):
-            if _free(row, now, force=force):
+        waiting = OutboxRow.state == OutboxState.WAITING
+        due = waiting if force else and_(waiting, OutboxRow.next_attempt_at <= now)
+        abandoned = and_(OutboxRow.state == OutboxState.SENDING, OutboxRow.lease_until <= now)
+        for free in (abandoned, due):
+            if (row := self._next(free, newest=newest)) is not None:
                 row.state, row.owner, row.lease_until = OutboxState.SENDING, str(owner), lease_until
                 row.attempts += 1
                 self._session.flush()
                 return _entry(row)
         return None
 
+    def free_dead(self) -> None:
+        """Let entries wait again that a process was sending which surely is gone."""
+        sending = select(OutboxRow).where(OutboxRow.state == OutboxState.SENDING)
+        for row in self._session.scalars(sending.with_for_update(skip_locked=True)):
+            if row.owner is None or Owner.parse(row.owner).is_dead():
+                row.state, row.owner, row.lease_until = OutboxState.WAITING, None, None
+        self._session.flush()
+
+    def hold(self, entry: OutboxEntry, owner: Owner, error: str) -> None:
+        """Set `entry` apart because of `error` (a class name), if `owner` still holds it."""
+        self._put_back(entry, owner, state=OutboxState.HELD, last_error=error)
+
+    def retry(self, dossier: DossierCode, at: datetime) -> int:
+        """Let the held entries of `dossier` wait again from `at` on, and return how many they were."""
+        held = (OutboxRow.dossier == dossier, OutboxRow.state == OutboxState.HELD)
+        values = {"state": OutboxState.WAITING, "attempts": 0, "next_attempt_at": at}
+        return self._session.connection().execute(update(OutboxRow).where(*held).values(values)).rowcount
+
+    @property
+    def paused_by(self) -> str | None:
+        """Who let everything wait, None if nobody did."""
+        return self._session.scalar(select(PauseRow.actor))
+
+    def pause(self, actor: str, at: datetime) -> None:
+        """Let everything wait until `resume`; the first who says so is remembered."""
+        if self.paused_by is None:
+            self._session.add(PauseRow(actor=actor, since=at))
+            self._session.flush()
+
+    def resume(self) -> None:
+        """Go on after a pause."""
+        self._session.execute(delete(PauseRow))
+
     def postpone(self, entry: OutboxEntry, owner: Owner, until: datetime, error: str) -> None:
         """Let `entry` wait until `until` because of `error` (a class name), if `owner` still holds it."""
-        self._session.execute(
-            update(OutboxRow)
-            .where(OutboxRow.id == entry.id, OutboxRow.owner == str(owner))
-            .values(
-                state=OutboxState.WAITING,
-                next_attempt_at=until,
-                last_error=error,
-                owner=None,
-                lease_until=None,
-            )
-        )
+        waiting = {"state": OutboxState.WAITING, "next_attempt_at": until}
+        self._put_back(entry, owner, **waiting, last_error=error)
 
     def release(self, entry: OutboxEntry, owner: Owner) -> None:
         """Let `entry` wait as before if `owner` still holds it, as if it had never been tried."""
-        self._session.execute(
-            update(OutboxRow)
-            .where(OutboxRow.id == entry.id, OutboxRow.owner == str(owner))
-            .values(state=OutboxState.WAITING, owner=None, lease_until=None, attempts=OutboxRow.attempts - 1)
-        )
+        self._put_back(entry, owner, state=OutboxState.WAITING, attempts=OutboxRow.attempts - 1)
 
     def settle(
         self,
@@ -139,6 +159,26 @@ class OutboxQueue:
             )
         )
 
+    def _next(self, free: ColumnElement[bool], *, newest: bool) -> OutboxRow | None:
+        """Return the next entry that nobody else is taking.
+
+        The most urgent are looked through alone first: within one urgency the index gives the order, and ten
+        thousand that wait need not be sorted for each.
+        """
+        most_urgent = self._session.scalar(select(func.max(OutboxRow.priority)).where(free))
+        if most_urgent is None:
+            return None
+        times = (OutboxRow.next_attempt_at, OutboxRow.id)
+        order = [column.desc() for column in times] if newest else times
+        query = select(OutboxRow).where(free, ~_behind_another()).limit(1).with_for_update(skip_locked=True)
+        first = query.where(OutboxRow.priority == most_urgent).order_by(*order)
+        rest = query.order_by(OutboxRow.priority.desc(), *order)
+        return self._session.scalar(first) or self._session.scalar(rest)
+
+    def _put_back(self, entry: OutboxEntry, owner: Owner, **values: object) -> None:
+        mine = (OutboxRow.id == entry.id, OutboxRow.owner == str(owner))
+        self._session.execute(update(OutboxRow).where(*mine).values(owner=None, lease_until=None, **values))
+
     def _sendable(self, dossier: DossierCode) -> tuple[DocumentRow, ...]:
         return tuple(
             self._session.scalars(
@@ -153,9 +193,9 @@ class OutboxQueue:
         )
 
     def _withdraw_untried(self, dossier: DossierCode) -> None:
-        untried = select(OutboxRow.id).where(
-            OutboxRow.dossier == dossier, OutboxRow.state == OutboxState.WAITING, OutboxRow.attempts == 0
-        )
+        never_tried = and_(OutboxRow.state == OutboxState.WAITING, OutboxRow.attempts == 0)
+        given_up = OutboxRow.state == OutboxState.HELD
+        untried = select(OutboxRow.id).where(OutboxRow.dossier == dossier, or_(never_tried, given_up))
         entries = tuple(self._session.scalars(untried))
         self._session.execute(delete(OutboxDocumentRow).where(OutboxDocumentRow.entry.in_(entries)))
         self._session.execute(delete(OutboxRow).where(OutboxRow.id.in_(entries)))
@@ -187,11 +227,11 @@ def submission_key(dossier: DossierCode, contents: Iterable[str], attempt: int =
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-def _free(row: OutboxRow, now: datetime, *, force: bool) -> bool:
-    if row.state == OutboxState.WAITING:
-        return force or row.next_attempt_at <= now
-    lease_over = row.lease_until is None or row.lease_until <= now
-    return lease_over or row.owner is None or Owner.parse(row.owner).is_dead()
+def _behind_another() -> ColumnElement[bool]:
+    """Return the condition that an older entry of the same dossier is not through yet."""
+    older = aliased(OutboxRow)
+    same = and_(older.dossier == OutboxRow.dossier, older.id < OutboxRow.id)
+    return exists().where(same, older.state.in_(_UNDER_WAY))
 
 
 def _entry(row: OutboxRow) -> OutboxEntry:

@@ -35,7 +35,11 @@ class SubmissionFile:
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """A dossier as the portal gets it."""
+    """A dossier as the portal gets it.
+
+    `replaces` is the receipt number of what the portal has of it already: the new files take the place of
+    those, under the same receipt.
+    """
 
     dossier: DossierCode
     procedure_code: str
@@ -45,6 +49,7 @@ class Submission:
     received_at: datetime
     due_at: datetime
     files: tuple[SubmissionFile, ...]
+    replaces: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

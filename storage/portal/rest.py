@@ -6,6 +6,7 @@ import json
 
 from storage.errors import StorageError
 from storage.model import Progress, Report
+from storage.portal.pace import Pace
 from storage.portal.port import PortalAnswer, PortalState, PortalStatus, Submission
 from storage.portal.tus import REFUSALS, upload
 from storage.portal.wire import Wire, WireAnswer
@@ -16,8 +17,9 @@ _RECEIPT_LIMIT = 200
 class RestPortal:
     """The portal at `url`; no answer within `timeout_seconds` counts as unreachable."""
 
-    def __init__(self, url: str, *, timeout_seconds: float = 30.0) -> None:
+    def __init__(self, url: str, *, timeout_seconds: float = 30.0, pace: Pace | None = None) -> None:
         self._wire = Wire(url, timeout_seconds=timeout_seconds)
+        self._pace = pace or Pace()
 
     def submit(self, submission: Submission, *, key: str, report: Report) -> PortalAnswer:
         """See `Portal.submit`."""
@@ -56,7 +58,7 @@ class RestPortal:
             def moved(offset: int, before: int = before) -> None:
                 report(Progress("upload", before + offset, total))
 
-            refusal = upload(self._wire, file, key, moved)
+            refusal = upload(self._wire, file, key, moved, self._pace)
             if refusal is not None:
                 return refusal
             before += file.bytes
@@ -79,6 +81,7 @@ def _body(submission: Submission) -> dict[str, object]:
         "channel": submission.channel.value,
         "received_at": submission.received_at.isoformat(),
         "due_at": submission.due_at.isoformat(),
+        "replaces": submission.replaces,
         "files": [
             {
                 "name": file.name,

@@ -6,17 +6,19 @@ from base64 import b64encode
 from collections.abc import Callable
 
 from storage.errors import PortalUnreachable
+from storage.portal.pace import Pace
 from storage.portal.port import SubmissionFile
 from storage.portal.wire import Wire, WireAnswer
 
-_CHUNK_BYTES = 1 << 20
 _INTERRUPTIONS = 3
 _VERSION = {"Tus-Resumable": "1.0.0"}
 REFUSALS = (413, 415, 422)
 
 
-def upload(wire: Wire, file: SubmissionFile, key: str, moved: Callable[[int], None]) -> WireAnswer | None:
-    """Bring `file` to the portal; `moved` is told how many bytes are there.
+def upload(
+    wire: Wire, file: SubmissionFile, key: str, moved: Callable[[int], None], pace: Pace
+) -> WireAnswer | None:
+    """Bring `file` to the portal at its `pace`; `moved` is told how many bytes are there.
 
     The portal finds an upload again by `key` and digest, so that also another process goes on at the byte
     after a cut, and a file that is already there is not sent again.
@@ -30,7 +32,7 @@ def upload(wire: Wire, file: SubmissionFile, key: str, moved: Callable[[int], No
     created = _create(wire, file, key)
     if created.status in REFUSALS:
         return created
-    _send(wire, file, wire.path_of(created.headers.get("Location", "")), moved)
+    _send(wire, file, wire.path_of(created.headers.get("Location", "")), moved, pace)
     return None
 
 
@@ -46,15 +48,17 @@ def _create(wire: Wire, file: SubmissionFile, key: str) -> WireAnswer:
     return wire.exchange("POST", "/files", headers=headers).require(200, 201, *REFUSALS)
 
 
-def _send(wire: Wire, file: SubmissionFile, target: str, moved: Callable[[int], None]) -> None:
+def _send(wire: Wire, file: SubmissionFile, target: str, moved: Callable[[int], None], pace: Pace) -> None:
     interruptions = 0
     offset = _offset(wire.exchange("HEAD", target, headers=_VERSION), file)
     moved(offset)
     with file.path.open("rb") as source:
         while offset < file.bytes:
             source.seek(offset)
+            chunk = source.read(pace.chunk_bytes)
+            pace.take(len(chunk))
             try:
-                offset = _patch(wire, target, file, offset, source.read(_CHUNK_BYTES))
+                offset = _patch(wire, target, file, offset, chunk)
             except PortalUnreachable:
                 interruptions += 1
                 if interruptions > _INTERRUPTIONS:

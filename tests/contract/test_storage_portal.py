@@ -120,6 +120,25 @@ def test_an_accepted_dossier_under_another_key_is_refused(portal: Portal, tmp_pa
     assert submission.dossier in answer.reasons[0]
 
 
+def test_new_files_take_the_place_of_the_accepted_ones_under_the_same_receipt(
+    portal: Portal, tmp_path: Path
+) -> None:
+    first = portal.submit(_submission(tmp_path, "one"), key="k1", report=ignore)
+    more = replace(_submission(tmp_path, "one", "two"), replaces=first.receipt)
+    second = portal.submit(more, key="k2", report=ignore)
+    assert (second.status, second.receipt) == (PortalStatus.ACCEPTED, first.receipt)
+    assert portal.submit(more, key="k2", report=ignore) == second
+    other = portal.submit(_submission(tmp_path, "x", code="H15-261008-0002"), key="k3", report=ignore)
+    assert other.receipt == "DVC-20261008-000002"
+
+
+def test_what_was_never_accepted_cannot_be_replaced(portal: Portal, tmp_path: Path) -> None:
+    submission = replace(_submission(tmp_path, "one"), replaces="DVC-20261008-000009")
+    answer = portal.submit(submission, key="k1", report=ignore)
+    assert (answer.status, answer.receipt) == (PortalStatus.REFUSED, None)
+    assert submission.dossier in answer.reasons[0]
+
+
 def test_a_refused_dossier_may_come_again_under_another_key(portal: Portal, tmp_path: Path) -> None:
     portal.submit(_submission(tmp_path, "UNSIGNED"), key="k1", report=ignore)
     answer = portal.submit(_submission(tmp_path, "signed"), key="k2", report=ignore)

@@ -28,7 +28,7 @@ class FakePortal:
         self.submissions: list[Submission] = []
         self._judge = judge
         self._answers: dict[str, PortalAnswer] = {}
-        self._accepted: set[str] = set()
+        self._accepted: dict[str, str] = {}
 
     def submit(self, submission: Submission, *, key: str, report: Report) -> PortalAnswer:
         self._require_reachable()
@@ -55,13 +55,13 @@ class FakePortal:
         if reasons:
             return PortalAnswer(PortalStatus.REFUSED, None, reasons, "refused")
         self.submissions.append(submission)
-        self._accepted.add(submission.dossier)
-        receipt = f"DVC-20261008-{len(self.submissions):06d}"
+        new = f"DVC-20261008-{len(self._accepted) + 1:06d}"
+        receipt = self._accepted.setdefault(submission.dossier, new)
         return PortalAnswer(PortalStatus.ACCEPTED, receipt, (), receipt)
 
     def _reasons(self, submission: Submission) -> tuple[str, ...]:
-        if submission.dossier in self._accepted:
-            return (f"known: {submission.dossier}",)
+        if self._accepted.get(submission.dossier) != submission.replaces:
+            return (f"known: {submission.dossier}, or not: {submission.replaces}",)
         if not submission.files:
             return ("no files",)
         judgements = ((file, self._judge(file.path)) for file in submission.files)

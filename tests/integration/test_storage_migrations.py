@@ -148,7 +148,7 @@ def _fill(storage: Storage) -> None:
             work.dossiers.open(new_dossier(str(number)), DAY)
 
 
-@pytest.mark.parametrize("released", ["0001", "0002", "0003", "0004"])
+@pytest.mark.parametrize("released", ["0001", "0002", "0003", "0004", "0005"])
 def test_a_dossier_from_before_keeps_its_step_and_its_history_and_is_found(
     tmp_path: Path, released: str
 ) -> None:

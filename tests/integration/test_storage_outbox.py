@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -18,7 +19,8 @@ from storage.outbox.delivery import delay
 from storage.portal.rest import RestPortal
 from storage.portal.sandbox import Faults, Limits
 from tests.fakes.clock import StillClock
-from tests.fakes.records import ignore, queued
+from tests.fakes.portal import FakePortal
+from tests.fakes.records import document, ignore, pdf, queue, queued, stored_dossier
 from tests.fakes.sandbox import sandbox
 from tests.places import Places
 from tests.saboteurs import storage_children as children
@@ -100,6 +102,38 @@ def test_a_portal_that_is_away_and_comes_back_gets_the_dossier_once(
             (entry,) = outbox.deliver(ignore)
             assert [found["code"] for found in _accepted(url)] == [dossier.code]
     assert (entry.state, entry.attempts, entry.last_error) == (OutboxState.ACCEPTED, 2, None)
+
+
+def test_several_workstations_share_the_work_and_deliver_nothing_twice(
+    storage: Storage, clock: StillClock
+) -> None:
+    for number in range(40):
+        queue(storage, stored_dossier(storage, f"mark {number}", request_key=str(number)).code)
+    portal = FakePortal()
+    with ThreadPoolExecutor(4) as threads:
+        runs = [
+            threads.submit(Outbox(storage, portal, clock, at_once=at_once).deliver, ignore)
+            for at_once in (1, 1, 2, 2)
+        ]
+    delivered = [entry for run in runs for entry in run.result()]
+    assert {entry.state for entry in delivered} == {OutboxState.ACCEPTED}
+    assert len(delivered) == len(portal.submissions) == len({entry.dossier for entry in delivered}) == 40
+
+
+def test_what_was_added_later_takes_the_place_of_what_was_sent(
+    storage: Storage, clock: StillClock, tmp_path: Path
+) -> None:
+    dossier = queued(storage, "one")
+    with sandbox(tmp_path / "portal") as url, _outbox(storage, clock, url) as outbox:
+        (first,) = outbox.deliver(ignore)
+        with storage.unit_of_work() as work:
+            content = storage.contents.put(pdf("supplement"))
+            work.documents.put(document(dossier.code, content, "G01"))
+            work.outbox.queue(dossier.code, clock.now())
+            work.commit()
+        (second,) = outbox.deliver(ignore)
+        assert [len(_as_list(found["files"])) for found in _accepted(url)] == [2]
+    assert (second.state, second.receipt) == (OutboxState.ACCEPTED, first.receipt)
 
 
 def test_an_answer_lost_after_acceptance_comes_with_the_next_attempt(

@@ -150,6 +150,8 @@ USE_CASES: dict[str, tuple[Right, Callable[[Desk], object]]] = {
     ),
     "list decisions": (Right.READ, decisions.decisions),
     "submit": (Right.SUBMIT, lambda desk: submit.deliver(desk, report=ignore, force=True)),
+    "pause": (Right.SUBMIT, lambda desk: submit.pause(desk, paused=True)),
+    "retry": (Right.SUBMIT, lambda desk: submit.retry(desk, NOBODY)),
     "read": (Right.READ, lambda desk: reading.read_dossier(desk, NOBODY)),
     "find": (Right.READ, lambda desk: reading.find(desk, "lan")),
     "list": (Right.READ, reading.work_list),

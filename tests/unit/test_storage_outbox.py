@@ -10,15 +10,16 @@ from pathlib import Path
 import pytest
 
 from storage.database import Storage
-from storage.errors import DamagedContent
-from storage.model import DocumentKind, DossierCode, Progress
-from storage.outbox import Outbox, OutboxState
+from storage.errors import PortalProtocol
+from storage.model import ContentId, DocumentKind, DossierCode, Progress, Report
+from storage.outbox import Outbox, OutboxEntry, OutboxState
 from storage.outbox.delivery import delay
 from storage.outbox.owner import Owner
 from storage.outbox.queue import submission_key
+from storage.portal.port import PortalAnswer, Submission
 from tests.fakes.clock import StillClock
 from tests.fakes.portal import FakePortal
-from tests.fakes.records import document, ignore, queue, queued, stored_dossier
+from tests.fakes.records import document, ignore, pdf, queue, queued, stored_dossier
 
 
 @pytest.fixture
@@ -109,11 +110,11 @@ def _many(storage: Storage, clock: StillClock, *priorities: int) -> list[Dossier
     return codes
 
 
-def test_the_urgent_go_first_and_the_others_in_order(storage: Storage, clock: StillClock) -> None:
+def test_the_urgent_go_first(storage: Storage, clock: StillClock) -> None:
     codes = _many(storage, clock, 0, 5, 0)
     portal = FakePortal()
     Outbox(storage, portal, clock).deliver(ignore)
-    assert [sent.dossier for sent in portal.submissions] == [codes[1], codes[0], codes[2]]
+    assert [sent.dossier for sent in portal.submissions] == [codes[1], codes[2], codes[0]]
 
 
 def test_a_portal_that_is_away_is_asked_once_in_a_run(storage: Storage, clock: StillClock) -> None:
@@ -126,22 +127,114 @@ def test_a_portal_that_is_away_is_asked_once_in_a_run(storage: Storage, clock: S
         assert sorted(entry.attempts for entry in work.outbox.list()) == [0, 0, 1]
 
 
-def test_a_damaged_document_is_told_and_does_not_block_the_others(
-    storage: Storage, clock: StillClock
-) -> None:
-    codes = _many(storage, clock, 1, 0)
-    with storage.unit_of_work() as work:
-        content = work.documents.of(codes[0])[0].content
+def _damage(storage: Storage, code: DossierCode) -> ContentId:
+    with storage.unit_of_work(read_only=True) as work:
+        content = work.documents.of(code)[0].content
     storage.contents.path(content).write_bytes(b"damaged")
+    return content
+
+
+def _newest(storage: Storage, code: DossierCode) -> OutboxEntry:
+    with storage.unit_of_work(read_only=True) as work:
+        return work.outbox.of(code)[-1]
+
+
+def test_a_damaged_document_is_set_apart_and_the_others_go_on(storage: Storage, clock: StillClock) -> None:
+    codes = _many(storage, clock, 1, 0)
+    content = _damage(storage, codes[0])
     portal = FakePortal()
-    outbox = Outbox(storage, portal, clock)
-    with pytest.raises(DamagedContent) as caught:
-        outbox.deliver(ignore)
-    assert caught.value.content == content
-    assert [entry.dossier for entry in outbox.deliver(ignore)] == [codes[1]]
+    held, sent = Outbox(storage, portal, clock).deliver(ignore)
+    assert (held.dossier, held.state, held.last_error) == (codes[0], OutboxState.HELD, "DamagedContent")
+    assert (sent.dossier, sent.state) == (codes[1], OutboxState.ACCEPTED)
+    assert Outbox(storage, portal, clock).deliver(ignore, force=True) == ()
+    storage.contents.path(content).write_bytes(pdf("mark 0"))
     with storage.unit_of_work() as work:
-        (entry,) = work.outbox.of(codes[0])
-    assert (entry.state, entry.last_error) == (OutboxState.WAITING, "DamagedContent")
+        assert work.outbox.retry(codes[0], clock.now()) == 1
+        work.commit()
+    (entry,) = Outbox(storage, portal, clock).deliver(ignore)
+    assert (entry.state, entry.attempts) == (OutboxState.ACCEPTED, 1)
+
+
+class Babbling(FakePortal):
+    """A portal whose answers to one dossier make no sense."""
+
+    def __init__(self, dossier: DossierCode) -> None:
+        super().__init__()
+        self._dossier = dossier
+
+    def submit(self, submission: Submission, *, key: str, report: Report) -> PortalAnswer:
+        if submission.dossier == self._dossier:
+            raise PortalProtocol("POST /dossiers: no receipt")
+        return super().submit(submission, key=key, report=report)
+
+
+def test_three_senseless_answers_set_an_entry_apart(storage: Storage, clock: StillClock) -> None:
+    codes = _many(storage, clock, 1, 0)
+    outbox = Outbox(storage, Babbling(codes[0]), clock)
+    first = outbox.deliver(ignore)
+    assert [each.last_error for each in first] == ["PortalProtocol"]
+    assert [each.dossier for each in outbox.deliver(ignore)] == [codes[1]]
+    clock.advance(timedelta(hours=2))
+    assert [each.state for each in outbox.deliver(ignore)] == [OutboxState.WAITING]
+    clock.advance(timedelta(hours=2))
+    assert [each.state for each in outbox.deliver(ignore)] == [OutboxState.HELD]
+
+
+def test_new_documents_take_the_place_of_an_entry_set_apart(storage: Storage, clock: StillClock) -> None:
+    dossier = queued(storage, "one")
+    _damage(storage, dossier.code)
+    portal = FakePortal()
+    Outbox(storage, portal, clock).deliver(ignore)
+    with storage.unit_of_work() as work:
+        before = work.documents.of(dossier.code)[0]
+        work.documents.put(replace(before, content=storage.contents.put(pdf("new"))))
+        work.outbox.queue(dossier.code, clock.now())
+        work.commit()
+    (entry,) = Outbox(storage, portal, clock).deliver(ignore)
+    with storage.unit_of_work(read_only=True) as work:
+        assert work.outbox.of(dossier.code) == (entry,)
+    assert entry.state is OutboxState.ACCEPTED
+
+
+def test_nothing_goes_out_during_a_pause(storage: Storage, clock: StillClock) -> None:
+    dossier = queued(storage, "one")
+    with storage.unit_of_work() as work:
+        work.outbox.pause("lan", clock.now())
+        work.outbox.pause("minh", clock.now())
+        work.commit()
+    portal = FakePortal()
+    assert Outbox(storage, portal, clock).deliver(ignore, force=True) == ()
+    with storage.unit_of_work() as work:
+        assert work.outbox.paused_by == "lan"
+        work.outbox.resume()
+        work.commit()
+    assert [each.dossier for each in Outbox(storage, portal, clock).deliver(ignore)] == [dossier.code]
+
+
+def test_what_comes_now_does_not_wait_for_all_that_waited(storage: Storage, clock: StillClock) -> None:
+    codes = _many(storage, clock, *[0] * 8)
+    portal = FakePortal()
+    Outbox(storage, portal, clock).deliver(ignore)
+    order = [codes.index(sent.dossier) for sent in portal.submissions]
+    assert order == [0, 7, 1, 6, 2, 5, 3, 4]
+
+
+def test_the_entries_of_a_dossier_go_one_after_another(storage: Storage, clock: StillClock) -> None:
+    dossier = queued(storage, "one")
+    mine = Owner.new()
+    _claimed_by(storage, clock, mine)
+    with storage.unit_of_work() as work:
+        before = work.documents.of(dossier.code)[0]
+        work.documents.put(replace(before, content=storage.contents.put(pdf("new"))))
+        second = work.outbox.queue(dossier.code, clock.now(), priority=9)
+        work.commit()
+    portal = FakePortal()
+    assert Outbox(storage, portal, clock).deliver(ignore, force=True) == ()
+    with storage.unit_of_work() as work:
+        first = work.outbox.of(dossier.code)[0]
+        work.outbox.release(first, mine)
+        work.commit()
+    assert [each.id for each in Outbox(storage, portal, clock).deliver(ignore)] == [first.id, second.id]
 
 
 def test_a_cancelled_run_leaves_the_entry_as_it_was(storage: Storage, clock: StillClock) -> None:
@@ -160,7 +253,7 @@ def test_a_cancelled_run_leaves_the_entry_as_it_was(storage: Storage, clock: Sti
 def _claimed_by(storage: Storage, clock: StillClock, owner: Owner) -> None:
     with storage.unit_of_work() as work:
         until = clock.now() + timedelta(minutes=30)
-        assert work.outbox.claim(owner, clock.now(), until, force=False, skip=()) is not None
+        assert work.outbox.claim(owner, clock.now(), until, force=False) is not None
         work.commit()
 
 

@@ -129,8 +129,11 @@ class SandboxApp:
         return Response(status=204)
 
     def _reasons(self, key: str, claim: Claim) -> tuple[str, ...]:
-        if self._records.code_is_taken(claim.code):
+        known = self._records.receipt_of(claim.code)
+        if known is not None and claim.replaces is None:
             return (rules.already_taken(claim.code),)
+        if claim.replaces is not None and claim.replaces != known:
+            return (rules.not_replaced(claim.code, claim.replaces),)
         if not claim.files:
             return (rules.NO_FILES,)
         return tuple(reason for file in claim.files for reason in self._reasons_against(key, file))

@@ -61,11 +61,15 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A submission as it came in: `files` are its entries, checked for their types only."""
+    """A submission as it came in: `files` are its entries, checked for their types only.
+
+    `replaces` is the receipt of the one whose place it takes.
+    """
 
     code: str
     body: dict[str, Any]
     files: tuple[dict[str, Any], ...]
+    replaces: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,10 +63,10 @@ class Records:
         with self._transaction() as connection:
             return _decision(connection, key)
 
-    def code_is_taken(self, code: str) -> bool:
-        """Tell whether a submission of the dossier `code` was accepted and not withdrawn."""
+    def receipt_of(self, code: str) -> str | None:
+        """Return the receipt of the submission of dossier `code` that counts, None if there is none."""
         with self._transaction() as connection:
-            return _is_taken(connection, code)
+            return _receipt_of(connection, code)
 
     def decide(
         self,
@@ -78,16 +78,20 @@ class Records:
         taken: str,
         now: datetime,
     ) -> Decision:
-        """Accept `claim` with a new receipt, or refuse it; a key decided before keeps its answer.
+        """Accept `claim` with a receipt, or refuse it; a key decided before keeps its answer.
 
-        `taken` is the reason if another key was accepted for this dossier in the meantime.
+        The receipt is a new one, or that of the submission it replaces. `taken` is the reason if another key
+        was accepted for this dossier in the meantime.
         """
         with self._transaction() as connection:
             if known := _decision(connection, key):
                 return known
-            if not reasons and _is_taken(connection, claim.code):
+            if not reasons and _receipt_of(connection, claim.code) != claim.replaces:
                 reasons = (taken,)
-            receipt = None if reasons else _next_receipt(connection, now)
+            receipt = None
+            if not reasons:
+                _retire(connection, claim.code)
+                receipt = claim.replaces or _next_receipt(connection, now)
             decision = _refusal(reasons) if receipt is None else _acceptance(receipt, warnings)
             connection.execute(
                 "INSERT INTO submissions VALUES (?, ?, ?, ?, ?, ?, ?, 0)",
@@ -106,12 +110,7 @@ class Records:
     def withdraw(self, code: str) -> bool:
         """Withdraw the accepted dossier `code`; tell whether there was one."""
         with self._transaction() as connection:
-            changed = connection.execute(
-                "UPDATE submissions SET withdrawn = 1"
-                " WHERE code = ? AND receipt IS NOT NULL AND withdrawn = 0",
-                (code,),
-            ).rowcount
-        return changed > 0
+            return _retire(connection, code)
 
     def accepted(self, code: str | None) -> list[dict[str, object]]:
         """Return the accepted dossiers (or the one of `code`), in the order of their receipts."""
@@ -155,11 +154,20 @@ def _decision(connection: sqlite3.Connection, key: str) -> Decision | None:
     return None if row is None else Decision(row["http_status"], row["answer"])
 
 
-def _is_taken(connection: sqlite3.Connection, code: str) -> bool:
+def _receipt_of(connection: sqlite3.Connection, code: str) -> str | None:
     row = connection.execute(
-        "SELECT 1 FROM submissions WHERE code = ? AND receipt IS NOT NULL AND withdrawn = 0", (code,)
+        "SELECT receipt FROM submissions WHERE code = ? AND receipt IS NOT NULL AND withdrawn = 0", (code,)
     ).fetchone()
-    return row is not None
+    return None if row is None else str(row["receipt"])
+
+
+def _retire(connection: sqlite3.Connection, code: str) -> bool:
+    """Let the accepted submission of a dossier no longer count; tell whether there was one."""
+    changed = connection.execute(
+        "UPDATE submissions SET withdrawn = 1 WHERE code = ? AND receipt IS NOT NULL AND withdrawn = 0",
+        (code,),
+    ).rowcount
+    return changed > 0
 
 
 def _next_receipt(connection: sqlite3.Connection, now: datetime) -> str:

@@ -25,12 +25,19 @@ def read_claim(body: Any) -> Claim | None:
     files = body.get("files")
     if not isinstance(files, list) or not all(_is_file(file) for file in files):
         return None
-    return Claim(body["code"], body, tuple(files))
+    if not isinstance(body.get("replaces"), str | None):
+        return None
+    return Claim(body["code"], body, tuple(files), body.get("replaces"))
 
 
 def already_taken(code: str) -> str:
     """Return the reason for refusing a dossier that was accepted under another key."""
     return f"Hồ sơ {code} đã được tiếp nhận trước đó"
+
+
+def not_replaced(code: str, replaces: str) -> str:
+    """Return the reason for refusing to replace what was never accepted under that receipt."""
+    return f"Hồ sơ {code} không có số tiếp nhận {replaces}"
 
 
 def announced(name: str, length: int, media_type: str, limits: Limits) -> tuple[str, ...]:

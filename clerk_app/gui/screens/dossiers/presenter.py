@@ -6,6 +6,7 @@ from clerk_app.gui.dates import due_words, short_moment
 from clerk_app.gui.model import Notice, Tone, Words
 from clerk_app.gui.runner import Lane, Submit
 from clerk_app.gui.screens.dossiers.rows import DossierRow
+from clerk_app.gui.verdicts import outbox_words
 from clerk_app.i18n import Translate, later
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.messages import message_for
@@ -112,6 +113,8 @@ def state_words(known: Standing, translate: Translate) -> Words:
         return Words(translate("To be signed and sent"), Tone.DOUBT)
     if known.step is Step.SEND:
         return Words(translate("Refused by the portal"), Tone.WRONG)
+    if known.outbox and known.outbox.state is OutboxState.HELD:
+        return outbox_words(known.outbox, translate)
     if known.outbox and known.outbox.state is not OutboxState.ACCEPTED:
         return Words(translate("Signed, waits in the outbox"), Tone.DOUBT)
     if known.step is Step.DONE:

@@ -13,8 +13,9 @@ from clerk_app.workflow.check_signer import ReadySigner, ready_signer, warnings_
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.export import export
 from clerk_app.workflow.messages import message_for
+from clerk_app.workflow.progress import lacking_signature, to_be_signed
 from clerk_app.workflow.sign_bundle import DocumentSigned, sign_dossier
-from clerk_app.workflow.submit import deliver, outbox_entry
+from clerk_app.workflow.submit import UNANSWERED, deliver, outbox_entry
 from clerk_app.workflow.view import viewing_copy
 from signing.errors import WrongPin
 from signing.keys.port import wipe
@@ -156,7 +157,7 @@ class SignPresenter:
         self._idle()
         signatory = ready.signatory
         complaint = complaint or " ".join(warnings_of(ready.check, self.translate))
-        count = len({page.component for page in self._stored.pages})
+        count = len(self._to_be_signed())
         said = self.translate("Documents to sign as digitised copies: {count}")
         self._view.ask_pin(
             PinRequest(
@@ -166,7 +167,7 @@ class SignPresenter:
 
     def _take_signed(self, signed: DocumentSigned) -> None:
         self._fresh[signed.component] = signed
-        count = len({page.component for page in self._stored.pages})
+        count = len(self._to_be_signed())
         said = self.translate("Signed: {done} of {total}").format(done=len(self._fresh), total=count)
         self._view.show_advance(Advance(said, round(100 * len(self._fresh) / max(count, 1))))
         self._show()
@@ -213,7 +214,7 @@ class SignPresenter:
 
     def _show(self) -> None:
         entry = self._stored.entry
-        waits = entry is not None and entry.state in (OutboxState.WAITING, OutboxState.SENDING)
+        waits = entry is not None and entry.state in UNANSWERED
         upload = outbox_words(entry, self.translate) if entry else Words(self.translate("not sent yet"))
         lines = tuple(
             self._line(part.code, part.name)
@@ -241,8 +242,13 @@ class SignPresenter:
         paper = viewing_copy(self._desk, document)
         return DocumentLine(code, name, pages, signature_words(document, self.translate), paper)
 
+    def _to_be_signed(self) -> frozenset[str]:
+        return to_be_signed(self._dossier, self._stored.pages, self._stored.documents)
+
     def _is_signed(self) -> bool:
-        return bool(self._stored.documents)
+        """Whether every page that is there is in a signed document."""
+        stored = self._stored
+        return bool(stored.documents) and not lacking_signature(self._dossier, stored.pages, stored.documents)
 
     def _is_refused(self) -> bool:
         entry = self._stored.entry
