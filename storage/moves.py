@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Date,
+    FromClause,
     SQLColumnExpression,
     case,
     cast,
@@ -17,9 +18,10 @@ from sqlalchemy import (
     insert,
     or_,
     select,
+    true,
     update,
 )
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from storage.model import CaseGroup, Channel, DossierCode, DossierStatus, MoveEntry, Punctuality
 from storage.tables import DossierRow, MoveRow, table_of
@@ -77,28 +79,22 @@ class Moves:
         Those are the dossiers received before `end` that had not ended before `start`. `utc_offset` says
         where local days begin; a due time has passed if it is before `end` and before `now`.
         """
-        newer = aliased(MoveRow)
-        last = (
-            select(newer.id)
-            .where(newer.dossier == DossierRow.code, newer.at < end)
-            .order_by(newer.at.desc(), newer.id.desc())
-            .limit(1)
-            .scalar_subquery()
-        )
-        day = _local_day(self._session.get_bind().dialect.name, utc_offset)
+        dialect = self._session.get_bind().dialect.name
+        day = _local_day(dialect, utc_offset)
+        last, is_last = _last_step(dialect, end)
         facts = (
             DossierRow.domain.label("domain"),
             DossierRow.channel.label("channel"),
-            MoveRow.status.label("status"),
+            last.c.status.label("status"),
             (DossierRow.received_at < start).label("carried_over"),
-            _punctuality(DossierRow.solved_at, end, day).label("solved"),
-            _punctuality(DossierRow.returned_at, end, day).label("returned"),
+            _punctuality(DossierRow.solved_at, last.c.due_at, end, day).label("solved"),
+            _punctuality(DossierRow.returned_at, last.c.due_at, end, day).label("returned"),
             func.coalesce(DossierRow.ended_at < end, false()).label("ended"),
-            (MoveRow.due_at < min(end, now)).label("due_passed"),
+            (last.c.due_at < min(end, now)).label("due_passed"),
         )
         cases = (
             select(*facts)
-            .join(MoveRow, MoveRow.id == last)
+            .join(last, is_last)
             .where(DossierRow.received_at < end)
             .where(or_(DossierRow.ended_at.is_(None), DossierRow.ended_at >= start))
             .subquery()
@@ -128,11 +124,31 @@ def _local_day(dialect: str, utc_offset: timedelta) -> _Day:
     return lambda moment: cast(func.timezone("UTC", moment) + shift, Date)
 
 
-def _punctuality(moment: SQLColumnExpression[Any], end: datetime, day: _Day) -> ColumnElement[Any]:
+def _last_step(dialect: str, end: datetime) -> tuple[FromClause, ColumnElement[bool]]:
+    """Return the last step of each dossier before `end`, and how it joins the dossiers.
+
+    PostgreSQL looks each one up; asked as for SQLite, it reads all steps of all years.
+    """
+    steps = table_of(MoveRow).alias("steps")
+    found = (
+        select(steps.c.id, steps.c.status, steps.c.due_at)
+        .where(steps.c.dossier == DossierRow.code, steps.c.at < end)
+        .order_by(steps.c.at.desc(), steps.c.id.desc())
+        .limit(1)
+    )
+    if dialect == "postgresql":
+        return found.lateral("last"), true()
+    last = table_of(MoveRow).alias("last")
+    return last, last.c.id == found.with_only_columns(steps.c.id).scalar_subquery()
+
+
+def _punctuality(
+    moment: SQLColumnExpression[Any], due: ColumnElement[Any], end: datetime, day: _Day
+) -> ColumnElement[Any]:
     return case(
         (or_(moment.is_(None), moment >= end), None),
-        (moment > MoveRow.due_at, Punctuality.LATE.value),
-        (day(moment) < day(MoveRow.due_at), Punctuality.EARLY.value),
+        (moment > due, Punctuality.LATE.value),
+        (day(moment) < day(due), Punctuality.EARLY.value),
         else_=Punctuality.ON_TIME.value,
     )
 

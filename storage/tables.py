@@ -279,7 +279,7 @@ class MoveRow(Row):
     """A step of a dossier; never changed."""
 
     __tablename__ = "moves"
-    __table_args__ = (Index(None, "dossier", "at"),)
+    __table_args__ = (Index(None, "dossier", "at", "id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     dossier: Mapped[str] = mapped_column(ForeignKey("dossiers.code"))

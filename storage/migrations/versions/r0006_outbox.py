@@ -1,4 +1,4 @@
-"""An outbox that can be paused, and an index of its entries by urgency.
+"""An outbox that can be paused, and indexes that give entries and steps in their order without sorting.
 
 Revision 0006, from 0005.
 """
@@ -13,7 +13,7 @@ down_revision = "0005"
 
 
 def upgrade() -> None:
-    """Create the table and the index, which takes the place of the one by state and time."""
+    """Create the table and the indexes, which take the place of shorter ones."""
     op.create_table(
         "outbox_pauses",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -24,3 +24,5 @@ def upgrade() -> None:
     op.drop_index(op.f("ix_outbox_state_next_attempt_at"), "outbox")
     columns = ["state", "priority", "next_attempt_at", "id"]
     op.create_index(op.f("ix_outbox_state_priority_next_attempt_at_id"), "outbox", columns, unique=False)
+    op.drop_index(op.f("ix_moves_dossier_at"), "moves")
+    op.create_index(op.f("ix_moves_dossier_at_id"), "moves", ["dossier", "at", "id"], unique=False)
