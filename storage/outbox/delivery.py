@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 ACTOR = "outbox"
 """Who history names for what happened without a person."""
 
-_NONSENSE_ENDURED = 3
+_NONSENSE_ENDURED = 8
+"""Half a working day with the growing waits between: a login page in the line's way is gone by then."""
 _LEASE = timedelta(minutes=30)
 _FIRST_DELAY = timedelta(minutes=1)
 _LONGEST_DELAY = timedelta(hours=1)
@@ -48,7 +49,7 @@ class Outbox:
         """Deliver what is due (with `force`: whatever waits) and return what became of each entry tried.
 
         Nothing goes out while the outbox is paused. An entry whose file is damaged, or that got senseless
-        answers three times, is set apart, and the others go on. A portal that cannot be reached or answers
+        answers for hours, is set apart, and the others go on. A portal that cannot be reached or answers
         nonsense ends the run: its entry waits for the next attempt, the others are untouched. Whatever
         `report` raises ends it too, and the entry at hand waits as before. With several at a time `report` is
         called by several threads.
