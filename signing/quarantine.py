@@ -4,6 +4,7 @@ As a program (``python -m signing.quarantine``) it reads one JSON line per file 
 """
 
 import base64
+import hashlib
 import json
 import os
 import resource
@@ -11,15 +12,17 @@ import select
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import closing, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
 
-from signing.model import FileVerdict, Verdict
+from signing.model import FileVerdict
 from signing.trust.store import TrustStore
+from signing.validation import SignatureEvidence, Validation
 
 SECONDS = 120.0
 """For one file; a scan of 100 pages with five signatures takes a tenth of it."""
@@ -51,18 +54,50 @@ def verify_apart(
     Raises:
         OSError: a file cannot be opened.
     """
+    validations = validate_apart(
+        paths,
+        store,
+        fetch_revocation=fetch_revocation,
+        seconds=seconds,
+        memory_bytes=memory_bytes,
+        processes=processes,
+    )
+    with closing(validations):
+        for each in validations:
+            yield each.found
+
+
+def validate_apart(
+    paths: Iterable[Path],
+    store: TrustStore,
+    *,
+    fetch_revocation: bool = True,
+    seconds: float = SECONDS,
+    memory_bytes: int = MEMORY_BYTES,
+    processes: int = PROCESSES,
+) -> Generator[Validation, None, None]:
+    """Do the same, and tell what each verdict rests on.
+
+    Raises:
+        OSError: a file cannot be opened.
+    """
     cells: SimpleQueue[_Cell] = SimpleQueue()
     for _ in range(processes):
         cells.put(_Cell(memory_bytes))
 
-    def judged(path: Path) -> FileVerdict:
-        path.open("rb").close()
+    def judged(path: Path) -> Validation:
+        with path.open("rb") as stream:
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+            size = stream.tell()
         cell = cells.get()
         try:
             answer = cell.ask(_question(path, store, fetch=fetch_revocation), seconds)
         finally:
             cells.put(cell)
-        return FileVerdict(path, Verdict.UNREADABLE, ()) if answer is None else FileVerdict.of(answer)
+        if answer is None:
+            return Validation.unreadable(path, digest, size)
+        evidence = tuple(SignatureEvidence.of(each) for each in answer["evidence"])
+        return Validation(FileVerdict.of(answer["found"]), evidence, digest, size, datetime.now(UTC))
 
     pool = ThreadPoolExecutor(processes)
     try:
@@ -148,7 +183,7 @@ def _question(path: Path, store: TrustStore, *, fetch: bool) -> dict[str, Any]:
 
 def main(memory_bytes: int) -> None:
     """Answer until the parent's end of the pipe closes."""
-    from signing.validate import verify
+    from signing.validate import verify_with_evidence
 
     resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -158,11 +193,14 @@ def main(memory_bytes: int) -> None:
         question = json.loads(line)
         store = TrustStore(_decoded(question["roots"]), _decoded(question["demonstration"]))
         try:
-            found = verify(Path(question["path"]), store=store, fetch_revocation=question["fetch"])
+            found, evidence = verify_with_evidence(
+                Path(question["path"]), store=store, fetch_revocation=question["fetch"]
+            )
         except (MemoryError, RecursionError):
             # the parent takes it for a broken limit
             return
-        answers.write(json.dumps(found.as_data()).encode() + b"\n")
+        answer = {"found": found.as_data(), "evidence": [each.as_data() for each in evidence]}
+        answers.write(json.dumps(answer).encode() + b"\n")
 
 
 def _decoded(texts: list[str]) -> tuple[bytes, ...]:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -31,6 +32,7 @@ from signing.stamps import stamp_holds
 from signing.timestamp import stamped_at
 from signing.trust.check import Evidence, Finding, finding, released, unless_now, validation_context
 from signing.trust.store import TrustStore
+from signing.validation import SignatureEvidence, evidence_of
 
 LARGEST_FILE_BYTES = 1 << 30
 _TIME_STAMPING = frozenset({"time_stamping"})
@@ -39,7 +41,18 @@ _TIME_STAMPING = frozenset({"time_stamping"})
 def verify(
     path: Path, *, store: TrustStore, moment: datetime | None = None, fetch_revocation: bool = True
 ) -> FileVerdict:
-    """Judge a file and each of its signatures.
+    """Judge a file and each of its signatures; see `verify_with_evidence`.
+
+    Raises:
+        OSError: the file cannot be opened.
+    """
+    return verify_with_evidence(path, store=store, moment=moment, fetch_revocation=fetch_revocation)[0]
+
+
+def verify_with_evidence(
+    path: Path, *, store: TrustStore, moment: datetime | None = None, fetch_revocation: bool = True
+) -> tuple[FileVerdict, tuple[SignatureEvidence, ...]]:
+    """Judge a file and each of its signatures, and tell what each verdict rests on.
 
     Args:
         path: any file.
@@ -52,19 +65,20 @@ def verify(
     """
     moment = unless_now(moment)
     if path.stat().st_size > LARGEST_FILE_BYTES:
-        return FileVerdict(path, Verdict.UNREADABLE, ())
+        return FileVerdict(path, Verdict.UNREADABLE, ()), ()
     with path.open("rb") as stream:
         try:
             document = read_document(stream, pictures=True)
         except UnreadablePdf:
-            return FileVerdict(path, _of_damaged(path), ())
+            return FileVerdict(path, _of_damaged(path), ()), ()
         people = [reading for reading in document.signatures if not reading.is_timestamp]
         judge = _Judge(document, store, moment, fetch=fetch_revocation and moment is None)
-        signatures = tuple(judge.verdict(reading) for reading in people)
+        judged = [judge.verdict(reading) for reading in people]
         stamps = [reading for reading in document.signatures if reading.is_timestamp]
     lost = [Verdict.BROKEN] if _has_lost(path, document.signatures) else []
+    signatures = tuple(signature for signature, _ in judged)
     verdict = worst([each.verdict for each in signatures] + _of_stamps(stamps) + lost)
-    return FileVerdict(path, verdict, signatures)
+    return FileVerdict(path, verdict, signatures), tuple(evidence for _, evidence in judged)
 
 
 def _of_stamps(stamps: Iterable[Reading]) -> list[Verdict]:
@@ -105,13 +119,13 @@ class _Judge:
         proofs = contained(lambda: asyncio.run(self._proved()))
         self._proofs = {} if isinstance(proofs, Leak) else proofs
 
-    def verdict(self, reading: Reading) -> SignatureVerdict:
+    def verdict(self, reading: Reading) -> tuple[SignatureVerdict, SignatureEvidence]:
         """Judge one signature."""
         stamped, found = None, Finding(TrustStatus.UNKNOWN_ISSUER)
         if reading.embedded is not None and reading.intact:
             stamped, found = self._contained_trust(reading.embedded)
         facts = _facts(reading)
-        return SignatureVerdict(
+        judged = SignatureVerdict(
             field=reading.field,
             signer="" if facts is None else facts.common_name,
             organisation="" if facts is None else facts.organisation,
@@ -125,6 +139,8 @@ class _Judge:
             demonstration=self._is_demonstration(facts, found),
             reason=_reason(reading, found.status),
         )
+        evidence = contained(lambda: evidence_of(reading, found, self._archive))
+        return judged, SignatureEvidence(reading.field) if isinstance(evidence, Leak) else evidence
 
     def _is_demonstration(self, facts: CertificateFacts | None, found: Finding) -> bool:
         """Believe the certificate that says so, trusted or not, and the store about what it trusts."""
@@ -154,7 +170,9 @@ class _Judge:
         self, certificate: x509.Certificate, evidence: Evidence, moment: datetime | None, *, fetch: bool
     ) -> Finding:
         context = validation_context(self._store, evidence, moment=moment, fetch=fetch)
-        return await released(finding(certificate, evidence, context), context)
+        found = await released(finding(certificate, evidence, context), context)
+        answers = Evidence((), tuple(context.ocsps), tuple(context.crls))
+        return replace(found, answers=answers)
 
     async def _stamped(self, embedded: EmbeddedPdfSignature) -> datetime | None:
         """Return the earliest proved time at which the signature existed, None when nothing proves one."""

@@ -1,19 +1,21 @@
 """What signatures and the portal said, in words."""
 
 from clerk_app.gui.model import Tone, Words
-from clerk_app.i18n import Translate, later
+from clerk_app.i18n import Translate
 from clerk_app.workflow.messages import message_for, message_of
+from clerk_app.workflow.verdict_facts import VERDICTS
 from signing.errors import WrongPin
+from signing.model import Verdict
 from storage.model import Document
 from storage.outbox import OutboxEntry, OutboxState
 
-_VERDICTS = {
-    "valid": (later("valid"), Tone.GOOD),
-    "untrusted": (later("signer not trusted"), Tone.WRONG),
-    "altered": (later("changed after signing"), Tone.WRONG),
-    "broken": (later("signature broken"), Tone.WRONG),
-    "unsigned": (later("not signed"), Tone.WRONG),
-    "unreadable": (later("cannot be read"), Tone.WRONG),
+_TONES = {
+    Verdict.VALID: Tone.GOOD,
+    Verdict.UNTRUSTED: Tone.WRONG,
+    Verdict.ALTERED: Tone.WRONG,
+    Verdict.BROKEN: Tone.WRONG,
+    Verdict.UNSIGNED: Tone.WRONG,
+    Verdict.UNREADABLE: Tone.WRONG,
 }
 _DATED = ("B-T", "B-LT", "B-LTA")
 
@@ -22,7 +24,8 @@ def signature_words(document: Document, translate: Translate) -> Words:
     """Return verdict and real level of a signed document, honest about a time stamp that is missing."""
     if document.verdict is None:
         return Words(translate("not signed yet"))
-    sentence, tone = _VERDICTS[document.verdict]
+    verdict = Verdict(document.verdict)
+    sentence, tone = VERDICTS[verdict], _TONES[verdict]
     if document.level == document.wanted_level:
         stamped = translate("time-stamped") if document.level in _DATED else translate("without time stamp")
         return Words(f"{translate(sentence)}, {document.level}, {stamped}", tone)

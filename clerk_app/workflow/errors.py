@@ -12,6 +12,7 @@ WorkflowError
 │   ├── AmountImpossible     a fee that is none, or that the procedure leaves open
 │   ├── NothingToReuse       no signed file of the same person to take over
 │   ├── UnknownComponent     the dossier has no such paper
+│   ├── UnknownReport        a report's name that ends neither in .pdf nor in .xml
 │   ├── UnknownForm          there is no such form, or the dossier has nothing to fill it with
 │   ├── WrongPassword        name or password is wrong
 │   ├── PasswordWeak         the new password is too short, or the old one again
@@ -124,6 +125,14 @@ class UnknownComponent(FixInput):
     def __init__(self, component: str) -> None:
         super().__init__(component)
         self.component = component
+
+
+class UnknownReport(FixInput):
+    """The name of a report says neither that it is for people (.pdf) nor for machines (.xml)."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(file)
+        self.file = file
 
 
 class UnknownForm(FixInput):

@@ -263,6 +263,10 @@ _SENTENCES: dict[type[BaseException], tuple[str, str]] = {
         later("This certificate is not bound to your account."),
         later("Plug in your own token, or ask the administrator to bind your certificate."),
     ),
+    workflow.UnknownReport: (
+        later("The name {file} does not say what kind of report is wanted."),
+        later("Let it end in .pdf (for people) or in .xml (for machines)."),
+    ),
     workflow.UnknownForm: (
         later("The form {form} cannot be filled for this dossier."),
         later("Choose a form for a step that was taken."),

@@ -29,7 +29,7 @@ _OF_TRUST = {
 
 
 def explained(found: FileVerdict, translate: Translate) -> Iterator[str]:
-    """Yield why a file has its verdict, one sentence for each signature that is to blame."""
+    """Yield why a file has its verdict, one sentence for each signer who is to blame."""
     if found.verdict in _OF_FILES:
         yield translate(_OF_FILES[found.verdict])
         return
@@ -37,8 +37,10 @@ def explained(found: FileVerdict, translate: Translate) -> Iterator[str]:
     if found.verdict is Verdict.BROKEN and all(each.reason != "digest" for each in blamed):
         yield translate(_REWRITTEN)
         return
-    for each in blamed:
-        yield translate(_sentence(found.verdict, each)).format(signer=each.signer or each.field)
+    told = (
+        translate(_sentence(found.verdict, each)).format(signer=each.signer or each.field) for each in blamed
+    )
+    yield from dict.fromkeys(told)
 
 
 def _sentence(verdict: Verdict, signature: SignatureVerdict) -> str:

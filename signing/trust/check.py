@@ -61,10 +61,14 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """The status of a certificate, and the proved path to it, root first; empty when there is none."""
+    """The status of a certificate, and the proved path to it, root first; empty when there is none.
+
+    ``answers`` is what was known about revocation, from the file and from the network.
+    """
 
     status: TrustStatus
     path: tuple[x509.Certificate, ...] = field(default=(), repr=False)
+    answers: Evidence = field(default=Evidence(), repr=False)
 
     @property
     def root(self) -> bytes | None:

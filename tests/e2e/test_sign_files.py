@@ -1,7 +1,9 @@
 """`clerk prepare`, `sign` and `verify`: a decision through all hands on the command line."""
 
+import hashlib
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,6 +14,7 @@ from scanning.bundle.pdf import write_bundle
 from scanning.model import Colour, Findings, ReadPage
 from signing.demonstration import DEMONSTRATION_PIN, DemonstrationAuthority, Person
 from tests.e2e.demonstration import Outcome, clerk, command, environment
+from tests.judges import verapdf
 from tests.papers import numbered_sheet
 from tests.pki import key_file, now
 
@@ -120,10 +123,26 @@ class TestSign:
     ) -> None:
         outcome = signed(home, str(plain), "--as", "official", "--level", "B-B", "--out", str(home / "c.pdf"))
         assert (outcome.code, outcome.data["level"]) == (0, "B-B")
-        judged = clerk(home, "verify", str(home / "c.pdf"), "--json").data["files"][0]
+        judged = self.reported(home, home / "c.pdf")
         assert [each["field"] for each in judged["signatures"]] == ["copy"]
         refused = signed(home, str(plain), "--as", "leader", "--out", str(home / "d.pdf"))
         assert refused.code == 3
+
+    def reported(self, home: Path, file: Path) -> dict[str, Any]:
+        """Verify a file with a report for people, one for machines, and evidence beside it."""
+        paper, machine = home / "report.pdf", home / "report.xml"
+        arguments = ("--report", str(paper), "--report", str(machine), "--evidence", "--json")
+        outcome = clerk(home, "verify", str(file), *arguments, "--lang", "en")
+        assert outcome.code == 0, outcome.complaints
+        read = subprocess.run(["pdftotext", paper, "-"], capture_output=True, text=True, check=True).stdout
+        assert "Nguyễn Thị Lan" in read
+        assert hashlib.sha256(file.read_bytes()).hexdigest() in read
+        assert verapdf.complaints(paper) == []
+        assert b"total-passed" in machine.read_bytes()
+        assert b"total-passed" in (home / f"{file.name}.verification.xml").read_bytes()
+        assert clerk(home, "verify", str(file), "--report", str(home / "report.doc")).code == 3
+        (judged,) = outcome.data["files"]
+        return dict(judged)
 
     def test_a_time_stamp_that_is_not_to_be_had_is_no_failure(self, home: Path, plain: Path) -> None:
         arguments = (str(plain), "--as", "official", "--level", "B-LTA", "--tsa", NOWHERE)

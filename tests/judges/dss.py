@@ -28,7 +28,7 @@ def judgements(root: Path, files: Sequence[Path]) -> dict[Path, list[Judgement]]
 
     The test that asks is skipped where Java or Maven are not installed, and fails under CI.
     """
-    command = [_tool("java"), "-cp", _class_path(), str(_JAVA / "Judge.java"), str(root), *map(str, files)]
+    command = [_tool("java"), "-cp", class_path(), str(_JAVA / "Judge.java"), str(root), *map(str, files)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=240, check=False)
     assert done.returncode == 0, done.stderr[-2000:]
     found: dict[Path, list[Judgement]] = {file: [] for file in files}
@@ -39,7 +39,7 @@ def judgements(root: Path, files: Sequence[Path]) -> dict[Path, list[Judgement]]
 
 
 @cache
-def _class_path() -> str:
+def class_path() -> str:
     """Return where Maven keeps DSS, from its own folder without asking the network."""
     with NamedTemporaryFile("r") as answer:
         kept = f"-Dmaven.repo.local={Path.home() / '.m2' / 'repository'}"
