@@ -17,6 +17,7 @@ from clerk_app.gui.workplace import Workplace
 
 if TYPE_CHECKING:
     from clerk_app.gui.screens.case.screen import CaseScreen
+    from clerk_app.gui.screens.verify.screen import VerifyScreen
 from storage.model import DossierCode
 
 OUTBOX_SECONDS = 30
@@ -34,6 +35,8 @@ class MainWindow(QMainWindow):
         self.notice.setObjectName("windowNotice")
         self.dossiers = DossiersScreen(place)
         self.case: CaseScreen | None = None
+        self.verify: VerifyScreen | None = None
+        self._left: QWidget | None = self.dossiers
         self._stack = QStackedWidget()
         self._stack.addWidget(self.dossiers)
         self.devices = DevicesPresenter(place.desk, place.runner.submit, place.language.translate, self)
@@ -84,8 +87,22 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(self.place.look.icon("clerk", self.place.look.tokens.accent))
         for part in (self.rail, self.top, self.notice, self.dossiers, self.devices):
             part.speak()
-        if self.case:
-            self.case.speak()
+        for screen in (self.case, self.verify):
+            if screen:
+                screen.speak()
+
+    def check_file(self) -> None:
+        """Show the check of signed files; what is open stays as it is."""
+        from clerk_app.gui.screens.verify.screen import VerifyScreen  # see `_warm_up`
+
+        if self.verify is None:
+            self.verify = VerifyScreen(self.place)
+            self.verify.notice.connect(self.show_notice)
+            self.verify.notice_over.connect(self.notice.clear)
+            self._stack.addWidget(self.verify)
+        if self._stack.currentWidget() is not self.verify:
+            self._left = self.case if self._stack.currentWidget() is self.case else self.dossiers
+        self._stack.setCurrentWidget(self.verify)
 
     def _connect(self) -> None:
         self.place.language.changed.connect(self.speak)
@@ -93,7 +110,9 @@ class MainWindow(QMainWindow):
         self.dossiers.new_wanted.connect(self.new_dossier)
         self.dossiers.opened.connect(self.open_dossier)
         self.dossiers.notice.connect(self.show_notice)
-        self.rail.dossiers.connect(self._leave_case)
+        self.rail.dossiers.connect(self._go_to_dossiers)
+        self.rail.verify.connect(self.check_file)
+        self._stack.currentChanged.connect(self._mark_place)
         self.rail.send_now.connect(lambda: self.devices.deliver(force=True))
         self.top.asked.connect(self.devices.explain)
         self._outbox_clock.timeout.connect(self.devices.deliver)
@@ -140,9 +159,16 @@ class MainWindow(QMainWindow):
             on_error=ignore,
         )
 
-    def _leave_case(self) -> None:
+    def _go_to_dossiers(self) -> None:
+        """Go back to the list, or from the check of a file to where we were."""
         if self.case and self._stack.currentWidget() is self.case:
             self.case.go_back()
+        else:
+            self._stack.setCurrentWidget(self._left)
+        self._mark_place()
+
+    def _mark_place(self) -> None:
+        self.rail.show_place(verify=self.verify is not None and self._stack.currentWidget() is self.verify)
 
     def _back_to_list(self) -> None:
         """Show the list; an intake that is half typed stays for the next Ctrl+N."""

@@ -20,6 +20,12 @@ _TONES = {
 _DATED = ("B-T", "B-LT", "B-LTA")
 
 
+def verdict_words(verdict: Verdict, translate: Translate) -> Words:
+    """Return the verdict on a file or a signature that somebody brought."""
+    tone = Tone.DOUBT if verdict in (Verdict.UNTRUSTED, Verdict.UNSIGNED) else _TONES[verdict]
+    return Words(translate(VERDICTS[verdict]), tone)
+
+
 def signature_words(document: Document, translate: Translate) -> Words:
     """Return verdict and real level of a signed document, honest about a time stamp that is missing."""
     if document.verdict is None:

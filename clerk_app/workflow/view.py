@@ -3,8 +3,11 @@
 from pathlib import Path
 
 from clerk_app.workflow.desk import Desk
+from signing.validation import Validation
 from signing.viewing import write_viewing_copy
 from storage.model import Document
+
+_CHECKED = "checked-"
 
 
 def viewing_copy(desk: Desk, document: Document) -> Path:
@@ -16,4 +19,21 @@ def viewing_copy(desk: Desk, document: Document) -> Path:
     if not copy.exists():
         copy.parent.mkdir(parents=True, exist_ok=True)
         write_viewing_copy(source, copy)
+    return copy
+
+
+def view_checked(desk: Desk, checked: Validation) -> Path:
+    """Return such a copy of a file that somebody brought; the one before is removed.
+
+    Raises:
+        UnreadablePdf: it cannot be drawn.
+        OSError: it is gone, or the disk is full.
+    """
+    desk.folders.views.mkdir(parents=True, exist_ok=True)
+    copy = desk.folders.views / f"{_CHECKED}{checked.sha256}.pdf"
+    for other in desk.folders.views.glob(f"{_CHECKED}*.pdf"):
+        if other != copy:
+            other.unlink()
+    if not copy.exists():
+        write_viewing_copy(checked.found.file, copy)
     return copy

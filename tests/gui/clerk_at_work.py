@@ -1,6 +1,7 @@
 """A clerk at the window: types, presses keys, waits until something is on the screen."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeVar
 
 from PyQt6.QtCore import QEventLoop, Qt, QTimer
@@ -11,10 +12,14 @@ from PyQt6.QtWidgets import QApplication, QLineEdit, QListView, QPushButton, QWi
 from clerk_app.gui.main_window import MainWindow
 from clerk_app.gui.screens.case.screen import CaseScreen
 from clerk_app.gui.screens.scan.rows import PageStrip
+from clerk_app.gui.screens.verify.screen import VerifyScreen
 from clerk_app.gui.widgets.page_picture import PagePicture
 from clerk_app.gui.widgets.paper_view import PaperView
 from clerk_app.gui.widgets.pin_dialog import PinDialog
+from clerk_app.workflow.decide import current_decision
 from clerk_app.workflow.desk import Desk
+from clerk_app.workflow.export import export
+from clerk_app.workflow.reading import work_list
 from signing.demonstration import DEMONSTRATION_PIN
 from storage.model import DossierCode
 
@@ -150,6 +155,23 @@ class ClerkAtWork:
 
     def wait_for_step(self, name: str) -> None:
         self.wait_for(name, lambda: self._current() == name)
+
+    def decision(self) -> Path:
+        """Return the newest dossier's decision as a file."""
+        (first, *_) = work_list(self.desk, limit=1)
+        decision = current_decision(self.desk, first.code)
+        assert decision is not None
+        return export(self.desk, decision)
+
+    def check(self, file: Path) -> VerifyScreen:
+        """Check a file that somebody brought."""
+        _hands.mouseClick(self.find(QPushButton, "railVerify"), Qt.MouseButton.LeftButton)
+        screen = self.find(VerifyScreen, "verify")
+        screen.presenter.check(file)
+        self.wait_for("verdict", lambda: bool(screen.cards))
+        self.wait_for("the file", lambda: screen.paper.document.status() is QPdfDocument.Status.Ready)
+        self.pause()
+        return screen
 
     def pause(self) -> None:
         """Let the window paint what was read last, for a picture."""

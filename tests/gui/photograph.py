@@ -66,6 +66,8 @@ def _flow(clerk: ClerkAtWork, take: Take) -> None:
     clerk.press_primary()
     clerk.wait_for_list()
     take("9-list", clerk.window)
+    clerk.check(clerk.decision())
+    take("10-verify", clerk.window)
 
 
 if __name__ == "__main__":

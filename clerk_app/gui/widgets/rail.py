@@ -14,6 +14,7 @@ class Rail(QFrame):
     """Says what was chosen."""
 
     dossiers = pyqtSignal()
+    verify = pyqtSignal()
     send_now = pyqtSignal()
 
     def __init__(self, place: Workplace) -> None:
@@ -25,7 +26,10 @@ class Rail(QFrame):
         self._dossiers = ActionButton("railDossiers", "Ctrl+1", role="rail")
         self._dossiers.setCheckable(True)
         self._dossiers.setChecked(True)
-        self._dossiers.clicked.connect(self._go_to_dossiers)
+        self._dossiers.clicked.connect(self.dossiers)
+        self._verify = ActionButton("railVerify", "Ctrl+2", role="rail")
+        self._verify.setCheckable(True)
+        self._verify.clicked.connect(self.verify)
         self._outbox = label(wraps=True)
         self._send = ActionButton("railSendNow", "Ctrl+S")
         self._send.clicked.connect(self.send_now)
@@ -33,6 +37,7 @@ class Rail(QFrame):
         column.setContentsMargins(8, 16, 8, 16)
         column.setSpacing(8)
         column.addWidget(self._dossiers)
+        column.addWidget(self._verify)
         column.addStretch(1)
         column.addWidget(self._outbox)
         column.addWidget(self._send)
@@ -43,11 +48,18 @@ class Rail(QFrame):
         self._waiting = count
         self.speak()
 
+    def show_place(self, *, verify: bool) -> None:
+        """Mark where we are: the check of a file, or the work on dossiers."""
+        self._verify.setChecked(verify)
+        self._dossiers.setChecked(not verify)
+
     def speak(self) -> None:
         """Say everything in the language of the moment."""
         translate, look = self._place.language.translate, self._place.look
         self._dossiers.setIcon(look.icon("dossiers", look.tokens.accent))
         self._dossiers.say(translate("Dossiers"))
+        self._verify.setIcon(look.icon("verify", look.tokens.accent))
+        self._verify.say(translate("Check"), translate("Check the signatures of a file"))
         if self._waiting:
             said = translate("Outbox: {count} waiting, sent by itself").format(count=self._waiting)
         else:
@@ -56,7 +68,3 @@ class Rail(QFrame):
         self._outbox.setContentsMargins(8, 0, 8, 0)
         self._send.setVisible(bool(self._waiting))
         self._send.say(translate("Send now"), translate("Try the portal now; otherwise it goes by itself"))
-
-    def _go_to_dossiers(self) -> None:
-        self._dossiers.setChecked(True)
-        self.dossiers.emit()

@@ -1,0 +1,1 @@
+"""Check a signed file that anybody brings."""
