@@ -9,6 +9,7 @@
     │   ├── UnreadableRoot      file
     │   ├── FieldMissing        field
     │   ├── FieldTaken          field
+    │   ├── FieldOffPage        field
     │   └── SignatureBroken     field
     ├── FixDevice           the token, its driver, this workstation
     │   ├── TokenGone               module
@@ -96,6 +97,14 @@ class FieldMissing(FixInput):
 
 class FieldTaken(FixInput):
     """The signature wanted is already there."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__(field)
+        self.field = field
+
+
+class FieldOffPage(FixInput):
+    """The place given for a signature lies on no page, or reaches over a page's edge."""
 
     def __init__(self, field: str) -> None:
         super().__init__(field)

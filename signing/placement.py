@@ -11,6 +11,8 @@ from signing.errors import UnreadablePdf
 Rectangle = tuple[float, float, float, float]
 """Left, bottom, right, top in points."""
 
+_HAIR = 1.0
+"""Points by which readers differ about where a page ends."""
 _A4: Rectangle = (0.0, 0.0, 595.276, 841.89)
 
 
@@ -36,10 +38,31 @@ class PageShape:
         left, bottom, right, top = self.crop
         return top - bottom if self.turned % 180 == 0 else right - left
 
+    def holds(self, shown: Rectangle) -> bool:
+        """Tell whether a rectangle lies on the page as shown, and is one."""
+        left, bottom, right, top = shown
+        across = -_HAIR <= left < right <= self.width + _HAIR
+        return across and -_HAIR <= bottom < top <= self.height + _HAIR
+
     def to_page(self, shown: Rectangle) -> Rectangle:
         """Return a rectangle of the shown page (origin bottom left) in the page's own coordinates."""
         (x0, y0), (x1, y1) = self._point(shown[0], shown[1]), self._point(shown[2], shown[3])
         return (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+    def to_shown(self, box: Rectangle) -> Rectangle:
+        """Return a rectangle of the page's own coordinates on the shown page; the reverse of `to_page`."""
+        (x0, y0), (x1, y1) = self._shown_point(box[0], box[1]), self._shown_point(box[2], box[3])
+        return (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+    def _shown_point(self, x: float, y: float) -> tuple[float, float]:
+        left, bottom, right, top = self.crop
+        if self.turned == 90:
+            return y - bottom, right - x
+        if self.turned == 180:
+            return right - x, top - y
+        if self.turned == 270:
+            return top - y, x - left
+        return x - left, y - bottom
 
     def _point(self, x: float, y: float) -> tuple[float, float]:
         left, bottom, right, top = self.crop
@@ -50,6 +73,25 @@ class PageShape:
         if self.turned == 270:
             return left + y, top - x
         return left + x, bottom + y
+
+
+@dataclass(frozen=True, slots=True)
+class FieldBox:
+    """Where a signature goes, on the page as people see it: points from its bottom left corner.
+
+    ``page`` counts from 0; a negative number counts from the last page.
+    """
+
+    page: int
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @property
+    def rectangle(self) -> Rectangle:
+        """The box without its page."""
+        return (self.left, self.bottom, self.right, self.top)
 
 
 def page_shape(document: PdfHandler, page: int) -> PageShape:

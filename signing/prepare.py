@@ -1,34 +1,19 @@
 """Prepares a decision before its first signature: all fields and all locks."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from pyhanko.sign.fields import FieldMDPAction, FieldMDPSpec, MDPPerm, SigFieldSpec, append_signature_field
 
 from signing.archive import SteadyWriter
-from signing.errors import FieldTaken
+from signing.errors import FieldOffPage, FieldTaken
 from signing.gate import published
 from signing.model import Role
-from signing.placement import page_shape
+from signing.placement import FieldBox, page_shape
 from signing.readings import DocumentReading
 from signing.writing import opened
 
 FIELDS = tuple(role.value for role in Role)
-
-
-@dataclass(frozen=True, slots=True)
-class FieldBox:
-    """Where a signature goes, on the page as people see it: points from its bottom left corner.
-
-    ``page`` counts from 0; a negative number counts from the last page.
-    """
-
-    page: int
-    left: float
-    bottom: float
-    right: float
-    top: float
 
 
 def prepare(source: Path, target: Path, boxes: Mapping[str, FieldBox]) -> None:
@@ -45,6 +30,7 @@ def prepare(source: Path, target: Path, boxes: Mapping[str, FieldBox]) -> None:
 
     Raises:
         UnreadablePdf: the source cannot be read, or lacks the page.
+        FieldOffPage: a box reaches over the edge of its page.
         FieldTaken: the source is signed, or has such a field.
         KeyError: a name that is none of `FIELDS`.
     """
@@ -70,11 +56,13 @@ def _refuse_taken(document: DocumentReading, boxes: Mapping[str, FieldBox]) -> N
 
 def _field(document: DocumentReading, name: str, box: FieldBox) -> SigFieldSpec:
     shape = page_shape(document.reader, box.page)
+    if not shape.holds(box.rectangle):
+        raise FieldOffPage(name)
     seals = name == Role.SEAL.value
     return SigFieldSpec(
         name,
         on_page=box.page,
-        box=shape.to_page((box.left, box.bottom, box.right, box.top)),  # type: ignore[arg-type]
+        box=shape.to_page(box.rectangle),  # type: ignore[arg-type]
         field_mdp_spec=FieldMDPSpec(FieldMDPAction.ALL) if seals else None,
         doc_mdp_update_value=MDPPerm.NO_CHANGES if seals else None,
     )

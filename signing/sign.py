@@ -6,10 +6,10 @@ from pathlib import Path
 from pyhanko.sign.fields import SigFieldSpec
 
 from signing.appearance import CopyText, copy_text_size
-from signing.errors import FieldTaken
+from signing.errors import FieldOffPage, FieldTaken
 from signing.means import Means
 from signing.model import SignedFile
-from signing.placement import PageShape, Rectangle, page_shape
+from signing.placement import FieldBox, PageShape, Rectangle, page_shape
 from signing.readings import DocumentReading
 from signing.stamp import stamp_style
 from signing.writing import SignatureOrder, opened, write_signature
@@ -28,18 +28,21 @@ def sign_copy(
     text: CopyText,
     means: Means,
     moment: datetime,
+    box: FieldBox | None = None,
 ) -> SignedFile:
     """Sign a digitised document as a copy.
 
     Args:
         source: the PDF; it stays as it is unless it is also the target.
         target: where the signed file goes, whole or not at all.
-        text: shown at the top right of page 1.
+        text: shown in the box.
         means: the unlocked key, and the level wanted; the answer says what was to be had.
         moment: aware signing time.
+        box: where the text goes, see `copy_box`; None is the top right corner of page 1, whatever is there.
 
     Raises:
-        UnreadablePdf: the source cannot be read.
+        UnreadablePdf: the source cannot be read, or lacks the page.
+        FieldOffPage: the box reaches over the edge of the page.
         FieldTaken: it is signed as a copy already.
         CertificateRefused: the certificate must not sign.
         ClockWrong: this workstation's clock is wrong.
@@ -49,14 +52,19 @@ def sign_copy(
     with opened(source) as document:
         if document.signature(COPY_FIELD) is not None or COPY_FIELD in document.empty_fields:
             raise FieldTaken(COPY_FIELD)
-        order = _order(document, text, moment)
+        order = _order(document, text, moment, box)
         return write_signature(document, target, order, means, moment)
 
 
-def _order(document: DocumentReading, text: CopyText, moment: datetime) -> SignatureOrder:
-    shape = page_shape(document.reader, 0)
-    box = _corner(shape, text, moment)
-    spec = SigFieldSpec(COPY_FIELD, on_page=0, box=box, readable_field_name=text.form)  # type: ignore[arg-type]
+def _order(
+    document: DocumentReading, text: CopyText, moment: datetime, wanted: FieldBox | None
+) -> SignatureOrder:
+    shape = page_shape(document.reader, 0 if wanted is None else wanted.page)
+    if wanted is not None and not shape.holds(wanted.rectangle):
+        raise FieldOffPage(COPY_FIELD)
+    box = _corner(shape, text, moment) if wanted is None else shape.to_page(wanted.rectangle)
+    page = 0 if wanted is None else wanted.page
+    spec = SigFieldSpec(COPY_FIELD, on_page=page, box=box, readable_field_name=text.form)  # type: ignore[arg-type]
     return SignatureOrder(COPY_FIELD, stamp_style(text, moment, box, shape.turned), spec)
 
 

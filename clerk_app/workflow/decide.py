@@ -22,7 +22,8 @@ from signing.errors import OutOfOrder
 from signing.keys.port import SigningKey
 from signing.means import Means
 from signing.model import FileVerdict, Level, Role, SignedFile
-from signing.prepare import FieldBox, prepare
+from signing.placement import FieldBox
+from signing.prepare import prepare
 from signing.trust import Examiner
 from signing.validate import verify
 from storage.model import Document, DocumentKind, DocumentStage, Dossier, DossierCode

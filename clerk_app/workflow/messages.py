@@ -98,6 +98,10 @@ _SENTENCES: dict[type[BaseException], tuple[str, str]] = {
         later("This signature is there already ({field})."),
         later("Go on with the next step."),
     ),
+    signing.FieldOffPage: (
+        later("The place for this signature ({field}) is not wholly on the page."),
+        later("Give a place inside the page, in millimetres from its bottom left corner."),
+    ),
     signing.SignatureBroken: (
         later("A signature in the document is broken ({field})."),
         later("Do not sign it; ask for the document as it was sent."),

@@ -19,6 +19,7 @@ from scanning.bundle.pdf import Bundle, write_bundle
 from scanning.model import BundlePage, Report
 from scanning.ocr.record import words_from_bytes
 from signing.appearance import CopyText
+from signing.layout import copy_box
 from signing.means import Means
 from signing.model import FileVerdict, Level, Role, SignedFile
 from signing.sign import sign_copy
@@ -102,12 +103,14 @@ def _signed_component(
     moment = desk.clock.now()
     source = [_bundle_page(desk, page) for page in pages]
     bundle = write_bundle(source, folder / f"{part.code}.pdf", BundleFacts(part.name, moment), report=report)
+    text = CopyText(desk.settings.signing.copy_form, desk.settings.agency.name)
     signed = sign_copy(
         bundle.file,
         folder / f"{part.code}-signed.pdf",
-        text=CopyText(desk.settings.signing.copy_form, desk.settings.agency.name),
+        text=text,
         means=means,
         moment=moment,
+        box=copy_box(bundle.file, text, moment),
     )
     judged = verify(signed.path, store=desk.trust())
     return _Made(_document(desk, dossier, part, bundle, signed, judged), signed.stamp_expires)

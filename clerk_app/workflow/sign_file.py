@@ -9,9 +9,10 @@ from signing.appearance import CopyText, HandwrittenMark, Mark, SealMark
 from signing.certificate import facts_of
 from signing.countersign import sign_field
 from signing.keys.port import KeySource, SigningKey, wipe
-from signing.layout import is_prepared
+from signing.layout import copy_box, is_prepared
 from signing.means import Means
 from signing.model import FileVerdict, Fingerprint, Level, Role, SignedFile
+from signing.placement import FieldBox
 from signing.sign import sign_copy
 from signing.timestamp import TimestampService
 from signing.trust import Examiner
@@ -20,7 +21,10 @@ from signing.validate import verify
 
 @dataclass(frozen=True, slots=True)
 class SignatureRequest:
-    """What is asked; `fingerprint` None where the source holds one certificate only."""
+    """What is asked; `fingerprint` None where the source holds one certificate only.
+
+    `place` is where the text of a copy goes, None for free space at the top right of the first page.
+    """
 
     source: Path
     target: Path
@@ -30,6 +34,7 @@ class SignatureRequest:
     level: Level
     timestamps: TimestampService | None
     examiner: Examiner
+    place: FieldBox | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +63,15 @@ def sign_file(desk: Desk, request: SignatureRequest, pin: bytearray) -> FileSign
 
 
 def _copy(desk: Desk, request: SignatureRequest, key: SigningKey) -> SignedFile:
+    text = CopyText(desk.settings.signing.copy_form, desk.settings.agency.name)
+    moment = desk.clock.now()
     return sign_copy(
         request.source,
         request.target,
-        text=CopyText(desk.settings.signing.copy_form, desk.settings.agency.name),
+        text=text,
         means=_means(desk, request, key),
-        moment=desk.clock.now(),
+        moment=moment,
+        box=request.place or copy_box(request.source, text, moment),
     )
 
 

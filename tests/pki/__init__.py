@@ -19,7 +19,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from signing.appearance import CopyText
 from signing.demonstration import DEMONSTRATION_PIN, DemonstrationAuthority, Person
-from signing.prepare import FieldBox
+from signing.placement import FieldBox
 from signing.timestamp import TimestampService
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -10,6 +10,7 @@ from clerk_app.bootstrap import key_file, open_desk, token
 from clerk_app.cli.exit_codes import ExitCode
 from clerk_app.cli.output import answer, complain, line
 from clerk_app.cli.pin import piped_pin, typed_pin
+from clerk_app.cli.place import place
 from clerk_app.i18n import Translate, translator
 from clerk_app.settings import Settings
 from clerk_app.workflow.check_signer import checked, warnings_of
@@ -30,6 +31,11 @@ def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
     parser = commands.add_parser("sign", parents=[common], help="sign a PDF")
     parser.add_argument("file", type=Path)
     parser.add_argument("--as", dest="role", choices=_PEOPLE, required=True)
+    parser.add_argument(
+        "--place",
+        type=place,
+        help="where the text of a copy goes: PAGE:LEFT,BOTTOM,WIDTH,HEIGHT in millimetres",
+    )
     _add_means(parser)
     parser.set_defaults(run=_run)
     parser = commands.add_parser("number", parents=[common], help="give a decision its number and date")
@@ -37,7 +43,7 @@ def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
     parser.add_argument("--number", required=True, help="as printed after the word for it: 171/QĐ-UBND")
     parser.add_argument("--date", type=date.fromisoformat, required=True, help="YYYY-MM-DD")
     _add_means(parser)
-    parser.set_defaults(run=_run, role=Role.NUMBER.value)
+    parser.set_defaults(run=_run, role=Role.NUMBER.value, place=None)
 
 
 def _add_means(parser: argparse.ArgumentParser) -> None:
@@ -100,6 +106,7 @@ def _request(desk: Desk, options: argparse.Namespace) -> SignatureRequest:
         level=level,
         timestamps=_timestamps(desk, level, options.tsa),
         examiner=Examiner(desk.trust()),
+        place=options.place,
     )
 
 
