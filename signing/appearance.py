@@ -42,6 +42,17 @@ class CopyText:
 
 
 @dataclass(frozen=True, slots=True)
+class AttachmentText:
+    """The text of an attachment that is a file of its own: number of the letter, signing time; no image."""
+
+    number: str
+
+
+CornerText = CopyText | AttachmentText
+"""What goes to the top right of a first page."""
+
+
+@dataclass(frozen=True, slots=True)
 class HandwrittenMark:
     """The signature of a person: a blue image (transparent PNG), else the name in blue italics."""
 
@@ -66,12 +77,12 @@ class TypedMark:
     italic: bool = False
 
 
-Mark = CopyText | HandwrittenMark | SealMark | TypedMark
+Mark = CornerText | HandwrittenMark | SealMark | TypedMark
 
 
-def copy_text_size(text: CopyText, moment: datetime, largest: Size) -> Size:
+def corner_text_size(text: CornerText, moment: datetime, largest: Size) -> Size:
     """Return the room the text needs inside ``largest``: long names are wrapped, then the letters shrink."""
-    lines, size = _copy_lines(text, moment, largest)
+    lines, size = _corner_lines(text, moment, largest)
     width = max(pdfmetrics.stringWidth(line, _REGULAR, size) for line in lines) + 2 * _PADDING
     return width, len(lines) * size * _LEADING + 2 * _PADDING
 
@@ -99,8 +110,8 @@ def draw(mark: Mark, moment: datetime, size: Size, turned: int) -> bytes:
         invariant=1,
     )
     _turn_back(canvas, size, turned)
-    if isinstance(mark, CopyText):
-        _draw_copy_text(canvas, mark, moment, size)
+    if isinstance(mark, CopyText | AttachmentText):
+        _draw_corner_text(canvas, mark, moment, size)
     elif isinstance(mark, HandwrittenMark):
         _draw_handwritten(canvas, mark, size)
     elif isinstance(mark, TypedMark):
@@ -126,14 +137,15 @@ def _turn_back(canvas: Canvas, size: Size, turned: int) -> None:
         canvas.rotate(turned)
 
 
-def _copy_lines(text: CopyText, moment: datetime, largest: Size) -> tuple[list[str], float]:
+def _corner_lines(text: CornerText, moment: datetime, largest: Size) -> tuple[list[str], float]:
     """Return the lines and the letter size, 10 pt unless the page is too small for it."""
     _fonts()
     stamp = moment.astimezone(VIETNAM).isoformat(timespec="seconds")
+    said = (text.form, text.agency) if isinstance(text, CopyText) else (text.number,)
     size = _TEXT_SIZE
     while True:
         room = largest[0] - 2 * _PADDING
-        lines = [line for part in (text.form, text.agency, stamp) for line in _wrapped(part, size, room)]
+        lines = [line for part in (*said, stamp) for line in _wrapped(part, size, room)]
         fits = len(lines) * size * _LEADING + 2 * _PADDING <= largest[1]
         if size <= _SMALLEST_TEXT_SIZE or (fits and all(_width(line, size) <= room for line in lines)):
             return lines, size
@@ -148,9 +160,9 @@ def _width(line: str, size: float) -> float:
     return pdfmetrics.stringWidth(line, _REGULAR, size)
 
 
-def _draw_copy_text(canvas: Canvas, text: CopyText, moment: datetime, size: Size) -> None:
+def _draw_corner_text(canvas: Canvas, text: CornerText, moment: datetime, size: Size) -> None:
     # the room was measured from the same words, so a hair more must not wrap them again
-    lines, letters = _copy_lines(text, moment, (size[0] + 0.1, size[1] + 0.1))
+    lines, letters = _corner_lines(text, moment, (size[0] + 0.1, size[1] + 0.1))
     canvas.setFillColorRGB(0, 0, 0)
     canvas.setFont(_REGULAR, letters)
     for number, line in enumerate(lines):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from signing.appearance import CopyText
+from signing.appearance import CornerText
 from signing.errors import AllowanceSpent, FixDevice, NotAllowed, SigningError
 from signing.means import Means
 from signing.model import SignedFile
@@ -21,7 +21,7 @@ class CopyOrder:
 
     source: Path
     target: Path
-    text: CopyText
+    text: CornerText
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Any
 import pypdfium2
 
 from signing.anchors import first_words, last_line
-from signing.appearance import SEAL_DIAMETER, CopyText, copy_text_size
+from signing.appearance import SEAL_DIAMETER, CornerText, corner_text_size
 from signing.errors import UnreadablePdf
 from signing.freespace import MARGIN_POINTS, FreeSpace, Point, Size, distance
 from signing.model import Role
@@ -56,8 +56,8 @@ def usual_boxes(source: Path, names: Mapping[str, str] = _NO_NAMES) -> dict[str,
     return {name: boxes[name] for name in FIELDS}
 
 
-def copy_box(source: Path, text: CopyText, moment: datetime) -> FieldBox:
-    """Return where the text of a copy goes: the free space nearest to the top right corner of page 1.
+def corner_box(source: Path, text: CornerText, moment: datetime) -> FieldBox:
+    """Return the free space nearest to the top right corner of page 1, for a copy's or an attachment's text.
 
     Raises:
         UnreadablePdf: the source cannot be read.
@@ -67,8 +67,8 @@ def copy_box(source: Path, text: CopyText, moment: datetime) -> FieldBox:
         sheet = _Sheets(document, drawn).sheet(0)
     width, height = sheet.space.size
     largest = (width * _WIDEST_COPY, max(height - 2 * MARGIN_POINTS, height / 2))
-    natural = copy_text_size(text, moment, largest)
-    sizes = [copy_text_size(text, moment, (largest[0], natural[1] * scale)) for scale in _SCALES]
+    natural = corner_text_size(text, moment, largest)
+    sizes = [corner_text_size(text, moment, (largest[0], natural[1] * scale)) for scale in _SCALES]
     corner = (width - MARGIN_POINTS, height - MARGIN_POINTS)
     wanted = [(size, (corner[0] - size[0] / 2, corner[1] - size[1] / 2)) for size in sizes]
     return FieldBox(0, *_fitted(sheet.space, wanted))
@@ -84,6 +84,17 @@ def is_prepared(source: Path) -> bool:
     with opened(source) as document:
         names = document.empty_fields | {reading.field for reading in document.signatures}
     return bool(names & set(FIELDS))
+
+
+def has_signature_fields(source: Path) -> bool:
+    """Tell whether a document has any signature field, empty or signed.
+
+    Raises:
+        UnreadablePdf: it cannot be read.
+        OSError: it cannot be opened.
+    """
+    with opened(source) as document:
+        return bool(document.signatures or document.empty_fields)
 
 
 @dataclass(slots=True)

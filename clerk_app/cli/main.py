@@ -26,7 +26,7 @@ _MODULES = {
     "fees": ("fees",),
     "scanners": ("scanners", "scan"),
     "separators": ("separators",),
-    "prepare": ("prepare",),
+    "prepare": ("prepare", "certify"),
     "sign": ("sign", "number"),
     "decision": ("decision",),
     "verify": ("verify",),

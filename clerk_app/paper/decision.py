@@ -59,7 +59,11 @@ def draw_decision(facts: DecisionFacts) -> DrawnDecision:
     date = BlankLine(f"{facts.place}, ", _DATE_GAP, "", ITALIC, 13)
     document = page_template(out, f"Quyết định, hồ sơ {facts.dossier_code}")
     content = _content(facts, letterhead((facts.agency.upper(),), number, date))
-    document.build(content, onFirstPage=lambda canvas, _document: _signature_block(canvas, facts))
+    titles = {
+        "official": ("NGƯỜI TRÌNH", facts.official),
+        "leader": (facts.leader_title.upper(), facts.leader),
+    }
+    document.build(content, onFirstPage=lambda canvas, _document: draw_signature_block(canvas, titles))
     return DrawnDecision(out.getvalue(), {**SIGNATURE_BOXES, "number": number.box, "date": date.box})
 
 
@@ -97,14 +101,10 @@ def _articles(facts: DecisionFacts) -> tuple[str, ...]:
     )
 
 
-def _signature_block(canvas: Canvas, facts: DecisionFacts) -> None:
-    """Set title above and name below each signature; the seal has no words of its own."""
-    blocks = (
-        ("official", "NGƯỜI TRÌNH", facts.official),
-        ("leader", facts.leader_title.upper(), facts.leader),
-    )
+def draw_signature_block(canvas: Canvas, titles: Mapping[str, tuple[str, str]]) -> None:
+    """Set title above and name below each signature, by field; the seal has no words of its own."""
     canvas.setFont(BOLD, 13)
-    for field, title, name in blocks:
+    for field, (title, name) in titles.items():
         left, bottom, right, top = SIGNATURE_BOXES[field]
         middle, lines = (left + right) / 2, title.split("\n")
         for number, line in enumerate(reversed(lines)):

@@ -137,7 +137,7 @@ def _number(code: DossierCode) -> str:
     return str(int(code.rpartition("-")[2]))
 
 
-def _leader_title(desk: Desk, leader: Signatory) -> str:
+def leader_title(desk: Desk, leader: Signatory) -> str:
     """Return the title above the leader's name; for a deputy, on whose behalf (NĐ 30/2020: "KT.")."""
     deputy = desk.settings.signing.deputy_title
     return f"KT. {leader.title}\n{deputy}" if deputy else leader.title
@@ -155,7 +155,7 @@ def _facts(desk: Desk, dossier: Dossier) -> DecisionFacts:
         dossier_code=dossier.code,
         official=desk.signatory(Role.OFFICIAL).name,
         leader=leader.name,
-        leader_title=_leader_title(desk, leader),
+        leader_title=leader_title(desk, leader),
     )
 
 

@@ -19,7 +19,7 @@ from scanning.bundle.pdf import Bundle, write_bundle
 from scanning.model import BundlePage, Report
 from scanning.ocr.record import words_from_bytes
 from signing.appearance import CopyText
-from signing.layout import copy_box
+from signing.layout import corner_box
 from signing.means import Means
 from signing.model import FileVerdict, Level, Role, SignedFile
 from signing.sign import sign_copy
@@ -110,7 +110,7 @@ def _signed_component(
         text=text,
         means=means,
         moment=moment,
-        box=copy_box(bundle.file, text, moment),
+        box=corner_box(bundle.file, text, moment),
     )
     judged = verify(signed.path, store=desk.trust())
     return _Made(_document(desk, dossier, part, bundle, signed, judged), signed.stamp_expires)

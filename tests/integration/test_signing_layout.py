@@ -19,7 +19,7 @@ from clerk_app.paper.fonts import REGULAR, register_fonts
 from signing.demonstration import DemonstrationAuthority, Person
 from signing.errors import FieldOffPage
 from signing.freespace import FreeSpace
-from signing.layout import copy_box, usual_boxes
+from signing.layout import corner_box, usual_boxes
 from signing.means import Means
 from signing.model import Level
 from signing.placement import FieldBox, page_shape
@@ -87,7 +87,7 @@ def test_no_box_is_clipped_or_lies_on_print(
     with TemporaryDirectory() as folder:
         file = Path(folder) / "letter.pdf"
         file.write_bytes(letter(lines, turned, crop))
-        boxes = {**usual_boxes(file), "copy": copy_box(file, TEXT, now())}
+        boxes = {**usual_boxes(file), "copy": corner_box(file, TEXT, now())}
         picture = shown(file)
     for name, box in boxes.items():
         assert inside(picture, box), name
@@ -163,7 +163,7 @@ def test_a_page_full_of_ink_gets_the_least_covering_box(tmp_path: Path) -> None:
     file.write_bytes(letter(lines, 0, (0, 0, 0, 0)))
     picture = shown(file)
     assert all(inside(picture, box) for box in usual_boxes(file).values())
-    assert inside(picture, copy_box(file, TEXT, now()))
+    assert inside(picture, corner_box(file, TEXT, now()))
 
 
 def test_a_place_given_by_hand_has_to_be_on_the_page(signed_letter: Path, tmp_path: Path) -> None:
@@ -201,7 +201,7 @@ def test_what_was_readable_before_a_copy_was_signed_is_so_afterwards(
     source = tmp_path / "letter.pdf"
     lines = [(0.0, row / 30, 60) for row in range(31)]
     source.write_bytes(letter(lines, turned, (10, 20, 30, 40)))
-    box = copy_box(source, TEXT, now())
+    box = corner_box(source, TEXT, now())
     with authority.token_keys(Person.OFFICER).unlock(pin()) as key:
         means = Means(key, Examiner(authority.store), None, Level.B_B)
         done = sign_copy(source, tmp_path / "signed.pdf", text=TEXT, means=means, moment=now(), box=box)

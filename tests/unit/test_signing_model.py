@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from signing import errors
-from signing.appearance import CopyText, copy_text_size
+from signing.appearance import CopyText, corner_text_size
 from signing.model import (
     ChangesAfter,
     Covers,
@@ -84,9 +84,9 @@ def test_a_box_on_the_shown_page_is_found_on_the_turned_one(
 
 def test_a_long_agency_is_wrapped_and_never_wider_than_its_room() -> None:
     moment = datetime(2026, 11, 23, tzinfo=UTC)
-    short = copy_text_size(CopyText("SAO Y", "UBND"), moment, (250, 800))
-    long = copy_text_size(CopyText("SAO Y", "ỦY BAN NHÂN DÂN PHƯỜNG " * 9), moment, (250, 800))
-    tiny = copy_text_size(CopyText("SAO Y", "ỦY BAN NHÂN DÂN"), moment, (60, 60))
+    short = corner_text_size(CopyText("SAO Y", "UBND"), moment, (250, 800))
+    long = corner_text_size(CopyText("SAO Y", "ỦY BAN NHÂN DÂN PHƯỜNG " * 9), moment, (250, 800))
+    tiny = corner_text_size(CopyText("SAO Y", "ỦY BAN NHÂN DÂN"), moment, (60, 60))
     assert short[1] < long[1]
     assert long[0] <= 250.1
     assert tiny[0] <= 60.1

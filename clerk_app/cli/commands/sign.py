@@ -36,6 +36,12 @@ def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
         type=place,
         help="where the text of a copy goes: PAGE:LEFT,BOTTOM,WIDTH,HEIGHT in millimetres",
     )
+    parser.add_argument(
+        "--attached-to",
+        default="",
+        metavar="NUMBER",
+        help="sign the file as the attachment of a letter, with the seal: 171/QĐ-UBND",
+    )
     _add_means(parser)
     parser.set_defaults(run=_run)
     parser = commands.add_parser("number", parents=[common], help="give a decision its number and date")
@@ -43,7 +49,7 @@ def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
     parser.add_argument("--number", required=True, help="as printed after the word for it: 171/QĐ-UBND")
     parser.add_argument("--date", type=date.fromisoformat, required=True, help="YYYY-MM-DD")
     _add_means(parser)
-    parser.set_defaults(run=_run, role=Role.NUMBER.value, place=None)
+    parser.set_defaults(run=_run, role=Role.NUMBER.value, place=None, attached_to="")
 
 
 def _add_means(parser: argparse.ArgumentParser) -> None:
@@ -107,6 +113,7 @@ def _request(desk: Desk, options: argparse.Namespace) -> SignatureRequest:
         timestamps=_timestamps(desk, level, options.tsa),
         examiner=Examiner(desk.trust()),
         place=options.place,
+        attached_to=options.attached_to,
     )
 
 
