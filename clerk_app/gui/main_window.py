@@ -17,6 +17,7 @@ from clerk_app.gui.workplace import Workplace
 
 if TYPE_CHECKING:
     from clerk_app.gui.screens.case.screen import CaseScreen
+    from clerk_app.gui.screens.queue.screen import QueueScreen
     from clerk_app.gui.screens.verify.screen import VerifyScreen
 from storage.model import DossierCode
 
@@ -35,6 +36,7 @@ class MainWindow(QMainWindow):
         self.notice.setObjectName("windowNotice")
         self.dossiers = DossiersScreen(place)
         self.case: CaseScreen | None = None
+        self.queue: QueueScreen | None = None
         self.verify: VerifyScreen | None = None
         self._left: QWidget | None = self.dossiers
         self._stack = QStackedWidget()
@@ -87,7 +89,7 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(self.place.look.icon("clerk", self.place.look.tokens.accent))
         for part in (self.rail, self.top, self.notice, self.dossiers, self.devices):
             part.speak()
-        for screen in (self.case, self.verify):
+        for screen in (self.case, self.queue, self.verify):
             if screen:
                 screen.speak()
 
@@ -97,12 +99,18 @@ class MainWindow(QMainWindow):
 
         if self.verify is None:
             self.verify = VerifyScreen(self.place)
-            self.verify.notice.connect(self.show_notice)
-            self.verify.notice_over.connect(self.notice.clear)
-            self._stack.addWidget(self.verify)
-        if self._stack.currentWidget() is not self.verify:
-            self._left = self.case if self._stack.currentWidget() is self.case else self.dossiers
-        self._stack.setCurrentWidget(self.verify)
+            self._add_beside(self.verify)
+        self._show_beside(self.verify)
+
+    def countersign(self) -> None:
+        """Show what waits for the leader; what is open stays as it is."""
+        from clerk_app.gui.screens.queue.screen import QueueScreen  # see `_warm_up`
+
+        if self.queue is None:
+            self.queue = QueueScreen(self.place)
+            self._add_beside(self.queue)
+        self._show_beside(self.queue)
+        self.queue.enter()
 
     def _connect(self) -> None:
         self.place.language.changed.connect(self.speak)
@@ -111,6 +119,7 @@ class MainWindow(QMainWindow):
         self.dossiers.opened.connect(self.open_dossier)
         self.dossiers.notice.connect(self.show_notice)
         self.rail.dossiers.connect(self._go_to_dossiers)
+        self.rail.decisions.connect(self.countersign)
         self.rail.verify.connect(self.check_file)
         self._stack.currentChanged.connect(self._mark_place)
         self.rail.send_now.connect(lambda: self.devices.deliver(force=True))
@@ -159,8 +168,21 @@ class MainWindow(QMainWindow):
             on_error=ignore,
         )
 
+    def _add_beside(self, screen: "QueueScreen | VerifyScreen") -> None:
+        screen.notice.connect(self.show_notice)
+        screen.notice_over.connect(self.notice.clear)
+        self._stack.addWidget(screen)
+
+    def _show_beside(self, screen: QWidget) -> None:
+        """Show a screen that is about no dossier, and remember where we were."""
+        shown = self._stack.currentWidget()
+        if shown in (self.dossiers, self.case):
+            self._left = shown
+        self._stack.setCurrentWidget(screen)
+        self._mark_place()
+
     def _go_to_dossiers(self) -> None:
-        """Go back to the list, or from the check of a file to where we were."""
+        """Go back to the list, or from the screens beside to where we were."""
         if self.case and self._stack.currentWidget() is self.case:
             self.case.go_back()
         else:
@@ -168,7 +190,8 @@ class MainWindow(QMainWindow):
         self._mark_place()
 
     def _mark_place(self) -> None:
-        self.rail.show_place(verify=self.verify is not None and self._stack.currentWidget() is self.verify)
+        shown = self._stack.currentWidget()
+        self.rail.show_place("" if shown is None else shown.objectName())
 
     def _back_to_list(self) -> None:
         """Show the list; an intake that is half typed stays for the next Ctrl+N."""

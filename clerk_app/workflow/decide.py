@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from clerk_app.paper.decision import DecisionFacts, draw_decision
-from clerk_app.workflow.check_signer import as_record, scheme_of, unlocked
+from clerk_app.workflow.check_signer import Unlocked, as_record, scheme_of, unlocked
 from clerk_app.workflow.desk import Desk, Signatory
 from clerk_app.workflow.export import file_name
 from clerk_app.workflow.moves import ALLOWED, Move, record
@@ -100,16 +100,23 @@ def sign_decision(desk: Desk, code: DossierCode, role: Role, pin: bytearray) -> 
         decision = draft_decision(desk, code)
     person, examiner = desk.signatory(role), Examiner(desk.trust())
     require_certificate(desk.actor, person.fingerprint)
-    marks = _marks(desk, role, code)
+    count = len(_marks(desk, role, code))
+    with unlocked(examiner, person.keys, person.fingerprint, pin, documents=count) as opened:
+        return sign_with(desk, decision, role, opened, examiner)
+
+
+def sign_with(desk: Desk, decision: Document, role: Role, opened: Unlocked, examiner: Examiner) -> Document:
+    """Put the signature of a key that is unlocked on a decision; whoever asks has to have the right to.
+
+    Raises:
+        SigningError: the decision stays as it was.
+    """
     with TemporaryDirectory(dir=desk.folders.spool) as folder:
         source, target = desk.storage.contents.path(decision.content), Path(folder) / "signed.pdf"
-        with unlocked(examiner, person.keys, person.fingerprint, pin, documents=len(marks)) as opened:
-            means = _means(desk, opened.key, examiner)
-            for field, mark in marks.items():
-                signed = sign_field(
-                    source, target, role=field, mark=mark, means=means, moment=desk.clock.now()
-                )
-                source = target
+        means = _means(desk, opened.key, examiner)
+        for field, mark in _marks(desk, role, decision.dossier).items():
+            signed = sign_field(source, target, role=field, mark=mark, means=means, moment=desk.clock.now())
+            source = target
         judged = verify(signed.path, store=desk.trust())
         document = _signed(desk, decision, role, signed, judged)
     return _finished(desk, document, role, as_record(opened.check), judged, signed.stamp_expires)

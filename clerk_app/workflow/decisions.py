@@ -9,7 +9,7 @@ from clerk_app.workflow.moves import Move, record
 from clerk_app.workflow.reading import work_list
 from clerk_app.workflow.rights import Right, require
 from signing.model import Role
-from storage.model import Document, DocumentKind, DocumentStage, DossierCode
+from storage.model import Document, DocumentKind, DocumentStage, Dossier, DossierCode
 
 _MOST = 200
 _RETURN = "return_decision"
@@ -22,6 +22,8 @@ class PendingDecision:
     dossier: DossierCode
     document: Document
     next_role: Role | None
+    procedure: str
+    applicant: str
 
 
 def decisions(desk: Desk) -> tuple[PendingDecision, ...]:
@@ -32,11 +34,14 @@ def decisions(desk: Desk) -> tuple[PendingDecision, ...]:
     """
     dossiers = work_list(desk, limit=_MOST)
     with desk.storage.unit_of_work(read_only=True) as work:
-        found = [(each.code, work.documents.current(each.code, DocumentKind.DECISION)) for each in dossiers]
-    return tuple(
-        PendingDecision(code, document, NEXT_ROLE.get(document.stage))
-        for code, document in found
-        if document is not None
+        found = [(each, work.documents.current(each.code, DocumentKind.DECISION)) for each in dossiers]
+    return tuple(_pending(dossier, document) for dossier, document in found if document is not None)
+
+
+def _pending(dossier: Dossier, document: Document) -> PendingDecision:
+    next_role = NEXT_ROLE.get(document.stage)
+    return PendingDecision(
+        dossier.code, document, next_role, dossier.procedure_name, dossier.applicant.full_name
     )
 
 

@@ -12,6 +12,7 @@ WorkflowError
 │   ├── AmountImpossible     a fee that is none, or that the procedure leaves open
 │   ├── NothingToReuse       no signed file of the same person to take over
 │   ├── UnknownComponent     the dossier has no such paper
+│   ├── DecisionChanged      a decision is no longer the one that was shown
 │   ├── UnknownReport        a report's name that ends neither in .pdf nor in .xml
 │   ├── UnknownForm          there is no such form, or the dossier has nothing to fill it with
 │   ├── WrongPassword        name or password is wrong
@@ -125,6 +126,14 @@ class UnknownComponent(FixInput):
     def __init__(self, component: str) -> None:
         super().__init__(component)
         self.component = component
+
+
+class DecisionChanged(FixInput):
+    """The decision of `dossier` is no longer the one that was shown before the PIN."""
+
+    def __init__(self, dossier: str) -> None:
+        super().__init__(dossier)
+        self.dossier = dossier
 
 
 class UnknownReport(FixInput):

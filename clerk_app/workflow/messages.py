@@ -267,6 +267,10 @@ _SENTENCES: dict[type[BaseException], tuple[str, str]] = {
         later("This certificate is not bound to your account."),
         later("Plug in your own token, or ask the administrator to bind your certificate."),
     ),
+    workflow.DecisionChanged: (
+        later("The decision of dossier {dossier} was changed after it was shown; it was not signed."),
+        later("Look at it again, then sign."),
+    ),
     workflow.UnknownReport: (
         later("The name {file} does not say what kind of report is wanted."),
         later("Let it end in .pdf (for people) or in .xml (for machines)."),

@@ -1,6 +1,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QImage
 from PyQt6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
@@ -10,6 +11,7 @@ from clerk_app.gui.look.look import Look
 from clerk_app.gui.look.typeface import speaks_vietnamese, typeface
 from clerk_app.gui.model import Tone, Words
 from clerk_app.gui.screens.dossiers.rows import DossierRow, DossierTable
+from clerk_app.gui.screens.queue.rows import QueueRow, QueueTable
 from clerk_app.gui.screens.scan.rows import PageItem, PageStrip
 from storage.model import ContentId, DossierCode
 
@@ -36,6 +38,25 @@ def test_the_strip_of_pages_is_a_sound_model(qapp: QApplication, qtmodeltester: 
     strip = PageStrip()
     strip.show_pages((item(1), item(2)))
     qtmodeltester.check(strip)
+
+
+def test_the_queue_is_a_sound_model_and_only_what_waits_can_be_marked(
+    qapp: QApplication, qtmodeltester: ModelTester
+) -> None:
+    table = QueueTable(Look(qapp))
+    cells = (Words("A-1"), Words("waits"))
+    waiting, done = (
+        QueueRow(DossierCode("A-1"), cells, is_marked=True, can_be_marked=True),
+        QueueRow(DossierCode("A-2"), cells, is_marked=True, can_be_marked=False),
+    )
+    table.show_rows(("Dossier", "State"), (waiting, done))
+    qtmodeltester.check(table)
+    marked: list[tuple[str, bool]] = []
+    table.marked.connect(lambda code, mark: marked.append((code, mark)))
+    role, off = Qt.ItemDataRole.CheckStateRole, Qt.CheckState.Unchecked
+    assert table.setData(table.index(0, 0), off, role)
+    assert not table.setData(table.index(1, 0), off, role)
+    assert marked == [("A-1", False)]
 
 
 def test_a_page_that_is_read_keeps_its_place_and_thumbnail(qapp: QApplication) -> None:

@@ -1,19 +1,24 @@
 """A decision through five signatures, and back to the official when the leader is not content."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import Any
 
 import pypdfium2
 import pytest
 
+from clerk_app.workflow.countersign_batch import ShownDecision, countersign_all
 from clerk_app.workflow.decide import sign_decision
 from clerk_app.workflow.decisions import decisions, return_decision
 from clerk_app.workflow.desk import Desk
-from clerk_app.workflow.errors import MoveRefused, ReasonMissing
+from clerk_app.workflow.errors import DecisionChanged, MoveRefused, ReasonMissing
 from clerk_app.workflow.number_file import date_in_words
 from clerk_app.workflow.office import local
 from clerk_app.workflow.view import viewing_copy
-from signing.errors import OutOfOrder
+from signing.errors import OutOfOrder, TokenGone
+from signing.keys.port import Mechanism
+from signing.keys.token import TokenKeys
 from signing.model import Role
 from signing.validate import verify
 from storage.model import DocumentKind, DocumentStage, DossierCode
@@ -71,3 +76,98 @@ def test_a_deputy_signs_on_behalf_of_the_leader(desk: Desk) -> None:
         shown = document[0].get_textpage().get_text_bounded()
     assert "KT. CHỦ TỊCH" in shown
     assert "PHÓ CHỦ TỊCH" in shown
+
+
+@dataclass(frozen=True)
+class PulledKeys:
+    """The leader's keys, on a token that is pulled out after some signatures."""
+
+    keys: TokenKeys
+    after: int
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.keys, name)
+
+    @contextmanager
+    def unlock(self, secret: bytearray, *arguments: Any) -> Iterator[object]:
+        with self.keys.unlock(secret, *arguments) as key:
+            yield PulledKey(key, [self.after])
+
+
+@dataclass(frozen=True)
+class PulledKey:
+    key: Any
+    left: list[int]
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.key, name)
+
+    def sign_raw(self, data: bytes, *, mechanism: Mechanism) -> bytes:
+        self.left[0] -= 1
+        if self.left[0] < 0:
+            self.key.worker.close()
+        return bytes(self.key.sign_raw(data, mechanism=mechanism))
+
+
+def shown(desk: Desk, *codes: DossierCode) -> list[ShownDecision]:
+    known = {each.dossier: each.document.content for each in decisions(desk)}
+    return [ShownDecision(code, known[code]) for code in codes]
+
+
+def stages(desk: Desk, *codes: DossierCode) -> list[str]:
+    known = {each.dossier: each.document.stage.value for each in decisions(desk)}
+    return [known[code] for code in codes]
+
+
+@pytest.fixture
+def codes(desk: Desk, request: pytest.FixtureRequest) -> list[DossierCode]:
+    """Return three dossiers whose decisions the official has signed."""
+    made = [accepted(desk, f"{request.node.name}-{number}").code for number in range(3)]
+    for code in made:
+        sign_decision(desk, code, Role.OFFICIAL, pin())
+    return made
+
+
+def test_one_pin_countersigns_what_was_shown_and_nothing_that_changed_since(
+    desk: Desk, codes: list[DossierCode]
+) -> None:
+    listed, secret = shown(desk, *codes), pin()
+    return_decision(desk, codes[1], "Sai tên")
+    outcomes = list(countersign_all(desk, listed, secret))
+    assert [each.dossier for each in outcomes] == codes
+    assert isinstance(outcomes[1].error, DecisionChanged)
+    assert stages(desk, *codes) == ["countersigned", "issued", "countersigned"]
+    assert not any(secret)
+    document = outcomes[2].document
+    assert document is not None
+    assert document.verdict == "valid"
+
+
+def test_a_token_pulled_in_a_batch_keeps_what_was_signed_and_the_rest_goes_on_later(
+    desk: Desk, codes: list[DossierCode]
+) -> None:
+    leader = desk.signatory(Role.LEADER)
+    assert isinstance(leader.keys, TokenKeys)
+    pulled = replace(leader, keys=PulledKeys(leader.keys, 1))  # type: ignore[arg-type]
+    broken = replace(desk, signatory=lambda role: pulled if role is Role.LEADER else desk.signatory(role))
+    outcomes = list(countersign_all(broken, shown(desk, *codes), pin()))
+    assert [type(each.error) for each in outcomes] == [type(None), TokenGone]
+    assert stages(desk, *codes) == ["countersigned", "signed", "signed"]
+    rest = list(countersign_all(desk, shown(desk, *codes[1:]), pin()))
+    assert all(each.document is not None for each in rest)
+
+
+def test_a_batch_that_is_left_early_logs_out_and_keeps_what_was_signed(
+    desk: Desk, codes: list[DossierCode]
+) -> None:
+    secret = pin()
+    running = countersign_all(desk, shown(desk, *codes), secret)
+    assert next(running).document is not None
+    running.close()
+    assert not any(secret)
+    assert stages(desk, *codes) == ["countersigned", "signed", "signed"]
+
+
+def test_a_batch_has_a_bound(desk: Desk, code: DossierCode) -> None:
+    with pytest.raises(ValueError, match="101"):
+        list(countersign_all(desk, shown(desk, code) * 101, pin()))

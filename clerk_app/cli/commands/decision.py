@@ -4,22 +4,24 @@ import argparse
 from typing import Any
 
 from clerk_app.cli.commands.sign import pin_for
-from clerk_app.cli.exit_codes import ExitCode
+from clerk_app.cli.exit_codes import ExitCode, exit_code
 from clerk_app.cli.output import answer, line
 from clerk_app.cli.person import signed_in
-from clerk_app.i18n import translator
+from clerk_app.i18n import Translate, translator
 from clerk_app.settings import Settings
 from clerk_app.workflow.check_signer import check_signer, warnings_of
+from clerk_app.workflow.countersign_batch import Countersigned, ShownDecision, countersign_all
 from clerk_app.workflow.decide import sign_decision
 from clerk_app.workflow.decisions import decisions, return_decision
 from clerk_app.workflow.desk import Desk
+from clerk_app.workflow.messages import message_for
 from signing.model import Role
 from storage.model import Document, DossierCode
 
 _HANDS = {"sign": Role.OFFICIAL, "countersign": Role.LEADER, "publish": Role.SEAL}
 _HELP = {
     "sign": "draft the decision and sign it as the official",
-    "countersign": "sign it as the leader",
+    "countersign": "sign it as the leader; several with one PIN",
     "publish": "give number and date, and seal it",
 }
 
@@ -31,7 +33,7 @@ def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
     actions.add_parser("list", parents=[common], help="who has to sign what").set_defaults(run=_list)
     for name, role in _HANDS.items():
         hand = actions.add_parser(name, parents=[common], help=_HELP[name])
-        hand.add_argument("code")
+        hand.add_argument("code", nargs="+" if role is Role.LEADER else None)
         hand.add_argument("--pin-stdin", action="store_true", help="read the PIN from standard input")
         hand.set_defaults(run=_sign, role=role)
     back = actions.add_parser("return", parents=[common], help="give it back to the official")
@@ -67,9 +69,35 @@ def _sign(settings: Settings, options: argparse.Namespace) -> ExitCode:
         pin = pin_for(options, translate, warnings)
         if pin is None:
             return ExitCode.USAGE
-        document = sign_decision(desk, DossierCode(options.code), options.role, pin)
+        if options.role is Role.LEADER and len(options.code) > 1:
+            return _countersign(desk, translate, options, pin)
+        code = options.code[0] if options.role is Role.LEADER else options.code
+        document = sign_decision(desk, DossierCode(code), options.role, pin)
         _show(desk, document, as_json=options.json)
     return ExitCode.DONE
+
+
+def _countersign(desk: Desk, translate: Translate, options: argparse.Namespace, pin: bytearray) -> ExitCode:
+    """Countersign several decisions with one PIN; the worst outcome is the exit code."""
+    waiting = {each.dossier: each.document for each in decisions(desk) if each.next_role is Role.LEADER}
+    codes = [DossierCode(code) for code in dict.fromkeys(options.code)]
+    shown = [ShownDecision(code, waiting[code].content) for code in codes if code in waiting]
+    outcomes = list(countersign_all(desk, shown, pin))
+    told = {each.dossier: _outcome(each, translate) for each in outcomes}
+    rows = [{"dossier": code, **told.get(code, {"stage": "waits", "reason": ""})} for code in codes]
+    if options.json:
+        answer({"decisions": rows})
+    for row in [] if options.json else rows:
+        line("  ".join(str(value) for value in row.values() if value))
+    errors = [each.error for each in outcomes if each.error is not None]
+    missing = ExitCode.FIX_INPUT if len(told) < len(codes) else ExitCode.DONE
+    return max([missing, *(exit_code(error) for error in errors)])
+
+
+def _outcome(each: Countersigned, translate: Translate) -> dict[str, str]:
+    if each.document is not None:
+        return {"stage": each.document.stage.value, "reason": ""}
+    return {"stage": "signed", "reason": str(message_for(each.error, translate)) if each.error else ""}
 
 
 def _return(settings: Settings, options: argparse.Namespace) -> ExitCode:

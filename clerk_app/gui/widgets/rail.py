@@ -6,6 +6,7 @@ from PyQt6.QtWidgets import QFrame, QVBoxLayout
 from clerk_app.gui.widgets.buttons import ActionButton
 from clerk_app.gui.widgets.labels import label
 from clerk_app.gui.workplace import Workplace
+from clerk_app.workflow.rights import Right
 
 _WIDTH = 152
 
@@ -14,6 +15,7 @@ class Rail(QFrame):
     """Says what was chosen."""
 
     dossiers = pyqtSignal()
+    decisions = pyqtSignal()
     verify = pyqtSignal()
     send_now = pyqtSignal()
 
@@ -27,7 +29,11 @@ class Rail(QFrame):
         self._dossiers.setCheckable(True)
         self._dossiers.setChecked(True)
         self._dossiers.clicked.connect(self.dossiers)
-        self._verify = ActionButton("railVerify", "Ctrl+2", role="rail")
+        self._decisions = ActionButton("railDecisions", "Ctrl+2", role="rail")
+        self._decisions.setCheckable(True)
+        self._decisions.clicked.connect(self.decisions)
+        self._decisions.setVisible(place.desk.actor.may(Right.COUNTERSIGN))
+        self._verify = ActionButton("railVerify", "Ctrl+3", role="rail")
         self._verify.setCheckable(True)
         self._verify.clicked.connect(self.verify)
         self._outbox = label(wraps=True)
@@ -37,6 +43,7 @@ class Rail(QFrame):
         column.setContentsMargins(8, 16, 8, 16)
         column.setSpacing(8)
         column.addWidget(self._dossiers)
+        column.addWidget(self._decisions)
         column.addWidget(self._verify)
         column.addStretch(1)
         column.addWidget(self._outbox)
@@ -48,16 +55,19 @@ class Rail(QFrame):
         self._waiting = count
         self.speak()
 
-    def show_place(self, *, verify: bool) -> None:
-        """Mark where we are: the check of a file, or the work on dossiers."""
-        self._verify.setChecked(verify)
-        self._dossiers.setChecked(not verify)
+    def show_place(self, name: str) -> None:
+        """Mark where we are, by the object name of the screen: what is none of the others is a dossier."""
+        self._decisions.setChecked(name == "queue")
+        self._verify.setChecked(name == "verify")
+        self._dossiers.setChecked(name not in ("queue", "verify"))
 
     def speak(self) -> None:
         """Say everything in the language of the moment."""
         translate, look = self._place.language.translate, self._place.look
         self._dossiers.setIcon(look.icon("dossiers", look.tokens.accent))
         self._dossiers.say(translate("Dossiers"))
+        self._decisions.setIcon(look.icon("decisions", look.tokens.accent))
+        self._decisions.say(translate("Decisions"), translate("Countersign decisions, many with one PIN"))
         self._verify.setIcon(look.icon("verify", look.tokens.accent))
         self._verify.say(translate("Check"), translate("Check the signatures of a file"))
         if self._waiting:

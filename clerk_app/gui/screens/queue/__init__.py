@@ -1,0 +1,1 @@
+"""The leader's queue: decisions to be countersigned, many with one PIN."""

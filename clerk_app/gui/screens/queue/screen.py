@@ -1,0 +1,141 @@
+"""The leader's queue: the decisions on the left, the one that is looked at on the right."""
+
+from pathlib import Path
+
+from PyQt6.QtCore import QModelIndex
+from PyQt6.QtGui import QHideEvent
+from PyQt6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QProgressBar, QTableView, QVBoxLayout
+
+from clerk_app.gui.model import Advance, Primary
+from clerk_app.gui.screens.dossiers.rows import ToneKeeper
+from clerk_app.gui.screens.queue.presenter import QueuePresenter
+from clerk_app.gui.screens.queue.rows import QueueRow, QueueTable
+from clerk_app.gui.screens.signing_step import SigningScreen
+from clerk_app.gui.widgets.header import PageHeader
+from clerk_app.gui.widgets.labels import label
+from clerk_app.gui.widgets.paper_view import PaperView
+from clerk_app.gui.workplace import Workplace
+from storage.model import DossierCode
+
+_WIDTHS = (212, 0, 132, 168)
+"""Of the columns, in pixels; 0 takes what is left."""
+_ROW_HEIGHT = 44
+_PAPER_SHARE, _LIST_SHARE = 2, 3
+
+
+class QueueScreen(SigningScreen):
+    """What waits for the leader."""
+
+    presenter: QueuePresenter
+
+    def __init__(self, place: Workplace) -> None:
+        super().__init__(place)
+        self.setObjectName("queue")
+        self.header = PageHeader("countersignAll", "Return", "Enter")
+        self.table = QueueTable(place.look)
+        self._painter = ToneKeeper()
+        self.list = self._list()
+        self.paper = PaperView(place.language, place.look)
+        self._empty = label("muted", wraps=True)
+        self._advance, self._bar = label("muted"), QProgressBar()
+        self._arrange()
+        self.presenter = QueuePresenter(place.desk, place.runner.submit, place.language.translate, self)
+        self.header.primary.connect(self.presenter.do_primary)
+        self.table.marked.connect(lambda code, marked: self.presenter.mark(DossierCode(code), marked=marked))
+        selection = self.list.selectionModel()
+        if selection is not None:
+            selection.currentRowChanged.connect(self._look_at)
+        self.speak()
+
+    def show_rows(self, titles: tuple[str, ...], rows: tuple[QueueRow, ...], line: str) -> None:
+        """Show these rows; without rows, that nothing waits."""
+        self.table.show_rows(titles, rows)
+        self.header.line.setText(line)
+        self.list.setVisible(bool(rows))
+        self._empty.setVisible(not rows)
+        for column, width in enumerate(_WIDTHS):
+            if width:
+                self.list.setColumnWidth(column, width)
+        head = self.list.horizontalHeader()
+        if head is not None and rows:
+            head.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+
+    def show_primary(self, primary: Primary | None) -> None:
+        """Show the primary action; nothing to sign, no action."""
+        self.header.show_primary(primary if self.table.rowCount() else None)
+
+    def show_paper(self, paper: Path | None, name: str) -> None:
+        """Show a decision exactly as it will be signed."""
+        if paper is None:
+            self.paper.show_nothing(name)
+        else:
+            self.paper.show_paper(paper, name)
+
+    def show_advance(self, advance: Advance | None) -> None:
+        """Show how far the batch is."""
+        self._advance.setVisible(advance is not None)
+        self._bar.setVisible(advance is not None)
+        if advance:
+            self._advance.setText(advance.text)
+            self._bar.setRange(0, 0 if advance.percent is None else 100)
+            self._bar.setValue(advance.percent or 0)
+
+    def hideEvent(self, event: QHideEvent | None) -> None:
+        """End a batch when the screen is left or the window is locked: the PIN was for whoever sat here."""
+        self.presenter.stop()
+        super().hideEvent(event)
+
+    def speak(self) -> None:
+        """Say everything in the language of the moment."""
+        translate = self._place.language.translate
+        self.header.title.setText(translate("Decisions to countersign"))
+        self._empty.setText(translate("No decision waits for the leader."))
+        self.list.setAccessibleName(translate("Decisions to countersign"))
+        self.list.setToolTip(
+            translate("Space marks a decision; what is marked is countersigned with one PIN")
+        )
+        self._bar.setAccessibleName(translate("Progress"))
+        self.paper.speak()
+        self.presenter.speak()
+
+    def _look_at(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.presenter.show(self.table.code_at(index.row()))
+
+    def _list(self) -> QTableView:
+        made = QTableView()
+        made.setObjectName("queueList")
+        made.setModel(self.table)
+        made.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        made.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        made.setShowGrid(False)
+        made.setTabKeyNavigation(False)
+        made.setWordWrap(False)
+        made.setItemDelegate(self._painter)
+        rows, head = made.verticalHeader(), made.horizontalHeader()
+        if rows is not None and head is not None:
+            rows.hide()
+            rows.setDefaultSectionSize(_ROW_HEIGHT)
+            head.setHighlightSections(False)
+        return made
+
+    def _arrange(self) -> None:
+        self._bar.setTextVisible(False)
+        card = QFrame()
+        card.setProperty("card", True)
+        left = QVBoxLayout(card)
+        left.setContentsMargins(16, 16, 16, 16)
+        left.setSpacing(8)
+        left.addWidget(self.list, 1)
+        for widget in (self._empty, self._advance, self._bar):
+            left.addWidget(widget)
+        across = QHBoxLayout()
+        across.setSpacing(16)
+        across.addWidget(card, _LIST_SHARE)
+        across.addWidget(self.paper, _PAPER_SHARE)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 24)
+        column.setSpacing(16)
+        column.addWidget(self.header)
+        column.addLayout(across, 1)
+        self.show_advance(None)
