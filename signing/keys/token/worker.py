@@ -21,6 +21,7 @@ from pkcs11 import MGF, Attribute, Mechanism, ObjectClass, TokenFlag, exceptions
 from pkcs11.util.ec import encode_ecdsa_signature
 
 from signing.keys.meter import Meter
+from signing.keys.token import preallocated
 
 Answer = dict[str, Any]
 
@@ -36,6 +37,16 @@ _GONE = (
     exceptions.TokenNotPresent,
     exceptions.UserNotLoggedIn,
 )
+_LENGTH_UNKNOWN = (
+    exceptions.ArgumentsBad,
+    exceptions.DataInvalid,
+    exceptions.DataLenRange,
+    exceptions.FunctionFailed,
+    exceptions.GeneralError,
+    exceptions.OperationNotInitialized,
+    MemoryError,
+)
+"""What modules answer that cannot tell the length of a signature before they make it."""
 _REFUSED = (exceptions.PinIncorrect, exceptions.PinInvalid, exceptions.PinLenRange)
 _SHA256_DIGEST_INFO = bytes.fromhex("3031300d060960864801650304020105000420")
 _PSS = (Mechanism.SHA256, MGF.SHA256, 32)
@@ -46,11 +57,13 @@ class Worker:
     """One module and, after ``unlock``, one key."""
 
     def __init__(self, module: str) -> None:
+        self._module = module
         self._library = pkcs11.lib(module)
         self._session: Any = None
         self._key: Any = None
         self._mechanisms: set[Mechanism] = set()
         self._meter: Meter | None = None
+        self._preallocates = False
 
     @property
     def patience(self) -> float | None:
@@ -145,7 +158,7 @@ class Worker:
     def _sign(self, mechanism: str, data: bytes) -> bytes:
         digest = sha256(data).digest()
         if mechanism == "ecdsa":
-            return bytes(encode_ecdsa_signature(self._key.sign(digest, mechanism=Mechanism.ECDSA)))
+            return bytes(encode_ecdsa_signature(self._signed(digest, Mechanism.ECDSA)))
         if mechanism == "rsassa_pss":
             if Mechanism.SHA256_RSA_PKCS_PSS in self._mechanisms:
                 return self._signed(data, Mechanism.SHA256_RSA_PKCS_PSS, _PSS)
@@ -155,7 +168,28 @@ class Worker:
         return self._signed(_SHA256_DIGEST_INFO + digest, Mechanism.RSA_PKCS)
 
     def _signed(self, data: bytes, mechanism: Mechanism, parameters: Any = None) -> bytes:
-        return bytes(self._key.sign(data, mechanism=mechanism, mechanism_param=parameters))
+        """Sign; a module that fails at the question for the length is given a buffer instead."""
+        if not self._preallocates:
+            try:
+                return bytes(self._key.sign(data, mechanism=mechanism, mechanism_param=parameters))
+            except _LENGTH_UNKNOWN as cause:
+                try:
+                    signature = self._signed_preallocated(data, mechanism, parameters)
+                except preallocated.Refused:
+                    raise cause from None
+                self._preallocates = True
+                return signature
+        try:
+            return self._signed_preallocated(data, mechanism, parameters)
+        except preallocated.Refused as cause:
+            raise exceptions.FunctionFailed from cause
+
+    def _signed_preallocated(self, data: bytes, mechanism: Mechanism, parameters: Any) -> bytes:
+        key = preallocated.OpenKey(self._module, self._session.handle, self._key.handle)
+        if parameters is None:
+            return preallocated.sign(key, data, int(mechanism), None)
+        digest, mask, salt_length = (int(each) for each in parameters)
+        return preallocated.sign(key, data, int(mechanism), (digest, mask, salt_length))
 
 
 def main(module: str) -> int:
