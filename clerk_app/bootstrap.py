@@ -21,6 +21,8 @@ from scanning.device.simulated.server import DEVICE_NAME
 from signing.demonstration import DemonstrationAuthority, Person
 from signing.keys.pkcs12 import Pkcs12Keys
 from signing.keys.port import KeySource
+from signing.keys.remote import RemoteKeys
+from signing.keys.remote.service import Service
 from signing.keys.token import TokenKeys
 from signing.model import Role
 from signing.timestamp import TimestampService
@@ -152,6 +154,11 @@ def token(module: Path) -> KeySource:
 def key_file(file: Path) -> KeySource:
     """Return the key of a PKCS#12 file."""
     return Pkcs12Keys(file)
+
+
+def signing_service(url: str, credential: str, bearer: str) -> KeySource:
+    """Return the keys of a signing service (CSC API)."""
+    return RemoteKeys(Service(url, bearer=bearer), credential)
 
 
 def _scanner(settings: Settings, embedded: Embedded) -> Scanner:

@@ -6,12 +6,12 @@ from datetime import datetime
 from pathlib import Path
 
 from signing.appearance import CornerText
-from signing.errors import AllowanceSpent, FixDevice, NotAllowed, SigningError
+from signing.errors import AllowanceSpent, FixDevice, NotAllowed, RemoteUnavailable, SigningError
 from signing.means import Means
 from signing.model import SignedFile
 from signing.sign import sign_copy
 
-_ENDING = (FixDevice, NotAllowed, AllowanceSpent, OSError)
+_ENDING = (FixDevice, RemoteUnavailable, NotAllowed, AllowanceSpent, OSError)
 """What will not be better for the next document: the token, the certificate, the disk."""
 
 

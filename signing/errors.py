@@ -16,13 +16,15 @@
     │   ├── TokenLocked
     │   ├── CertificateNotOnToken   fingerprint
     │   ├── ModuleUnusable          module, reason
+    │   ├── RemoteUnusable          url, reason
     │   ├── SchemeMissing           scheme
     │   ├── PortTaken               port
     │   ├── AuthorityDamaged        home, reason
     │   └── ClockWrong              minutes
     ├── WaitAndRetry        a service is down
     │   ├── TimestampUnavailable    url
-    │   └── RevocationUnavailable   url
+    │   ├── RevocationUnavailable   url
+    │   └── RemoteUnavailable       url
     ├── NotAllowed          ask somebody with the right
     │   ├── CertificateRefused      reason
     │   ├── WrongSigner             role
@@ -152,6 +154,15 @@ class ModuleUnusable(FixDevice):
         self.reason = reason
 
 
+class RemoteUnusable(FixDevice):
+    """The signing service speaks something else than CSC, or wants what we do not give."""
+
+    def __init__(self, url: str, reason: str) -> None:
+        super().__init__(url, reason)
+        self.url = url
+        self.reason = reason
+
+
 class SchemeMissing(FixDevice):
     """The token cannot sign by the scheme that the site demands."""
 
@@ -199,6 +210,14 @@ class TimestampUnavailable(WaitAndRetry):
 
 class RevocationUnavailable(WaitAndRetry):
     """Neither OCSP nor a CRL answers for a certificate of the chain; ``url`` is empty where none is named."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(url)
+        self.url = url
+
+
+class RemoteUnavailable(WaitAndRetry):
+    """The signing service that holds the key does not answer."""
 
     def __init__(self, url: str) -> None:
         super().__init__(url)

@@ -75,7 +75,7 @@ class TimestampService(TimeStamper):
 
     def _post(self, body: bytes) -> bytes:
         try:
-            with httpx.Client(verify=_trusted_web(), timeout=self.timeout_seconds) as client:
+            with httpx.Client(verify=trusted_web(), timeout=self.timeout_seconds) as client:
                 answer = client.post(self.url, content=body, headers={"Content-Type": _MEDIA_TYPE})
             answer.raise_for_status()
         except (httpx.HTTPError, httpx.InvalidURL) as cause:
@@ -92,6 +92,6 @@ def stamped_at(token: cms.SignedData) -> datetime:
 
 
 @cache
-def _trusted_web() -> ssl.SSLContext:
+def trusted_web() -> ssl.SSLContext:
     """Load the system's TLS roots once: it costs more than a time stamp."""
     return ssl.create_default_context()

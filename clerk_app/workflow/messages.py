@@ -118,6 +118,14 @@ _SENTENCES: dict[type[BaseException], tuple[str, str]] = {
         later("This token does not hold your certificate."),
         later("Plug in your own token and try again."),
     ),
+    signing.RemoteUnusable: (
+        later("The signing service {url} cannot be used ({reason})."),
+        later("Check its address and the credential; ask the provider if it stays so."),
+    ),
+    signing.RemoteUnavailable: (
+        later("The signing service {url} does not answer; nothing was signed."),
+        later("Check the network, then sign again."),
+    ),
     signing.ModuleUnusable: (
         later("The token's driver cannot be used ({reason})."),
         later("Install the driver of the token, then try again."),

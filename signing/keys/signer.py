@@ -25,7 +25,7 @@ class KeySigner(Signer):
         store = SimpleCertificateStore()  # type: ignore[no-untyped-call]
         store.register_multiple(x509.Certificate.load(der) for der in key.chain)
         super().__init__(
-            signature_mechanism=_algorithm(mechanism),
+            signature_mechanism=algorithm_of(mechanism),
             signing_cert=x509.Certificate.load(key.certificate),
             cert_registry=store,
             embed_roots=False,
@@ -50,7 +50,8 @@ def _chosen(key: SigningKey, scheme: Mechanism | None) -> Mechanism:
     return scheme
 
 
-def _algorithm(mechanism: Mechanism) -> algos.SignedDigestAlgorithm:
+def algorithm_of(mechanism: Mechanism) -> algos.SignedDigestAlgorithm:
+    """Return the mechanism as certificates and signatures name it."""
     if mechanism is Mechanism.ECDSA:
         return algos.SignedDigestAlgorithm({"algorithm": "sha256_ecdsa"})
     if mechanism is Mechanism.RSASSA_PKCS1:

@@ -1,12 +1,13 @@
 """``clerk sign`` and ``clerk number``: the signatures of one hand on one PDF."""
 
 import argparse
+import os
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from clerk_app.bootstrap import key_file, open_desk, token
+from clerk_app.bootstrap import key_file, open_desk, signing_service, token
 from clerk_app.cli.exit_codes import ExitCode
 from clerk_app.cli.output import answer, complain, line
 from clerk_app.cli.pin import piped_pin, typed_pin
@@ -56,6 +57,8 @@ def _add_means(parser: argparse.ArgumentParser) -> None:
     keys = parser.add_mutually_exclusive_group()
     keys.add_argument("--token", type=Path, metavar="MODULE", help="PKCS#11 module; the demonstration's")
     keys.add_argument("--pkcs12", type=Path, metavar="FILE", help="key file")
+    keys.add_argument("--remote", metavar="URL", help="signing service (CSC); login: CLERK_CSC_TOKEN")
+    parser.add_argument("--credential", default="", metavar="ID", help="which key of the service")
     parser.add_argument("--certificate", type=_fingerprint, metavar="SHA256", help="which one of the token")
     parser.add_argument("--level", choices=_LEVELS, help="from the settings by default")
     parser.add_argument("--tsa", metavar="URL", help="time stamp service")
@@ -120,6 +123,9 @@ def _request(desk: Desk, options: argparse.Namespace) -> SignatureRequest:
 def _keys(desk: Desk, role: Role, options: argparse.Namespace) -> tuple[KeySource, Fingerprint | None]:
     if options.token:
         return token(options.token.absolute()), options.certificate
+    if options.remote:
+        bearer = os.environ.get("CLERK_CSC_TOKEN", "")
+        return signing_service(options.remote, options.credential, bearer), options.certificate
     if options.pkcs12:
         return key_file(options.pkcs12.absolute()), options.certificate
     # the records clerk keeps the agency's seal, and numbers with it
