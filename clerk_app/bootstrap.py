@@ -24,6 +24,7 @@ from signing.keys.port import KeySource
 from signing.keys.remote import RemoteKeys
 from signing.keys.remote.service import Service
 from signing.keys.token import TokenKeys
+from signing.keys.token.discover import discovered
 from signing.model import Role
 from signing.timestamp import TimestampService
 from signing.trust import TrustStore
@@ -149,6 +150,11 @@ def open_desk(settings: Settings) -> Iterator[tuple[Desk, Embedded]]:
 def token(module: Path) -> KeySource:
     """Return all tokens that a PKCS#11 module shows."""
     return TokenKeys(module)
+
+
+def plugged_modules() -> tuple[Path, ...]:
+    """Return the drivers of tokens that are installed here."""
+    return discovered()
 
 
 def key_file(file: Path) -> KeySource:

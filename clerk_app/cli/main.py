@@ -30,6 +30,7 @@ _MODULES = {
     "sign": ("sign", "number"),
     "decision": ("decision",),
     "verify": ("verify",),
+    "trust": ("trust", "tokens"),
     "outbox": ("submit", "outbox"),
     "serve": ("scanner", "portal"),
     "doctor": ("doctor",),

@@ -13,6 +13,7 @@ WorkflowError
 │   ├── NothingToReuse       no signed file of the same person to take over
 │   ├── UnknownComponent     the dossier has no such paper
 │   ├── DecisionChanged      a decision is no longer the one that was shown
+│   ├── UnknownRoot          this workstation did not add such a certificate
 │   ├── UnknownReport        a report's name that ends neither in .pdf nor in .xml
 │   ├── UnknownForm          there is no such form, or the dossier has nothing to fill it with
 │   ├── WrongPassword        name or password is wrong
@@ -134,6 +135,14 @@ class DecisionChanged(FixInput):
     def __init__(self, dossier: str) -> None:
         super().__init__(dossier)
         self.dossier = dossier
+
+
+class UnknownRoot(FixInput):
+    """Among the roots that this workstation added, none has this fingerprint."""
+
+    def __init__(self, fingerprint: str) -> None:
+        super().__init__(fingerprint)
+        self.fingerprint = fingerprint
 
 
 class UnknownReport(FixInput):

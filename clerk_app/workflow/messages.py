@@ -279,6 +279,10 @@ _SENTENCES: dict[type[BaseException], tuple[str, str]] = {
         later("The decision of dossier {dossier} was changed after it was shown; it was not signed."),
         later("Look at it again, then sign."),
     ),
+    workflow.UnknownRoot: (
+        later("This workstation added no root with the fingerprint {fingerprint}."),
+        later("clerk trust list shows them; those of the site are removed in its folder."),
+    ),
     workflow.UnknownReport: (
         later("The name {file} does not say what kind of report is wanted."),
         later("Let it end in .pdf (for people) or in .xml (for machines)."),

@@ -30,6 +30,7 @@ class Right(StrEnum):
     AUDIT = "audit"
     BACKUP = "backup"
     RETENTION = "retention"
+    TRUST = "trust"
 
 
 _R = Right
@@ -54,7 +55,7 @@ RIGHTS: Mapping[AccountRole, frozenset[Right]] = MappingProxyType(
         ),
         AccountRole.RECORDS_CLERK: frozenset({_R.READ, _R.NUMBER_AND_SEAL, _R.SUBMIT, _R.REPORT}),
         AccountRole.ADMINISTRATOR: frozenset(
-            {_R.CATALOGUE, _R.ACCOUNTS, _R.DELEGATE, _R.AUDIT, _R.BACKUP, _R.RETENTION}
+            {_R.CATALOGUE, _R.ACCOUNTS, _R.DELEGATE, _R.AUDIT, _R.BACKUP, _R.RETENTION, _R.TRUST}
         ),
     }
 )

@@ -6,7 +6,9 @@ import pytest
 
 from clerk_app.i18n import translator
 from clerk_app.paths import Home
+from clerk_app.workflow.errors import UnknownRoot
 from clerk_app.workflow.messages import message_for
+from clerk_app.workflow.trust_roots import add_roots, remove_root, trusted_roots
 from signing.demonstration import DemonstrationAuthority
 from signing.errors import UnreadableRoot
 from signing.trust import load
@@ -33,3 +35,21 @@ def test_a_file_that_is_no_certificate_is_named(tmp_path: Path) -> None:
     with pytest.raises(UnreadableRoot) as caught:
         load([tmp_path])
     assert "broken.pem" in str(message_for(caught.value, translator("en")))
+
+
+def test_a_root_is_added_listed_and_taken_away_and_the_audit_knows(
+    authority: DemonstrationAuthority, tmp_path: Path
+) -> None:
+    file = tmp_path / "root.der"
+    file.write_bytes(authority.certificate("root"))
+    with desk_in(tmp_path / "home") as (desk, _embedded):
+        (added,) = add_roots(desk, file)
+        assert [each.fingerprint for each in trusted_roots(desk)] == [added.fingerprint]
+        assert add_roots(desk, file) == (added,)
+        remove_root(desk, added.fingerprint)
+        assert trusted_roots(desk) == ()
+        with pytest.raises(UnknownRoot):
+            remove_root(desk, added.fingerprint)
+        with desk.storage.unit_of_work(read_only=True) as work:
+            steps = [entry.step for entry in work.audit.of("")]
+    assert steps == ["root_added", "root_added", "root_removed"]

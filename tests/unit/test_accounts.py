@@ -15,6 +15,7 @@ from clerk_app.settings import Settings
 from clerk_app.workflow import (
     accounts,
     audit,
+    countersign_batch,
     decide,
     decisions,
     digitisation,
@@ -24,12 +25,14 @@ from clerk_app.workflow import (
     keeping,
     moves,
     originals,
+    prepare_file,
     progress,
     reading,
     reuse,
     sign_bundle,
     statistics,
     submit,
+    trust_roots,
 )
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.digitise import digitise
@@ -50,7 +53,7 @@ from clerk_app.workflow.moves import Move
 from clerk_app.workflow.procedures.importing import import_catalogue
 from clerk_app.workflow.rights import ANYBODY, RIGHTS, Actor, Right, require, require_certificate
 from scanning.model import silent
-from signing.model import Role
+from signing.model import Fingerprint, Role
 from storage.accounts import AccountRole, Delegation
 from storage.model import DossierCode
 from storage.payments import Method
@@ -149,6 +152,16 @@ USE_CASES: dict[str, tuple[Right, Callable[[Desk], object]]] = {
         lambda desk: decisions.return_decision(desk, NOBODY, "sai tên"),
     ),
     "list decisions": (Right.READ, decisions.decisions),
+    "countersign many": (
+        Right.COUNTERSIGN,
+        lambda desk: list(countersign_batch.countersign_all(desk, (), pin())),
+    ),
+    "certify": (
+        Right.DRAFT_DECISION,
+        lambda desk: prepare_file.certify_copy(desk, Path("/nowhere/x"), Path("/nowhere/y"), "1"),
+    ),
+    "add roots": (Right.TRUST, lambda desk: trust_roots.add_roots(desk, Path("/nowhere/x"))),
+    "remove a root": (Right.TRUST, lambda desk: trust_roots.remove_root(desk, Fingerprint("0"))),
     "submit": (Right.SUBMIT, lambda desk: submit.deliver(desk, report=ignore, force=True)),
     "pause": (Right.SUBMIT, lambda desk: submit.pause(desk, paused=True)),
     "retry": (Right.SUBMIT, lambda desk: submit.retry(desk, NOBODY)),
@@ -204,6 +217,7 @@ WHO_MAY = {
     Right.AUDIT: {SUPERVISOR, ADMINISTRATOR},
     Right.BACKUP: {ADMINISTRATOR},
     Right.RETENTION: {ADMINISTRATOR},
+    Right.TRUST: {ADMINISTRATOR},
 }
 
 

@@ -59,14 +59,19 @@ def _add_means(parser: argparse.ArgumentParser) -> None:
     keys.add_argument("--pkcs12", type=Path, metavar="FILE", help="key file")
     keys.add_argument("--remote", metavar="URL", help="signing service (CSC); login: CLERK_CSC_TOKEN")
     parser.add_argument("--credential", default="", metavar="ID", help="which key of the service")
-    parser.add_argument("--certificate", type=_fingerprint, metavar="SHA256", help="which one of the token")
+    parser.add_argument("--certificate", type=fingerprint, metavar="SHA256", help="which one of the token")
     parser.add_argument("--level", choices=_LEVELS, help="from the settings by default")
     parser.add_argument("--tsa", metavar="URL", help="time stamp service")
     parser.add_argument("--pin-stdin", action="store_true", help="read the PIN from standard input")
     parser.add_argument("--out", type=Path, required=True)
 
 
-def _fingerprint(text: str) -> Fingerprint:
+def fingerprint(text: str) -> Fingerprint:
+    """Return the fingerprint that somebody typed, with or without colons.
+
+    Raises:
+        argparse.ArgumentTypeError: it is none.
+    """
     digits = text.replace(":", "").lower()
     if len(digits) != 64 or set(digits) - set("0123456789abcdef"):
         raise argparse.ArgumentTypeError(text)
@@ -104,14 +109,14 @@ def pin_for(options: argparse.Namespace, translate: Translate, warnings: Iterabl
 
 def _request(desk: Desk, options: argparse.Namespace) -> SignatureRequest:
     role = Role(options.role)
-    keys, fingerprint = _keys(desk, role, options)
+    keys, wanted = _keys(desk, role, options)
     level = Level(options.level or desk.settings.signing.level)
     return SignatureRequest(
         source=options.file.absolute(),
         target=options.out.absolute(),
         role=role,
         keys=keys,
-        fingerprint=fingerprint,
+        fingerprint=wanted,
         level=level,
         timestamps=_timestamps(desk, level, options.tsa),
         examiner=Examiner(desk.trust()),
