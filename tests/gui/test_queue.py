@@ -82,6 +82,19 @@ def test_one_pin_signs_what_is_marked_and_the_rest_goes_on_later(window: MainWin
     qtbot.waitUntil(lambda: stages(window, queue) == ["countersigned"] * 3, timeout=PATIENCE)
 
 
+def test_a_decision_goes_back_with_a_reason(window: MainWindow, qtbot: QtBot) -> None:
+    queue = opened(window, qtbot)
+    code = queue.table.code_at(1)
+    queue.list.selectRow(1)
+    queue.presenter.return_shown("Sai căn cứ pháp lý")
+    qtbot.waitUntil(lambda: queue.table.rowCount() == 2, timeout=PATIENCE)
+    assert stage(window, code) == "issued"
+    assert window.notice.notice is not None
+    assert code in window.notice.notice.words.text
+    queue.presenter.sign(pin())
+    qtbot.waitUntil(lambda: stages(window, queue) == ["countersigned"] * 2, timeout=PATIENCE)
+
+
 def test_a_batch_ends_when_the_screen_is_left_or_locked(window: MainWindow, qtbot: QtBot) -> None:
     queue, secret = opened(window, qtbot), pin()
     queue.presenter.sign(secret)

@@ -17,7 +17,7 @@ from clerk_app.workflow.countersign_batch import (
     ShownDecision,
     countersign_all,
 )
-from clerk_app.workflow.decisions import PendingDecision, decisions
+from clerk_app.workflow.decisions import PendingDecision, decisions, return_decision
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.messages import message_for
 from clerk_app.workflow.view import viewing_copy
@@ -51,6 +51,7 @@ class QueuePresenter:
         self._waiting: dict[DossierCode, PendingDecision] = {}
         self._marked: set[DossierCode] = set()
         self._outcomes: dict[DossierCode, Countersigned] = {}
+        self._looked_at: DossierCode | None = None
         self._total = 0
         self._job: Cancellable | None = None
         self.is_busy = False
@@ -81,6 +82,7 @@ class QueuePresenter:
         pending = self._waiting.get(code)
         if pending is None:
             return
+        self._looked_at = code
         done = self._outcomes.get(code)
         document = done.document if done is not None and done.document is not None else pending.document
         self._submit(
@@ -88,6 +90,19 @@ class QueuePresenter:
             lambda _report: viewing_copy(self._desk, document),
             owner=self._view,
             on_done=lambda paper: self._view.show_paper(paper, document.file_name),
+            on_error=self._fail,
+        )
+
+    def return_shown(self, reason: str) -> None:
+        """Give the decision that is looked at back to the official."""
+        code = self._looked_at
+        if code is None or self.is_busy or self._is_done(code):
+            return
+        self._submit(
+            Lane.DOCUMENT,
+            lambda _report: return_decision(self._desk, code, reason),
+            owner=self._view,
+            on_done=lambda _document: self._returned(code),
             on_error=self._fail,
         )
 
@@ -164,6 +179,11 @@ class QueuePresenter:
             self._view.show_paper(None, "")
         else:
             self.show(first)
+
+    def _returned(self, code: DossierCode) -> None:
+        said = self.translate("The decision of dossier {dossier} went back to the official.")
+        self._view.show_notice(Notice(Words(said.format(dossier=code), Tone.GOOD)))
+        self.begin()
 
     def _take_outcome(self, outcome: Countersigned) -> None:
         self._outcomes[outcome.dossier] = outcome

@@ -4,13 +4,22 @@ from pathlib import Path
 
 from PyQt6.QtCore import QModelIndex
 from PyQt6.QtGui import QHideEvent
-from PyQt6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QProgressBar, QTableView, QVBoxLayout
+from PyQt6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QInputDialog,
+    QProgressBar,
+    QTableView,
+    QVBoxLayout,
+)
 
 from clerk_app.gui.model import Advance, Primary
 from clerk_app.gui.screens.dossiers.rows import ToneKeeper
 from clerk_app.gui.screens.queue.presenter import QueuePresenter
 from clerk_app.gui.screens.queue.rows import QueueRow, QueueTable
 from clerk_app.gui.screens.signing_step import SigningScreen
+from clerk_app.gui.widgets.buttons import ActionButton
 from clerk_app.gui.widgets.header import PageHeader
 from clerk_app.gui.widgets.labels import label
 from clerk_app.gui.widgets.paper_view import PaperView
@@ -32,6 +41,10 @@ class QueueScreen(SigningScreen):
         super().__init__(place)
         self.setObjectName("queue")
         self.header = PageHeader("countersignAll", "Return", "Enter")
+        self._return = ActionButton("returnDecision", "Ctrl+T")
+        self._return.setMinimumHeight(44)
+        self._return.clicked.connect(self.ask_reason)
+        self.header.beside.addWidget(self._return)
         self.table = QueueTable(place.look)
         self._painter = ToneKeeper()
         self.list = self._list()
@@ -47,12 +60,27 @@ class QueueScreen(SigningScreen):
             selection.currentRowChanged.connect(self._look_at)
         self.speak()
 
+    def ask_reason(self) -> None:
+        """Ask why the decision that is looked at goes back to the official."""
+        translate = self._place.language.translate
+        dialog = QInputDialog(self)
+        dialog.setObjectName("returnReason")
+        dialog.setWindowTitle(translate("Return to the official"))
+        dialog.setLabelText(translate("Why does this decision go back? The official reads it."))
+        dialog.setOption(QInputDialog.InputDialogOption.UsePlainTextEditForTextInput)
+        dialog.setOkButtonText(translate("Return"))
+        dialog.setCancelButtonText(translate("Do not return"))
+        dialog.textValueSelected.connect(self.presenter.return_shown)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
     def show_rows(self, titles: tuple[str, ...], rows: tuple[QueueRow, ...], line: str) -> None:
         """Show these rows; without rows, that nothing waits."""
         self.table.show_rows(titles, rows)
         self.header.line.setText(line)
         self.list.setVisible(bool(rows))
         self._empty.setVisible(not rows)
+        self._return.setVisible(bool(rows))
         for column, width in enumerate(_WIDTHS):
             if width:
                 self.list.setColumnWidth(column, width)
@@ -89,6 +117,8 @@ class QueueScreen(SigningScreen):
         """Say everything in the language of the moment."""
         translate = self._place.language.translate
         self.header.title.setText(translate("Decisions to countersign"))
+        tip = translate("Give the decision that is looked at back to the official, with a reason")
+        self._return.say(translate("Return"), tip)
         self._empty.setText(translate("No decision waits for the leader."))
         self.list.setAccessibleName(translate("Decisions to countersign"))
         self.list.setToolTip(
