@@ -140,7 +140,6 @@ class TestSign:
         assert verapdf.complaints(paper) == []
         assert b"total-passed" in machine.read_bytes()
         assert b"total-passed" in (home / f"{file.name}.verification.xml").read_bytes()
-        assert clerk(home, "verify", str(file), "--report", str(home / "report.doc")).code == 3
         (judged,) = outcome.data["files"]
         return dict(judged)
 

@@ -27,22 +27,17 @@ def verdict(screen: VerifyScreen) -> str:
     return screen.verdict.words.text()
 
 
-def test_a_file_that_nobody_signed_is_told_so(screen: VerifyScreen, page: Path, qtbot: QtBot) -> None:
-    assert not screen.verdict.isVisible()
-    screen.presenter.check(page)
-    qtbot.waitUntil(lambda: verdict(screen) == "not signed", timeout=30_000)
-    assert screen.cards == []
-    qtbot.waitUntil(lambda: screen.paper.document.pageCount() == 2)
-
-
 def test_a_report_is_offered_only_for_a_checked_file_and_written(
     screen: VerifyScreen, window: MainWindow, page: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:
     save = screen.findChild(QPushButton, "saveReport")
     assert save is not None
     assert not save.isVisible()
+    assert not screen.verdict.isVisible()
     screen.presenter.check(page)
     qtbot.waitUntil(save.isVisible, timeout=30_000)
+    assert (verdict(screen), screen.cards) == ("not signed", [])
+    qtbot.waitUntil(lambda: screen.paper.document.pageCount() == 2)
     for name in ("report.pdf", "report.xml"):
         screen.presenter.save(tmp_path / name, "vi")
         qtbot.waitUntil((tmp_path / name).exists)

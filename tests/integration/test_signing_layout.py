@@ -79,7 +79,7 @@ def inside(picture: np.ndarray[Any, np.dtype[np.uint8]], box: FieldBox) -> bool:
     return across and bool(0 <= box.bottom < box.top <= high + 1)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(LINES, TURNS, CROPS)
 def test_no_box_is_clipped_or_lies_on_print(
     lines: list[tuple[float, float, int]], turned: int, crop: tuple[float, ...]

@@ -16,7 +16,9 @@ from clerk_app.paper.verification import (
     VerificationPaper,
     draw_verification,
 )
+from clerk_app.workflow.errors import UnknownReport
 from clerk_app.workflow.verdict_facts import signature_facts
+from clerk_app.workflow.verify_files import require_report
 from signing.model import ChangesAfter, Covers, Level, TrustStatus
 from signing.validation import SignatureEvidence, Validation
 from tests.unit.test_signing_model import GOOD
@@ -50,6 +52,12 @@ def test_evidence_survives_being_sent_as_json() -> None:
     evidence = SignatureEvidence("a", (0, 1, 2, 3), "x", "sha256", b"1", b"2", b"3", b"4", (b"5",), (b"6",))
     assert SignatureEvidence.of(evidence.as_data()) == evidence
     assert Validation.unreadable(Path("/a"), "00", 1).evidence == ()
+
+
+def test_a_report_is_for_people_or_for_machines() -> None:
+    assert require_report(Path("a.PDF")) == Path("a.PDF")
+    with pytest.raises(UnknownReport):
+        require_report(Path("a.doc"))
 
 
 def test_a_long_report_breaks_over_pages_and_takes_no_name_for_markup() -> None:
