@@ -13,10 +13,10 @@ _SAME_DPI_WITHIN = 0.03
 _COVERS = 0.97
 """Of each side of the page: scanners and their programs round the size of the paper."""
 
-_PROOF_DPI = 20
+_DRAWN_DPI, _PROOF_DPI = 80, 20
+"""Drawn finer than compared: a small drawing is of single pixels picked, and dense print looks strange in it."""
 _PROOF_LEVELS = 30.0
-"""Mean difference in grey between the scan and the page as drawn: sampling of dense bilevel print makes 17,
-an inverted Decode array 200."""
+"""Mean difference in grey between the scan and the page as drawn; an inverted Decode array makes 200."""
 
 
 def embedded_scan(page: pypdfium2.PdfPage) -> PageImage | None:
@@ -69,7 +69,10 @@ def _pixels(image: pypdfium2.PdfImage) -> Pixels:
 
 
 def _looks_like(scan: PageImage, page: pypdfium2.PdfPage) -> bool:
-    drawn = np.asarray(page.render(scale=_PROOF_DPI / _POINTS_PER_INCH).to_pil().convert("L"))
-    small = cv2.resize(scan.pixels, drawn.shape[::-1], interpolation=cv2.INTER_AREA)
+    drawn = np.asarray(page.render(scale=_DRAWN_DPI / _POINTS_PER_INCH).to_pil().convert("L"))
+    high, wide = (max(1, side * _PROOF_DPI // _DRAWN_DPI) for side in drawn.shape)
+    shown, small = (
+        cv2.resize(each, (wide, high), interpolation=cv2.INTER_AREA) for each in (drawn, scan.pixels)
+    )
     grey = cv2.cvtColor(small, cv2.COLOR_RGB2GRAY) if scan.is_colour else small
-    return float(cv2.absdiff(grey, drawn).mean()) < _PROOF_LEVELS
+    return float(cv2.absdiff(grey, shown).mean()) < _PROOF_LEVELS
