@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 
 from storage.model import AuditEntry
 from storage.tables import AuditRow, ChainRow, table_of
+from storage.writes import Writes
 
 START = "0" * 64
 """What stands for the digest before the first entry."""
@@ -34,6 +35,7 @@ INSERT INTO audit (chain, number, subject, step, actor, at, detail, digest)
 SELECT id, last, :subject, :step, :actor, :at, CAST(:detail AS json), digest FROM tip
 """)
 """Does what `digest_of` does."""
+_CHAIN_SEEN = "clerk: a chain of its own"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +71,9 @@ class Audit:
     The end of the chain is locked only then, so that workstations do not wait for each other's work.
     """
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, writes: Writes) -> None:
         self._session = session
+        self._writes = writes
         self._pending: list[AuditEntry] = []
 
     def record(self, subject: str, step: str, actor: str, at: datetime, detail: Mapping[str, object]) -> None:
@@ -90,11 +93,26 @@ class Audit:
             return
         connection = self._session.connection()
         if connection.dialect.name == "postgresql":
-            for entry in self._pending:
-                _extend_in_one_statement(connection, entry)
+            self._extend_there(connection)
         else:
             _extend(connection, self._pending)
         self._pending.clear()
+
+    def _extend_there(self, connection: Connection) -> None:
+        """Let the server compute the digests, so that whoever waits for the end of the chain waits shortly.
+
+        That there is a chain is looked for once on each connection.
+        """
+        for entry in self._pending:
+            told, detail = _canonical(_told(entry)), _canonical(entry.detail)
+            values = asdict(entry) | {"told": told[1:-1], "detail": detail}
+            if connection.info.get(_CHAIN_SEEN):
+                self._writes.add(_EXTEND, values)
+            elif connection.execute(_EXTEND, values).rowcount:
+                connection.info[_CHAIN_SEEN] = True
+            else:
+                _begin_chain(connection)
+                connection.execute(_EXTEND, values)
 
     def anchors(self) -> tuple[Anchor, ...]:
         """Return the end of every chain."""
@@ -146,15 +164,6 @@ def _extend(connection: Connection, entries: Iterable[AuditEntry]) -> None:
     connection.execute(insert(table_of(AuditRow)), rows)
     moved = update(chains).where(chains.c.own).values(last=anchor.number, digest=anchor.digest)
     connection.execute(moved)
-
-
-def _extend_in_one_statement(connection: Connection, entry: AuditEntry) -> None:
-    """Let the server compute the digest, so that whoever waits for the end of the chain waits shortly."""
-    told, detail = _canonical(_told(entry)), _canonical(entry.detail)
-    values = asdict(entry) | {"told": told[1:-1], "detail": detail}
-    if connection.execute(_EXTEND, values).rowcount == 0:
-        _begin_chain(connection)
-        connection.execute(_EXTEND, values)
 
 
 def _begin_chain(connection: Connection) -> Anchor:

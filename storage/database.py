@@ -16,7 +16,7 @@ from storage.changes import Changes, watching
 from storage.clock import Clock
 from storage.content import ContentStore, FolderStore, open_s3
 from storage.disk import make_folder, space_on
-from storage.engine import READING, open_engine
+from storage.engine import READING, meaning_of, open_engine
 from storage.errors import DatabaseUnusable
 from storage.schema import ensure_current
 from storage.unit_of_work import UnitOfWork
@@ -57,7 +57,8 @@ class Storage:
     def unit_of_work(self, *, read_only: bool = False) -> UnitOfWork:
         """Begin a transaction; `read_only` waits for no writer and sees one state throughout."""
         bind = self._engine.execution_options(**READING) if read_only else self._engine
-        return UnitOfWork(Session(bind, expire_on_commit=False), self._clock)
+        session = Session(bind, expire_on_commit=False)
+        return UnitOfWork(session, self._clock, lambda error: meaning_of(error, self.home))
 
     @property
     def url(self) -> str:

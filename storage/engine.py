@@ -90,6 +90,15 @@ def _begin_sqlite(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
+def meaning_of(error: BaseException, home: Path) -> BaseException:
+    """Return what an error of PostgreSQL's driver means; itself if it is a bug of ours."""
+    state = getattr(error, "sqlstate", None)
+    if state is not None:
+        return _meaning_of_postgres(state, home) or error
+    gone = type(error).__name__ in ("OperationalError", "InterfaceError")
+    return ServerGone("database") if gone else error
+
+
 def _meaning(context: ExceptionContext, home: Path) -> StorageError | None:
     original = context.original_exception
     if isinstance(original, sqlite3.Error):

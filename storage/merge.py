@@ -37,6 +37,7 @@ from storage.tables import (
     OutboxDocumentRow,
     OutboxRow,
     PageRow,
+    PauseRow,
     PaymentRow,
     ProcedureRow,
     Row,
@@ -45,6 +46,7 @@ from storage.tables import (
     UpgradeRow,
     table_of,
 )
+from storage.writes import Writes
 
 Values = dict[str, Any]
 
@@ -73,14 +75,16 @@ def merge_backup(file: Path, storage: Storage, report: Report, *, actor: str, at
     except (tarfile.TarError, KeyError, ValueError, EOFError) as error:
         raise BackupDamaged(type(error).__name__) from error
     with storage.connection(writing=True) as connection, Session(connection) as session:
-        merging = _Merging(session, rows)
+        writes = Writes(session, lambda error: error)
+        merging = _Merging(session, writes, rows)
         merging.take_all()
-        audit = Audit(session)
+        audit = Audit(session, writes)
         detail = {"dossiers": len(merging.codes), "renamed": len(merging.renamed)}
         audit.record("", "merged", actor, at, detail)
         for old, new in merging.renamed.items():
             audit.record(new, "merged", actor, at, {"was": old})
         audit.chain_pending()
+        writes.flush()
         session.flush()
         continue_numbering(connection)
         connection.commit()
@@ -92,6 +96,7 @@ class _Merging:
     """One merge under way: what the other unit's codes, names and numbers became here."""
 
     session: Session
+    writes: Writes
     rows: dict[str, list[Values]]
     codes: dict[DossierCode, DossierCode] = field(default_factory=dict)
     renamed: dict[DossierCode, DossierCode] = field(default_factory=dict)
@@ -118,6 +123,7 @@ class _Merging:
             SearchTextRow.__tablename__: self._texts,
             OutboxRow.__tablename__: lambda: self._of_dossiers(OutboxRow, self.entries),
             OutboxDocumentRow.__tablename__: self._outbox_documents,
+            PauseRow.__tablename__: _leave,  # that another unit paused is no reason to pause here
             UpgradeRow.__tablename__: lambda: self._of_dossiers(UpgradeRow),
             ProcedureRow.__tablename__: self._procedures,
             ChainRow.__tablename__: self._chains,
@@ -180,7 +186,7 @@ class _Merging:
                 continue
             page = values["page"] and self.pages.get(values["page"], 0)
             text = values["text"] if code == values["dossier"] else f"{code}\n{values['text']}"
-            index.put(self.session.connection(), code, page, text)
+            index.put(self.writes, code, page, text)
 
     def _outbox_documents(self) -> None:
         for values in self._of(OutboxDocumentRow):
@@ -259,3 +265,7 @@ def _counted(table: Table) -> bool:
 def _first_free(name: str, taken: Callable[[str], bool]) -> str:
     candidates: Iterable[str] = (name, *(f"{name}.{number}" for number in range(2, 1000)))
     return next(each for each in candidates if not taken(each))
+
+
+def _leave() -> None:
+    """Take nothing over."""

@@ -11,20 +11,22 @@ from sqlalchemy import (
     Date,
     FromClause,
     SQLColumnExpression,
+    bindparam,
     case,
     cast,
     false,
     func,
-    insert,
     or_,
     select,
+    text,
     true,
     update,
 )
 from sqlalchemy.orm import Session
 
 from storage.model import CaseGroup, Channel, DossierCode, DossierStatus, MoveEntry, Punctuality
-from storage.tables import DossierRow, MoveRow, table_of
+from storage.tables import DossierRow, MoveRow, UtcDateTime, table_of
+from storage.writes import Writes
 
 ENDED = frozenset(
     {
@@ -36,18 +38,23 @@ ENDED = frozenset(
     }
 )
 """Where nothing is left to decide."""
+_RECORD = text(
+    "INSERT INTO moves (dossier, move, status, due_at, at, actor, reason, note)"
+    " VALUES (:dossier, :move, :status, :due_at, :at, :actor, :reason, :note)"
+).bindparams(bindparam("due_at", type_=UtcDateTime()), bindparam("at", type_=UtcDateTime()))
 
 
 class Moves:
     """The steps as one unit of work sees them; written in the transaction of the deed, never changed."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, writes: Writes) -> None:
         self._session = session
+        self._writes = writes
 
     def record(self, entry: MoveEntry) -> None:
         """Write a step down, and when the dossier ended, if it did."""
-        self._session.connection().execute(
-            insert(table_of(MoveRow)),
+        self._writes.add(
+            _RECORD,
             {
                 "dossier": entry.dossier,
                 "move": entry.move,
@@ -68,6 +75,7 @@ class Moves:
 
     def of(self, dossier: DossierCode) -> tuple[MoveEntry, ...]:
         """Return the steps of a dossier, the oldest first."""
+        self._writes.flush()
         rows = self._session.scalars(select(MoveRow).where(MoveRow.dossier == dossier).order_by(MoveRow.id))
         return tuple(_entry(row) for row in rows)
 
@@ -79,6 +87,7 @@ class Moves:
         Those are the dossiers received before `end` that had not ended before `start`. `utc_offset` says
         where local days begin; a due time has passed if it is before `end` and before `now`.
         """
+        self._writes.flush()
         dialect = self._session.get_bind().dialect.name
         day = _local_day(dialect, utc_offset)
         last, is_last = _last_step(dialect, end)

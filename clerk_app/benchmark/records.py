@@ -30,6 +30,8 @@ _VIETNAM = timedelta(hours=7)
 _ROUNDS = 15
 _WORKSTATIONS = 10
 _EACH = 100
+_AWAKE = 8
+"""So many acceptances before, elsewhere: by then a connection has its statements prepared."""
 _STORED = 60
 _MEGABYTE = 1 << 20
 _COMMON, _RARE = 0, 1500
@@ -154,21 +156,25 @@ def _peak_mb() -> float:
 
 
 def _accepting(storage: Storage) -> Figure:
-    """Let ten processes accept at once, and look that every code is there once."""
+    """Let ten processes accept at once, and look that every code is there once.
+
+    The clock stops when the last dossier is kept, not when the last process has ended.
+    """
     spawn = multiprocessing.get_context("spawn")
-    start, url = spawn.Barrier(_WORKSTATIONS + 1), storage.url
+    together, url = spawn.Barrier(_WORKSTATIONS + 1), storage.url
     with TemporaryDirectory() as home:
         workers = [
-            spawn.Process(target=accept_many, args=(url, Path(home) / str(number), number, start))
+            spawn.Process(target=accept_many, args=(url, Path(home) / str(number), number, together))
             for number in range(_WORKSTATIONS)
         ]
         for worker in workers:
             worker.start()
-        start.wait()
+        together.wait()
         began = time.perf_counter()
+        together.wait()
+        seconds = time.perf_counter() - began
         for worker in workers:
             worker.join()
-        seconds = time.perf_counter() - began
     wanted = _WORKSTATIONS * _EACH
     with storage.unit_of_work(read_only=True) as work:
         serials = sorted(int(each.code[-4:]) for each in work.dossiers.list(limit=wanted))
@@ -177,13 +183,15 @@ def _accepting(storage: Storage) -> Figure:
     return Figure("postgresql", "accepted by ten at once, at least 200", wanted / seconds, "dossiers/s")
 
 
-def accept_many(url: str, home: Path, number: int, start: Barrier) -> None:
+def accept_many(url: str, home: Path, number: int, together: Barrier) -> None:
     """Accept dossiers as one workstation, everything but the paper, and end without a word."""
     with Storage.open(home, clock=SystemClock(), url=url) as storage:
-        _accept(storage, f"first-{number}", "H92.01.99")  # a workstation is awake when its day begins
-        start.wait()
+        for count in range(_AWAKE):
+            _accept(storage, f"first-{number}-{count}", "H92.01.99")
+        together.wait()
         for count in range(_EACH):
             _accept(storage, f"{number}-{count}", "H92.01.13")
+        together.wait()
 
 
 def _accept(storage: Storage, key: str, agency_code: str) -> None:

@@ -14,7 +14,7 @@ _COVERS = 0.97
 """Of each side of the page: scanners and their programs round the size of the paper."""
 
 _DRAWN_DPI, _PROOF_DPI = 80, 20
-"""Drawn finer than compared: a small drawing is of single pixels picked, and dense print looks strange in it."""
+"""Drawn finer than compared: in a small drawing, of single pixels, dense print looks strange."""
 _PROOF_LEVELS = 30.0
 """Mean difference in grey between the scan and the page as drawn; an inverted Decode array makes 200."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from enum import StrEnum
+from functools import cache
 from itertools import pairwise
 from typing import Protocol
 
@@ -17,6 +18,7 @@ from sqlalchemy import Connection, TextClause, text
 from storage.folding import folded
 from storage.model import DossierCode
 from storage.search.query import Query, words_in
+from storage.writes import Writes
 
 MOST_RANKED = 10_000
 """With more hits than these a word is common, and what is newest matters more than what is nearest."""
@@ -47,7 +49,7 @@ class Index(Protocol):
     def create(self, connection: Connection, shelf: Shelf) -> None:
         """Make an empty index."""
 
-    def put(self, connection: Connection, dossier: DossierCode, page: int, words: str) -> None:
+    def put(self, writes: Writes, dossier: DossierCode, page: int, words: str) -> None:
         """Keep a text in `search_texts` and index it, in place of what was there."""
 
     def put_new(self, connection: Connection, shelf: Shelf, texts: Sequence[tuple[int, str]]) -> None:
@@ -79,8 +81,9 @@ class Fts5Index:
         columns = f"folded, tokenize = 'unicode61'{prefixes}"
         connection.execute(text(f"CREATE VIRTUAL TABLE {shelf} USING fts5({columns})"))
 
-    def put(self, connection: Connection, dossier: DossierCode, page: int, words: str) -> None:
+    def put(self, writes: Writes, dossier: DossierCode, page: int, words: str) -> None:
         """Keep a text in `search_texts` and index it, in place of what was there."""
+        connection = writes.connection
         number = int(connection.scalar(text(_KEEP), {"dossier": dossier, "page": page, "text": words}) or 0)
         shelf = shelf_of(page)
         self.remove(connection, shelf, number)
@@ -148,10 +151,10 @@ class PostgresIndex:
         connection.execute(text(f"CREATE TABLE {shelf} ({columns})"))
         connection.execute(_sql(self._CREATE_INDEX, shelf))
 
-    def put(self, connection: Connection, dossier: DossierCode, page: int, words: str) -> None:
+    def put(self, writes: Writes, dossier: DossierCode, page: int, words: str) -> None:
         """Keep a text in `search_texts` and index it, in place of what was there."""
         values = {"dossier": dossier, "page": page, "text": words} | _vector(folded(words))
-        connection.execute(_sql(self._KEEP_AND_PUT, shelf_of(page)), values)
+        writes.add(_sql(self._KEEP_AND_PUT, shelf_of(page)), values)
 
     def put_new(self, connection: Connection, shelf: Shelf, texts: Sequence[tuple[int, str]]) -> None:
         """Index many texts under numbers that are not there yet."""
@@ -214,6 +217,7 @@ def index_of(dialect: str) -> Index:
     return PostgresIndex() if dialect == "postgresql" else Fts5Index()
 
 
+@cache
 def _sql(statement: str, shelf: Shelf) -> TextClause:
     """Return a statement about one index; the only names that can stand in it are those of `Shelf`."""
     return text(statement.format(shelf.value, keep=_KEEP))

@@ -13,6 +13,7 @@ from storage.model import Dossier, DossierCode
 from storage.search.index import OF_DOSSIER, Shelf, index_of, shelf_of
 from storage.search.query import parsed
 from storage.tables import SearchTextRow
+from storage.writes import Writes
 
 _CONTEXT = 60
 _ROWS_AT_ONCE = 1000
@@ -33,8 +34,9 @@ class Hit:
 class Search:
     """The index as one unit of work sees it; it changes in the transaction of what it tells of."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, writes: Writes) -> None:
         self._session = session
+        self._writes = writes
         self._index = index_of(session.get_bind().dialect.name)
 
     def index_dossier(self, dossier: Dossier) -> None:
@@ -47,7 +49,7 @@ class Search:
 
     def index_page(self, dossier: DossierCode, page: int, words: str) -> None:
         """Make a page findable by its text."""
-        self._index.put(self._session.connection(), dossier, page, words)
+        self._index.put(self._writes, dossier, page, words)
 
     def find(self, words: str, *, limit: int = 50) -> tuple[Hit, ...]:
         """Return where every word occurs: names, ids and codes first, then pages.
@@ -55,6 +57,7 @@ class Search:
         Each in order of nearness, or of very common words the newest first. Words between quotes stand next
         to each other. The last word may be the beginning of a name, an id or a code.
         """
+        self._writes.flush()
         query = parsed(words)
         if query is None:
             return ()
@@ -70,6 +73,7 @@ class Search:
 
     def forget(self, dossier: DossierCode) -> None:
         """Let nothing of a dossier be found any more."""
+        self._writes.flush()
         connection = self._session.connection()
         for row in self._session.scalars(select(SearchTextRow).where(SearchTextRow.dossier == dossier)):
             self._index.remove(connection, shelf_of(row.page), row.id)

@@ -18,6 +18,7 @@ from storage.merge import MergeFacts, _Merging, merge_backup
 from storage.model import Dossier
 from storage.payments import Method
 from storage.tables import Row
+from storage.writes import Writes
 from tests.fakes.clock import START, StillClock
 from tests.fakes.records import AGENCY, DAY, ignore, new_dossier, new_page, queue, stored_dossier
 from tests.places import Places
@@ -58,7 +59,9 @@ def merged(source: Storage, target: Storage) -> MergeFacts:
 
 def test_every_table_is_taken(storage: Storage) -> None:
     with storage.connection() as connection, Session(connection) as session:
-        assert set(_Merging(session, {}).steps()) == set(Row.metadata.tables)
+        assert set(_Merging(session, Writes(session, lambda error: error), {}).steps()) == set(
+            Row.metadata.tables
+        )
 
 
 def test_two_units_with_the_same_codes_names_and_numbers_become_one(storage: Storage, other: Storage) -> None:

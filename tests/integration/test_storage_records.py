@@ -15,7 +15,15 @@ from sqlalchemy import text
 
 from storage.database import Storage
 from storage.errors import ChangedElsewhere, UnknownDossier
-from storage.model import Component, ContentId, DocumentKind, DocumentStage, DossierCode, DossierStatus
+from storage.model import (
+    Component,
+    ContentId,
+    DocumentKind,
+    DocumentStage,
+    DossierCode,
+    DossierStatus,
+    MoveEntry,
+)
 from storage.opening import dossier_code
 from tests.fakes.clock import START, StillClock
 from tests.fakes.records import AGENCY, COMPONENTS, DAY, PERSON, document, new_dossier, new_page
@@ -100,6 +108,36 @@ def test_a_code_rolled_back_is_given_to_the_next(storage: Storage) -> None:
     with storage.unit_of_work() as work:
         assert work.dossiers.by_request_key("lost") is None
         assert work.dossiers.by_request_key("kept") == kept
+
+
+def test_what_waits_for_the_commit_is_seen_by_who_reads_before(storage: Storage) -> None:
+    with storage.unit_of_work() as work:
+        dossier = work.dossiers.open(new_dossier("a"), DAY)
+        work.moves.record(_accepted(dossier.code))
+        work.search.index_dossier(dossier)
+        assert [each.move for each in work.moves.of(dossier.code)] == ["accept"]
+        assert [hit.dossier for hit in work.search.find(dossier.code)] == [dossier.code]
+    with storage.unit_of_work() as work:
+        assert work.search.find(dossier.code) == ()
+
+
+def test_a_step_of_nobody_is_kept_with_nothing_else(storage: Storage) -> None:
+    def step_of_nobody() -> None:
+        with storage.unit_of_work() as work:
+            work.dossiers.open(new_dossier("a"), DAY)
+            work.moves.record(_accepted(DossierCode("H15-261008-9999")))
+            work.commit()
+
+    with pytest.raises(Exception, match=r"(?i)foreign key"):
+        step_of_nobody()
+    with storage.unit_of_work() as work:
+        assert work.dossiers.list() == ()
+        assert work.dossiers.open(new_dossier("b"), DAY).code == dossier_code(AGENCY, DAY, 1)
+        work.commit()
+
+
+def _accepted(code: DossierCode) -> MoveEntry:
+    return MoveEntry(code, "accept", DossierStatus.ACCEPTED, START, START, "lan")
 
 
 def test_an_exception_rolls_back_what_was_done(storage: Storage) -> None:
