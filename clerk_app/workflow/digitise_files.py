@@ -3,7 +3,7 @@
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
@@ -193,12 +193,17 @@ def _pages(plans: Sequence[_Plan], skipped: list[Skipped]) -> Iterator[_Waiting]
 def _in_order(
     executor: ThreadPoolExecutor, work: Callable[[_Waiting], _Read], items: Iterable[_Waiting], most: int
 ) -> Iterator[_Read]:
-    """Yield results in the order of the items, with at most so many of them under way."""
+    """Yield results in the order of the items, with at most so many of them unread.
+
+    What is read is small and may wait for a slow page before it; what is not read holds its pixels.
+    """
     running: deque[Future[_Read]] = deque()
     try:
         for item in items:
             running.append(executor.submit(work, item))
-            if len(running) >= most:
+            while len(unread := [future for future in running if not future.done()]) >= most:
+                wait(unread, return_when=FIRST_COMPLETED)
+            while running and running[0].done():
                 yield running.popleft().result()
         while running:
             yield running.popleft().result()
