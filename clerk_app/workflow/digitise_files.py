@@ -21,6 +21,7 @@ from scanning.extract.signer import find_signer
 from scanning.intake.documents import frames_of, open_pages
 from scanning.model import BundlePage, Findings, PageImage, Progress, Report, Stage, Word
 from scanning.ocr.reading import LANGUAGES, Reader, read_words
+from scanning.ocr.stream import TesseractPool
 from scanning.pipeline import read_page
 from scanning.separate.model import Start
 
@@ -137,8 +138,8 @@ def digitise_files(request: FilesToDigitise, moment: datetime, *, report: Report
     taken = {file.resolve() for file in request.inputs}
     plans, bundling = _plans(request, taken, skipped), 0.0
     documents = []
-    with ThreadPoolExecutor(request.jobs, thread_name_prefix="reading") as executor:
-        reader = partial(read_words, languages=request.languages, again=request.again)
+    with TesseractPool() as tesseract, ThreadPoolExecutor(request.jobs, "reading") as executor:
+        reader = partial(read_words, languages=request.languages, again=request.again, recognise=tesseract)
         work = partial(_read, reader=reader, separation=request.separation)
         results = _in_order(executor, work, _pages(plans, skipped), request.jobs + _AHEAD)
         for plan, pages in groupby(_reported(results, report), key=lambda read: read.plan):

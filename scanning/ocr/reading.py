@@ -1,13 +1,12 @@
 """The words of a page."""
 
 import unicodedata
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
 
 from scanning.model import Box, PageImage, Word
 from scanning.ocr.prepare import FIRST, SECOND, Recipe, prepared
 from scanning.ocr.second import only_words, reconciled, worth_reading_again
-from scanning.ocr.tesseract import recognise
+from scanning.ocr.tesseract import Recognised, Recogniser, recognise
 
 DOUBTFUL_BELOW = 90.0
 """Measured: flags 2.3 % of the words and catches 60 % of the errors."""
@@ -24,49 +23,54 @@ _ETH_IS_DYET = ("\N{LATIN CAPITAL LETTER ETH}", "\N{LATIN CAPITAL LETTER D WITH 
 Reader = Callable[[PageImage], tuple[Word, ...]]
 
 
-def read_words(page: PageImage, *, languages: str = LANGUAGES, again: bool = True) -> tuple[Word, ...]:
+def read_words(
+    page: PageImage,
+    *,
+    languages: str = LANGUAGES,
+    again: bool = True,
+    recognise: Recogniser = recognise,
+) -> tuple[Word, ...]:
     """Return the words of a page in reading order, in NFC, with boxes in its pixels.
 
     Args:
         page: upright and straight.
         languages: as Tesseract calls them, joined by "+".
         again: read the doubtful words of a legible page a second time, from a picture prepared otherwise.
+        recognise: how Tesseract is run; many pages are read faster with a `TesseractPool`.
 
     Raises:
-        ToolMissing, ReadingFailed: see `recognise`.
+        ToolMissing, ReadingFailed: see `Recogniser`.
     """
-    first = _read(page, FIRST, languages)
+
+    def read(picture: PageImage, recipe: Recipe) -> tuple[Word, ...]:
+        small = prepared(picture, recipe)
+        found = recognise(small.pixels, small.dpi, languages)
+        return _words(found, picture.width / small.width, picture.height / small.height)
+
+    first = read(page, FIRST)
     doubted = again and any(worth_reading_again(word) for word in first)
     if not doubted or mean_confidence(first) < LEGIBLE_FROM:
         return first
-    second = _read(only_words(page, first, worth_reading_again), SECOND, languages)
+    second = read(only_words(page, first, worth_reading_again), SECOND)
     return reconciled(first, second, worth_reading_again)
 
 
-def _read(page: PageImage, recipe: Recipe, languages: str) -> tuple[Word, ...]:
-    picture = prepared(page, recipe)
-    table = recognise(picture.pixels, picture.dpi, languages=languages)
-    return _words(table, page.width / picture.width, page.height / picture.height)
-
-
-def _words(table: dict[str, list[Any]], across: float, down: float) -> tuple[Word, ...]:
+def _words(found: Sequence[Recognised], across: float, down: float) -> tuple[Word, ...]:
     """Return the words, their boxes enlarged by two factors from the picture read to the page shown."""
     lines: dict[tuple[int, int, int], int] = {}
     words = []
-    for row in range(len(table["text"])):
-        text = unicodedata.normalize("NFC", str(table["text"][row]).strip()).replace(*_ETH_IS_DYET)
-        if not text or float(table["conf"][row]) < 0:
+    for each in found:
+        text = unicodedata.normalize("NFC", each.text.strip()).replace(*_ETH_IS_DYET)
+        if not text or each.confidence < 0:
             continue
-        line = (table["block_num"][row], table["par_num"][row], table["line_num"][row])
-        number = lines.setdefault(line, len(lines))
-        words.append(Word(text, float(table["conf"][row]), _box(table, row, across, down), number))
+        number = lines.setdefault(each.place, len(lines))
+        words.append(Word(text, each.confidence, _box(each, across, down), number))
     return tuple(words)
 
 
-def _box(table: dict[str, list[Any]], row: int, across: float, down: float) -> Box:
-    left, top = int(table["left"][row]), int(table["top"][row])
-    right, bottom = left + int(table["width"][row]), top + int(table["height"][row])
-    return Box(round(left * across), round(top * down), round(right * across), round(bottom * down))
+def _box(each: Recognised, across: float, down: float) -> Box:
+    right, bottom = each.left + each.width, each.top + each.height
+    return Box(round(each.left * across), round(each.top * down), round(right * across), round(bottom * down))
 
 
 def mean_confidence(words: tuple[Word, ...]) -> float:
