@@ -93,9 +93,9 @@ class _Process:
 
 @dataclass(slots=True)
 class TesseractPool:
-    """A `Recogniser` that keeps as many processes as threads ever read at once; end it by leaving it."""
+    """A `Recogniser` that keeps, for each model, as many processes as threads read at once; to be left."""
 
-    _idle: list[_Process] = field(default_factory=list)
+    _idle: dict[str, list[_Process]] = field(default_factory=dict)
     _folder: TemporaryDirectory[str] = field(
         default_factory=lambda: TemporaryDirectory(prefix="clerk-ocr-", ignore_cleanup_errors=True)
     )
@@ -113,24 +113,20 @@ class TesseractPool:
     @contextmanager
     def _borrowed(self, languages: str) -> Iterator[_Process]:
         """Lend an idle process to the calling thread; after a failure or its last page it is ended."""
-        process = self._idle_process(languages) or self._new_process(languages)
+        idle = self._idle.setdefault(languages, [])
+        try:
+            process = idle.pop()
+        except IndexError:
+            process = self._new_process(languages)
         try:
             yield process
         except BaseException:
             process.end()
             raise
         if process.read < _PAGES_EACH:
-            self._idle.append(process)
+            idle.append(process)
         else:
             process.end()
-
-    def _idle_process(self, languages: str) -> _Process | None:
-        while self._idle:
-            process = self._idle.pop()
-            if process.languages == languages:
-                return process
-            process.end()
-        return None
 
     def _new_process(self, languages: str) -> _Process:
         self._started += 1
@@ -147,6 +143,7 @@ class TesseractPool:
         _error: BaseException | None,
         _traceback: TracebackType | None,
     ) -> None:
-        while self._idle:
-            self._idle.pop().end()
+        for idle in self._idle.values():
+            while idle:
+                idle.pop().end()
         self._folder.cleanup()
