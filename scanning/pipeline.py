@@ -45,7 +45,9 @@ def read_page(original: PageImage, *, reader: Reader = read_words) -> ReadPage:
     view = _View(page, survey(page), is_cut_out=paper is not None)
     quarter = 90 if lines_run_down(view.small) else 0
     first = _read(_cleaned(view, quarter, colour), reader)
-    if first.findings.blank or first.findings.mean_confidence >= LEGIBLE_FROM:
+    if first.findings.blank:
+        return _read(_cleaned(view, 0, colour), reader) if quarter else first
+    if first.findings.mean_confidence >= LEGIBLE_FROM:
         return first
     second = _read(_cleaned(view, quarter + 180, colour), reader)
     return max(first, second, key=_legible)
