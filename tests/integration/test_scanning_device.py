@@ -118,6 +118,23 @@ def test_an_unknown_name_is_no_scanner(simulated_scanner: SimulatedScanner) -> N
         devices.scanner("something else")
 
 
+def backend_for_tests(folder: Path, lines: str = "") -> SaneScanner:
+    """Return the test backend of SANE, set by lines of its configuration."""
+    (folder / "dll.conf").write_text("test\n", "ascii")
+    (folder / "test.conf").write_text(f"number_of_devices 1\n{lines}\n", "ascii")
+    facts = ScannerFacts("test:0", "Noname", "frontend-tester", "virtual device")
+    return SaneScanner(facts, {"SANE_CONFIG_DIR": str(folder)})
+
+
+@pytest.mark.parametrize(("source", "pages"), [(Source.FEEDER, 10), (Source.GLASS, 1)])
+def test_the_test_backend_gives_its_ten_sheets_and_one_from_the_glass(
+    tmp_path: Path, source: Source, pages: int
+) -> None:
+    scanner = backend_for_tests(tmp_path)
+    sheets = list(scanner.scan(ScanSettings(source, 75), tmp_path / "spool", first=1, report=silent))
+    assert [sheet.number for sheet in sheets] == list(range(1, pages + 1))
+
+
 @pytest.mark.parametrize(
     ("status", "error"),
     [
@@ -137,10 +154,7 @@ def test_an_unknown_name_is_no_scanner(simulated_scanner: SimulatedScanner) -> N
 def test_every_status_of_sane_is_an_error_of_its_own_and_leaves_no_page(
     tmp_path: Path, status: str, error: type[Exception]
 ) -> None:
-    (tmp_path / "dll.conf").write_text("test\n", "ascii")
-    (tmp_path / "test.conf").write_text(f'number_of_devices 1\nread-status-code "{status}"\n', "ascii")
-    facts = ScannerFacts("test:0", "Noname", "frontend-tester", "virtual device")
-    scanner = SaneScanner(facts, {"SANE_CONFIG_DIR": str(tmp_path)})
+    scanner = backend_for_tests(tmp_path, f'read-status-code "{status}"')
     with pytest.raises(error):
         list(scanner.scan(ScanSettings(Source.FEEDER, 75), tmp_path / "spool", first=1, report=silent))
     assert list((tmp_path / "spool").iterdir()) == []
