@@ -100,10 +100,13 @@ class TesseractPool:
         default_factory=lambda: TemporaryDirectory(prefix="clerk-ocr-", ignore_cleanup_errors=True)
     )
     _started: int = 0
+    _is_left: bool = False
 
     def __call__(self, grey: Pixels, dpi: int, languages: str) -> tuple[Recognised, ...]:
         """Read a picture; where the process ends over it, once more in a process of its own."""
         tesseract.require(languages)
+        if self._is_left:
+            return tesseract.recognise(grey, dpi, languages)
         try:
             with self._borrowed(languages) as process:
                 return process.words(grey, dpi)
@@ -123,10 +126,10 @@ class TesseractPool:
         except BaseException:
             process.end()
             raise
-        if process.read < _PAGES_EACH:
-            idle.append(process)
-        else:
+        if self._is_left or process.read >= _PAGES_EACH:
             process.end()
+        else:
+            idle.append(process)
 
     def _new_process(self, languages: str) -> _Process:
         self._started += 1
@@ -143,6 +146,7 @@ class TesseractPool:
         _error: BaseException | None,
         _traceback: TracebackType | None,
     ) -> None:
+        self._is_left = True  # a thread that is still reading ends its process itself
         for idle in self._idle.values():
             while idle:
                 idle.pop().end()

@@ -96,3 +96,11 @@ def test_a_process_that_hangs_is_ended_and_said_so(
     with pytest.raises(ReadingFailed):
         pool(pages[0], DPI, "vie")
     assert children() == before
+
+
+def test_a_pool_that_was_left_keeps_no_process(pages: tuple[Pixels, ...]) -> None:
+    before = children()
+    with TesseractPool() as pool:
+        fresh = pool(pages[0], DPI, "vie")
+    assert pool(pages[0], DPI, "vie") == fresh
+    assert children() == before
