@@ -15,6 +15,7 @@ from clerk_app.settings import Settings
 from clerk_app.workflow.desk import Desk, Signatory
 from clerk_app.workflow.office import Office
 from scanning.device.port import Scanner
+from scanning.device.sane.network import devices_at, is_address
 from scanning.device.sane.scanner import SaneDevices
 from scanning.device.simulated.feeder import Feeder
 from scanning.device.simulated.server import DEVICE_NAME
@@ -33,6 +34,8 @@ from storage.clock import SystemClock
 from storage.database import Storage
 from storage.portal.pace import Pace
 from storage.portal.rest import RestPortal
+
+_TYPED_NAME = "Scanner at the typed address"
 
 _PEOPLE = {
     Role.OFFICIAL: (Person.OFFICER, "Công chức tiếp nhận"),
@@ -81,7 +84,8 @@ class Embedded:
 
     def scanner(self) -> Scanner:
         """Return the simulated network scanner, reached through SANE and sane-airscan."""
-        return SaneDevices(self._sane_environment()).scanner(DEVICE_NAME)
+        address = f"http://127.0.0.1:{self._scanner.port}/eSCL"
+        return devices_at(address, DEVICE_NAME, self._sane_folder).scanner(DEVICE_NAME)
 
     def services(self) -> DemonstrationAuthority:
         """Return the authority with its OCSP, CRL and time stamp services listening."""
@@ -101,16 +105,6 @@ class Embedded:
             server.release()
         for server in servers:
             server.stop()
-
-    def _sane_environment(self) -> dict[str, str]:
-        """Write SANE's configuration for this scanner alone, so that no network is searched."""
-        self._sane_folder.mkdir(parents=True, exist_ok=True)
-        device = f'"{DEVICE_NAME}" = http://127.0.0.1:{self._scanner.port}/eSCL, eSCL'
-        (self._sane_folder / "dll.conf").write_text("airscan\n", "ascii")
-        (self._sane_folder / "airscan.conf").write_text(
-            f"[devices]\n{device}\n[options]\ndiscovery = disable\n", "ascii"
-        )
-        return {"SANE_CONFIG_DIR": str(self._sane_folder)}
 
 
 @contextmanager
@@ -147,6 +141,17 @@ def open_desk(settings: Settings) -> Iterator[tuple[Desk, Embedded]]:
         yield desk, embedded
 
 
+def scanner_named(name: str, settings: Settings) -> Scanner:
+    """Return the scanner of a SANE name or model, or the network scanner at an address.
+
+    Raises:
+        NoScanner: none answers.
+    """
+    if is_address(name):
+        return devices_at(name, _TYPED_NAME, settings.folders.made().root / "sane").scanner(_TYPED_NAME)
+    return SaneDevices().scanner(name)
+
+
 def token(module: Path) -> KeySource:
     """Return all tokens that a PKCS#11 module shows."""
     return TokenKeys(module)
@@ -169,7 +174,7 @@ def signing_service(url: str, credential: str, bearer: str) -> KeySource:
 
 def _scanner(settings: Settings, embedded: Embedded) -> Scanner:
     name = settings.scanner.name
-    return SaneDevices().scanner(name) if name else embedded.scanner()
+    return scanner_named(name, settings) if name else embedded.scanner()
 
 
 def _portal(settings: Settings, embedded: Embedded) -> RestPortal:

@@ -3,17 +3,21 @@
 ScanningError
 ├── FixInput            the paper or file has to be another one
 │   ├── UnreadableImage     not an image, empty, damaged, or larger than any paper
-│   └── UnreadableDocument  a PDF or TIFF that is damaged or asks for a password
+│   ├── UnreadableDocument  a PDF or TIFF that is damaged or asks for a password
+│   └── SidesUnequal        fronts and backs of a stack that was turned are not equally many
 ├── FixDevice           somebody has to touch the scanner or the computer
 │   ├── NoScanner           no such scanner answers
 │   ├── FeederEmpty         no paper in the feeder
 │   ├── PaperJam            the feeder is jammed
 │   ├── CoverOpen           the lid or cover is open
 │   ├── DeviceDenied        this account may not use the scanner
+│   ├── DeviceUnreachable   the connection to the scanner broke
+│   ├── DeviceUnsuitable    the scanner cannot do what was asked of it
 │   ├── DeviceFailed        the driver reports an error, crashed or hangs
 │   └── ToolMissing         Tesseract or a language model is not installed
 ├── WaitAndRetry        it works again by itself
 │   ├── DeviceBusy          another program holds the scanner
+│   ├── DeviceExhausted     the scanner's or the driver's memory is used up
 │   └── ReadingFailed       Tesseract was killed or took too long
 └── ScanningBug         ours
     └── BundleInvalid       what was written is not the PDF/A it should be
@@ -50,6 +54,15 @@ class UnreadableDocument(FixInput):
         self.reason = reason
 
 
+class SidesUnequal(FixInput):
+    """A stack scanned from both sides, one after the other, gave fewer sheets the second time."""
+
+    def __init__(self, fronts: int, backs: int) -> None:
+        super().__init__(fronts, backs)
+        self.fronts = fronts
+        self.backs = backs
+
+
 class FixDevice(ScanningError):
     """Somebody has to touch the scanner or the computer."""
 
@@ -78,8 +91,16 @@ class DeviceDenied(FixDevice):
     """SANE_STATUS_ACCESS_DENIED."""
 
 
+class DeviceUnreachable(FixDevice):
+    """SANE_STATUS_IO_ERROR: cable, network or power."""
+
+
+class DeviceUnsuitable(FixDevice):
+    """SANE_STATUS_UNSUPPORTED, or SANE_STATUS_INVAL from a device that was opened."""
+
+
 class DeviceFailed(FixDevice):
-    """Any other SANE status, a driver that crashed, or one that hangs."""
+    """A page that ends too early (SANE_STATUS_EOF), a driver that crashed, or one that hangs."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -100,6 +121,10 @@ class WaitAndRetry(ScanningError):
 
 class DeviceBusy(WaitAndRetry):
     """SANE_STATUS_DEVICE_BUSY."""
+
+
+class DeviceExhausted(WaitAndRetry):
+    """SANE_STATUS_NO_MEM."""
 
 
 class ReadingFailed(WaitAndRetry):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
+from functools import partial
 
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.rights import Right, require
@@ -10,7 +11,10 @@ from scanning.bundle.encode import encoded
 from scanning.errors import FeederEmpty
 from scanning.intake.images import open_image
 from scanning.model import BundlePage, Findings, Report, ScannedSheet, ScanSettings
+from scanning.ocr.reading import Reader, read_words
 from scanning.ocr.record import words_to_bytes
+from scanning.ocr.stream import TesseractPool
+from scanning.ocr.tesseract import Recogniser
 from scanning.pipeline import read_page
 from storage.model import DossierCode, NewPage, Page
 
@@ -51,25 +55,27 @@ def digitise(desk: Desk, code: DossierCode, component: str, *, report: Report) -
         ScanningError: the scanner's; FeederEmpty only when there was nothing to scan or read at all.
     """
     require(desk.actor, Right.DIGITISE)
-    reader = _Reader(desk)
-    reader.submit_unread(code, component)
-    try:
-        for sheet in _sheets(desk, code, component, report, may_be_empty=reader.busy):
-            page = _keep(desk, code, component, sheet)
-            yield PageKept(page)
-            reader.submit(page)
-            yield from reader.finished()
-    finally:
-        reader.store_rest()
-    yield from reader.finished()
+    with TesseractPool() as tesseract:
+        reader = _Reader(desk, tesseract)
+        reader.submit_unread(code, component)
+        try:
+            for sheet in _sheets(desk, code, component, report, may_be_empty=reader.busy):
+                page = _keep(desk, code, component, sheet)
+                yield PageKept(page)
+                reader.submit(page)
+                yield from reader.finished()
+        finally:
+            reader.store_rest()
+        yield from reader.finished()
 
 
 def read_unread(desk: Desk, code: DossierCode, component: str) -> Iterator[Event]:
     """Read the pages of a component that an interruption left unread."""
-    reader = _Reader(desk)
-    reader.submit_unread(code, component)
-    reader.store_rest()
-    yield from reader.finished()
+    with TesseractPool() as tesseract:
+        reader = _Reader(desk, tesseract)
+        reader.submit_unread(code, component)
+        reader.store_rest()
+        yield from reader.finished()
 
 
 def last_sheet(desk: Desk, code: DossierCode, component: str) -> int:
@@ -104,8 +110,9 @@ def _keep(desk: Desk, code: DossierCode, component: str, sheet: ScannedSheet) ->
 class _Reader:
     """Pages being read on the desk's executor; what is done is stored by the thread that asks."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, recognise: Recogniser) -> None:
         self._desk = desk
+        self._reader = partial(read_words, recognise=recognise)
         self._running: dict[Future[_Reading], Page] = {}
         self._stored: list[PageRead] = []
 
@@ -116,7 +123,7 @@ class _Reader:
 
     def submit(self, page: Page) -> None:
         """Start reading a page."""
-        self._running[self._desk.reading.submit(_read, self._desk, page)] = page
+        self._running[self._desk.reading.submit(_read, self._desk, page, self._reader)] = page
 
     def submit_unread(self, code: DossierCode, component: str) -> None:
         """Start reading every page of a component that is not read yet."""
@@ -159,7 +166,7 @@ def _text(page: BundlePage) -> str:
     return " ".join(word.text for word in page.words)
 
 
-def _read(desk: Desk, page: Page) -> _Reading:
+def _read(desk: Desk, page: Page, reader: Reader) -> _Reading:
     original = replace(open_image(desk.storage.contents.path(page.original)), dpi=page.original_dpi)
-    read = read_page(original)
+    read = read_page(original, reader=reader)
     return _Reading(encoded(read), read.findings)

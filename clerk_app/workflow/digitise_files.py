@@ -3,7 +3,7 @@
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
@@ -21,6 +21,7 @@ from scanning.extract.signer import find_signer
 from scanning.intake.documents import frames_of, open_pages
 from scanning.model import BundlePage, Findings, PageImage, Progress, Report, Stage, Word
 from scanning.ocr.reading import LANGUAGES, Reader, read_words
+from scanning.ocr.stream import TesseractPool
 from scanning.pipeline import read_page
 from scanning.separate.model import Start
 
@@ -137,8 +138,8 @@ def digitise_files(request: FilesToDigitise, moment: datetime, *, report: Report
     taken = {file.resolve() for file in request.inputs}
     plans, bundling = _plans(request, taken, skipped), 0.0
     documents = []
-    with ThreadPoolExecutor(request.jobs, thread_name_prefix="reading") as executor:
-        reader = partial(read_words, languages=request.languages, again=request.again)
+    with TesseractPool() as tesseract, ThreadPoolExecutor(request.jobs, "reading") as executor:
+        reader = partial(read_words, languages=request.languages, again=request.again, recognise=tesseract)
         work = partial(_read, reader=reader, separation=request.separation)
         results = _in_order(executor, work, _pages(plans, skipped), request.jobs + _AHEAD)
         for plan, pages in groupby(_reported(results, report), key=lambda read: read.plan):
@@ -193,12 +194,17 @@ def _pages(plans: Sequence[_Plan], skipped: list[Skipped]) -> Iterator[_Waiting]
 def _in_order(
     executor: ThreadPoolExecutor, work: Callable[[_Waiting], _Read], items: Iterable[_Waiting], most: int
 ) -> Iterator[_Read]:
-    """Yield results in the order of the items, with at most so many of them under way."""
+    """Yield results in the order of the items, with at most so many of them unread.
+
+    What is read is small and may wait for a slow page before it; what is not read holds its pixels.
+    """
     running: deque[Future[_Read]] = deque()
     try:
         for item in items:
             running.append(executor.submit(work, item))
-            if len(running) >= most:
+            while len(unread := [future for future in running if not future.done()]) >= most:
+                wait(unread, return_when=FIRST_COMPLETED)
+            while running and running[0].done():
                 yield running.popleft().result()
         while running:
             yield running.popleft().result()

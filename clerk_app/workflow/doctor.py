@@ -22,7 +22,8 @@ def examine() -> tuple[Part, ...]:
     """Return every part, missing ones too."""
     return (
         Part("Tesseract", _there(probe, ToolMissing), "apt install tesseract-ocr"),
-        Part("Tesseract: vie", _speaks_vietnamese(), "apt install tesseract-ocr-vie"),
+        Part("Tesseract: vie", _reads("vie"), "apt install tesseract-ocr-vie"),
+        Part("Tesseract: Vietnamese", _reads("Vietnamese"), "apt install tesseract-ocr-script-viet"),
         Part("SoftHSM2", _there(softhsm_module, ModuleUnusable), "apt install softhsm2"),
     )
 
@@ -35,5 +36,5 @@ def _there(look: Callable[[], object], missing: type[Exception]) -> bool:
     return True
 
 
-def _speaks_vietnamese() -> bool:
-    return _there(probe, ToolMissing) and "vie" in probe().languages
+def _reads(model: str) -> bool:
+    return _there(probe, ToolMissing) and model in probe().languages

@@ -53,6 +53,22 @@ _SENTENCES: dict[type[BaseException], tuple[str, str]] = {
         later("This account may not use the scanner."),
         later("Ask the administrator to give it access."),
     ),
+    scanning.DeviceUnreachable: (
+        later("The connection to the scanner broke; the pages before are kept."),
+        later("Check cable, network and power, put the remaining sheets back, and go on."),
+    ),
+    scanning.DeviceUnsuitable: (
+        later("The scanner cannot do what was asked of it."),
+        later("Choose another source, resolution or colour, then start again."),
+    ),
+    scanning.DeviceExhausted: (
+        later("The scanner's memory is used up; the pages before are kept."),
+        later("Wait a moment, or choose a lower resolution, then go on."),
+    ),
+    scanning.SidesUnequal: (
+        later("{fronts} fronts and {backs} backs were scanned; all of them are kept."),
+        later("Put the whole stack in again and scan both sides anew."),
+    ),
     scanning.DeviceFailed: (
         later("The scanner stopped ({reason}); the pages before are kept."),
         later("Switch it off and on, put the remaining sheets back, and go on."),

@@ -1,4 +1,4 @@
-"""The small bilevel picture of a page that most questions are asked of."""
+"""The small pictures of a page that most questions are asked of."""
 
 import cv2
 import numpy as np
@@ -6,6 +6,7 @@ import numpy as np
 from scanning.model import PageImage, Pixels
 
 ANALYSIS_DPI = 100
+_SURVEY_DPI = 150
 
 
 def grey(page: PageImage) -> Pixels:
@@ -18,8 +19,15 @@ def grey(page: PageImage) -> Pixels:
 def small_grey(page: PageImage, dpi: int = ANALYSIS_DPI) -> Pixels:
     """Return the page in grey at about `dpi`."""
     scale = min(1.0, dpi / page.dpi)
-    shrunk = cv2.resize(page.pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    return grey(PageImage(np.asarray(shrunk, np.uint8), dpi))
+    if scale == 1.0:
+        return grey(page)
+    shrunk = cv2.resize(grey(page), None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    return np.asarray(shrunk, np.uint8)
+
+
+def survey(page: PageImage) -> PageImage:
+    """Return the page small and grey: a quarter of its pixels or less, and all that analysis asks for."""
+    return PageImage(small_grey(page, _SURVEY_DPI), min(page.dpi, _SURVEY_DPI))
 
 
 def ink(small: Pixels, *, contrast: int = 25) -> Pixels:

@@ -11,15 +11,19 @@ _THICKNESS_PIXELS = 9
 """At 100 dpi 2.3 mm: thicker than any stroke, ruling or frame that touches the edge of a paper."""
 
 
-def without_black_edges(page: PageImage) -> tuple[PageImage, bool]:
-    """Return the page with thick black at its edges painted white, and whether there was any."""
-    black = _edge_black(small_grey(page))
+def black_edges(page: PageImage) -> Pixels:
+    """Return 255 where a scanner drew black beside the paper, at analysis resolution; all 0 if nowhere."""
+    return _edge_black(small_grey(page))
+
+
+def painted_over(page: PageImage, black: Pixels) -> PageImage:
+    """Return the page with what `black_edges` found painted white; nothing found, nothing copied."""
     if not black.any():
-        return page, False
+        return page
     mask = cv2.resize(black, (page.width, page.height), interpolation=cv2.INTER_LINEAR)
     pixels = page.pixels.copy()
     pixels[mask > 0] = 255
-    return PageImage(pixels, page.dpi), True
+    return PageImage(pixels, page.dpi)
 
 
 def _edge_black(small: Pixels) -> Pixels:

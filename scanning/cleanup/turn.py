@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 
 from scanning.cleanup.analysis import ink, small_grey
-from scanning.cleanup.profile import sharpest_degrees
+from scanning.cleanup.profile import sharpest_degrees, squeezed
 from scanning.model import PageImage, Pixels
 
 _DPI = 75
@@ -42,4 +42,4 @@ def _without_rulings(inked: Pixels) -> Pixels:
 
 
 def _sharpness(letters: Pixels) -> float:
-    return sharpest_degrees(letters, 0.0, _REACH_DEGREES, _STEP_DEGREES)[1]
+    return sharpest_degrees(squeezed(letters), 0.0, _REACH_DEGREES, _STEP_DEGREES)[1]

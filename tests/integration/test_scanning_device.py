@@ -4,10 +4,32 @@ from pathlib import Path
 
 import pytest
 
-from scanning.device.sane.scanner import SaneDevices
-from scanning.errors import DeviceFailed, FeederEmpty, NoScanner, PaperJam, ScanCancelled
+from scanning.device.sane.network import devices_at
+from scanning.device.sane.scanner import SaneDevices, SaneScanner
+from scanning.errors import (
+    CoverOpen,
+    DeviceBusy,
+    DeviceDenied,
+    DeviceExhausted,
+    DeviceFailed,
+    DeviceUnreachable,
+    DeviceUnsuitable,
+    FeederEmpty,
+    NoScanner,
+    PaperJam,
+    ScanCancelled,
+)
 from scanning.intake.images import open_image, save_image
-from scanning.model import Colour, PageImage, Progress, ScannedSheet, ScanSettings, Source, silent
+from scanning.model import (
+    Colour,
+    PageImage,
+    Progress,
+    ScannedSheet,
+    ScannerFacts,
+    ScanSettings,
+    Source,
+    silent,
+)
 from tests.conftest import SimulatedScanner
 from tests.papers import bars, numbered_sheet, write_sheets
 
@@ -65,7 +87,7 @@ def test_a_scanner_that_disappears_is_reported_and_its_pages_are_kept(
     sheets = simulated_scanner.scanner.scan(DRAFT, tmp_path / "spool", first=1, report=silent)
     kept = [next(sheets)]
     simulated_scanner.process.kill()
-    with pytest.raises(DeviceFailed):
+    with pytest.raises(DeviceUnreachable):
         kept.extend(sheets)
     assert [bars(open_image(sheet.file)) for sheet in kept] == list(range(1, len(kept) + 1))
 
@@ -96,19 +118,60 @@ def test_an_unknown_name_is_no_scanner(simulated_scanner: SimulatedScanner) -> N
         devices.scanner("something else")
 
 
+def backend_for_tests(folder: Path, lines: str = "") -> SaneScanner:
+    """Return the test backend of SANE, set by lines of its configuration."""
+    (folder / "dll.conf").write_text("test\n", "ascii")
+    (folder / "test.conf").write_text(f"number_of_devices 1\n{lines}\n", "ascii")
+    facts = ScannerFacts("test:0", "Noname", "frontend-tester", "virtual device")
+    return SaneScanner(facts, {"SANE_CONFIG_DIR": str(folder)})
+
+
+@pytest.mark.parametrize(("source", "pages"), [(Source.FEEDER, 10), (Source.GLASS, 1)])
+def test_the_test_backend_gives_its_ten_sheets_and_one_from_the_glass(
+    tmp_path: Path, source: Source, pages: int
+) -> None:
+    scanner = backend_for_tests(tmp_path)
+    sheets = list(scanner.scan(ScanSettings(source, 75), tmp_path / "spool", first=1, report=silent))
+    assert [sheet.number for sheet in sheets] == list(range(1, pages + 1))
+
+
 @pytest.mark.parametrize(
     ("status", "error"),
     [
+        ("SANE_STATUS_UNSUPPORTED", DeviceUnsuitable),
+        ("SANE_STATUS_CANCELLED", ScanCancelled),
+        ("SANE_STATUS_DEVICE_BUSY", DeviceBusy),
+        ("SANE_STATUS_INVAL", DeviceUnsuitable),
         ("SANE_STATUS_JAMMED", PaperJam),
         ("SANE_STATUS_NO_DOCS", FeederEmpty),
-        ("SANE_STATUS_IO_ERROR", DeviceFailed),
+        ("SANE_STATUS_COVER_OPEN", CoverOpen),
+        ("SANE_STATUS_IO_ERROR", DeviceUnreachable),
+        ("SANE_STATUS_NO_MEM", DeviceExhausted),
+        ("SANE_STATUS_ACCESS_DENIED", DeviceDenied),
+        ("SANE_STATUS_EOF", DeviceFailed),
     ],
 )
-def test_the_sane_test_backend_reports_its_status(
+def test_every_status_of_sane_is_an_error_of_its_own_and_leaves_no_page(
     tmp_path: Path, status: str, error: type[Exception]
 ) -> None:
-    (tmp_path / "dll.conf").write_text("test\n", "ascii")
-    (tmp_path / "test.conf").write_text(f'number_of_devices 1\nread-status-code "{status}"\n', "ascii")
-    scanner = SaneDevices({"SANE_CONFIG_DIR": str(tmp_path)}).scanner("test:0")
+    scanner = backend_for_tests(tmp_path, f'read-status-code "{status}"')
     with pytest.raises(error):
         list(scanner.scan(ScanSettings(Source.FEEDER, 75), tmp_path / "spool", first=1, report=silent))
+    assert list((tmp_path / "spool").iterdir()) == []
+
+
+def test_a_network_scanner_is_reached_by_its_typed_address(
+    simulated_scanner: SimulatedScanner, tmp_path: Path
+) -> None:
+    config = Path(simulated_scanner.scanner.environment["SANE_CONFIG_DIR"], "airscan.conf").read_text("ascii")
+    address = config.split(" = ")[1].split("/eSCL")[0]
+    simulated_scanner.feeder.load("stack", write_sheets(tmp_path / "paper", 1))
+    scanner = devices_at(address, "Typed", tmp_path / "sane").scanner("Typed")
+    (sheet,) = scanner.scan(DRAFT, tmp_path / "spool", first=1, report=silent)
+    assert bars(open_image(sheet.file)) == 1
+
+
+@pytest.mark.parametrize("typed", ["http://", 'http://host"evil', "http://a\nb"])
+def test_what_is_no_address_is_no_scanner(tmp_path: Path, typed: str) -> None:
+    with pytest.raises(NoScanner):
+        devices_at(typed, "Typed", tmp_path / "sane")

@@ -40,6 +40,7 @@ def test_a_blank_page_is_flagged_and_not_read() -> None:
     empty = sample_page(0)
     page = read_page(PageImage(empty.pixels * 0 + 250, empty.dpi), reader=forbidden)
     assert page.findings.blank
+    assert page.findings.turned_degrees == 0
     assert page.words == ()
 
 

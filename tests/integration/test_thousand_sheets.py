@@ -10,6 +10,7 @@ from scanning.device.port import Scanner
 from scanning.errors import ScanCancelled
 from scanning.intake.images import save_image
 from scanning.model import PageImage, Progress, ReadPage
+from scanning.ocr.reading import Reader
 from scanning.pipeline import read_page
 from tests.desks import accepted, desk_in, pages_of
 from tests.fakes.scanner import FakeScanner
@@ -26,7 +27,7 @@ def resident_bytes() -> int:
     return int(Path("/proc/self/statm").read_text("ascii").split()[1]) * _PAGE_BYTES
 
 
-def read_without_words(original: PageImage) -> ReadPage:
+def read_without_words(original: PageImage, *, reader: Reader) -> ReadPage:
     return read_page(original, reader=lambda _page: ())
 
 

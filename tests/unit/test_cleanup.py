@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from scanning.cleanup.blank import is_blank
 from scanning.cleanup.colour import choose_colour
-from scanning.cleanup.edges import without_black_edges
+from scanning.cleanup.edges import black_edges, painted_over
 from scanning.cleanup.straighten import skew_degrees, straightened
 from scanning.cleanup.turn import lines_run_down, turned
 from scanning.intake.images import open_image
@@ -46,17 +46,14 @@ def test_a_black_edge_is_painted_over_and_the_text_stays() -> None:
     page = sample_page(0)
     edged = PageImage(page.pixels.copy(), page.dpi)
     edged.pixels[:, :60] = 10
-    clean, found = without_black_edges(edged)
-    assert found
+    clean = painted_over(edged, black_edges(edged))
     assert clean.pixels[:, :60].min() == 255
     assert np.array_equal(clean.pixels[:, 120:], edged.pixels[:, 120:])
 
 
 def test_a_page_without_black_edges_is_returned_as_it_is() -> None:
     page = sample_page(0)
-    clean, found = without_black_edges(page)
-    assert not found
-    assert clean is page
+    assert painted_over(page, black_edges(page)) is page
 
 
 def test_an_empty_sheet_with_dust_is_blank_and_a_short_note_is_not() -> None:

@@ -4,7 +4,16 @@ import pytest
 
 from scanning.device.sane.options import choose_colour, choose_dpi, choose_source
 from scanning.device.sane.statuses import error_for
-from scanning.errors import CoverOpen, DeviceBusy, DeviceFailed, FeederEmpty, PaperJam
+from scanning.errors import (
+    CoverOpen,
+    DeviceBusy,
+    DeviceFailed,
+    DeviceUnreachable,
+    DeviceUnsuitable,
+    FeederEmpty,
+    NoScanner,
+    PaperJam,
+)
 from scanning.model import Colour, Source
 
 
@@ -64,9 +73,14 @@ def test_a_colour_mode_is_found_by_its_meaning() -> None:
         ("Document feeder out of documents", FeederEmpty),
         ("Scanner cover is open", CoverOpen),
         ("Device busy", DeviceBusy),
-        ("Error during device I/O", DeviceFailed),
+        ("Error during device I/O", DeviceUnreachable),
         ("anything new", DeviceFailed),
     ],
 )
 def test_every_status_becomes_an_error(status: str, error: type[Exception]) -> None:
     assert isinstance(error_for(status, "device"), error)
+
+
+def test_an_invalid_argument_is_an_unknown_name_until_the_device_was_opened() -> None:
+    assert isinstance(error_for("Invalid argument", "device", opened=False), NoScanner)
+    assert isinstance(error_for("Invalid argument", "device"), DeviceUnsuitable)

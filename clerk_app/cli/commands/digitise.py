@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from clerk_app.bootstrap import open_desk
 from clerk_app.cli.exit_codes import ExitCode
 from clerk_app.cli.output import answer, complain, line
 from clerk_app.cli.progress import end_progress, progress
@@ -20,7 +19,6 @@ from clerk_app.workflow.digitise_files import (
     digitise_files,
 )
 from clerk_app.workflow.messages import message_for
-from clerk_app.workflow.procedures.in_force import procedure_in_force
 from clerk_app.workflow.separation import Separation, separation
 from scanning.extract.model import Field
 from scanning.intake.documents import page_files
@@ -84,6 +82,9 @@ def _expected(settings: Settings, procedure: str | None) -> tuple[Expected, ...]
     """Return the papers of a procedure that are scanned; none without a procedure."""
     if procedure is None:
         return ()
+    from clerk_app.bootstrap import open_desk  # loads records and signatures: 2 s that files do without
+    from clerk_app.workflow.procedures.in_force import procedure_in_force
+
     with open_desk(settings) as (desk, _embedded):
         components = procedure_in_force(desk, procedure).components
     return tuple(Expected(part.code, part.name) for part in components if not part.shown_only)

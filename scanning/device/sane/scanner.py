@@ -97,7 +97,7 @@ def _error(event: Event, device: str) -> Exception:
     """Return the error that ended the child: the disk's, or the device's."""
     if "errno" in event:
         return OSError(event["errno"], os.strerror(event["errno"]))
-    return error_for(event["status"], device)
+    return error_for(event["status"], device, opened=event["opened"])
 
 
 def _sheet(event: Event) -> ScannedSheet:

@@ -4,25 +4,41 @@ from scanning.errors import (
     CoverOpen,
     DeviceBusy,
     DeviceDenied,
+    DeviceExhausted,
     DeviceFailed,
+    DeviceUnreachable,
+    DeviceUnsuitable,
     FeederEmpty,
     NoScanner,
     PaperJam,
-    ScanningError,
+    ScanCancelled,
 )
 
+_ERRORS: dict[str, type[Exception]] = {
+    "Operation not supported": DeviceUnsuitable,
+    "Operation was canceled": ScanCancelled,  # somebody pressed the button on the device
+    "Device busy": DeviceBusy,
+    "Document feeder jammed": PaperJam,
+    "Document feeder out of documents": FeederEmpty,
+    "Scanner cover is open": CoverOpen,
+    "Error during device I/O": DeviceUnreachable,
+    "Out of memory": DeviceExhausted,
+    "Access to resource has been denied": DeviceDenied,
+}
+_INVALID = "Invalid argument"
 
-def error_for(status: str, device: str) -> ScanningError:
-    """Return the error for a SANE status string."""
-    simple: dict[str, type[ScanningError]] = {
-        "Document feeder out of documents": FeederEmpty,
-        "Document feeder jammed": PaperJam,
-        "Scanner cover is open": CoverOpen,
-        "Access to resource has been denied": DeviceDenied,
-        "Device busy": DeviceBusy,
-    }
-    if status in simple:
-        return simple[status]()
-    if status == "Invalid argument":  # what sane_open answers for a name it does not know
-        return NoScanner(device)
+
+def error_for(status: str, device: str, *, opened: bool = True) -> Exception:
+    """Return the error for a SANE status string, or for a fault of the driver in other words.
+
+    Args:
+        status: what `sane_strstatus` says.
+        device: its SANE name.
+        opened: whether the device answered before; what SANE says of an unknown name it says of a wrong
+            option, too.
+    """
+    if status in _ERRORS:
+        return _ERRORS[status]()
+    if status == _INVALID:
+        return DeviceUnsuitable() if opened else NoScanner(device)
     return DeviceFailed(status)

@@ -57,16 +57,19 @@ def main() -> None:
     job = Job(**vars(parser.parse_args()))
     parent_gone = threading.Event()
     threading.Thread(target=_watch_parent, args=(parent_gone,), daemon=True).start()
+    opened = False
     try:
         sane.init()
         if job.device:
-            _scan(job, say, parent_gone)
+            device = sane.open(job.device)
+            opened = True
+            _scan(device, job, say, parent_gone)
         else:
             say({"event": "devices", "devices": sane.get_devices()})
     except OSError as error:
         say({"event": "error", "errno": error.errno})
     except (sane._sane.error, RuntimeError, AttributeError, TypeError) as error:
-        say({"event": "error", "status": str(error)})
+        say({"event": "error", "status": str(error), "opened": opened})
     finally:
         os._exit(0)  # drivers crash in sane_exit, and nothing of ours is left to do
 
@@ -90,8 +93,7 @@ def _watch_parent(gone: threading.Event) -> None:
     threading.Timer(0.8, os._exit, (1,)).start()  # a driver that does not hear the cancel
 
 
-def _scan(job: Job, say: Say, gone: threading.Event) -> None:
-    device = sane.open(job.device)
+def _scan(device: Any, job: Job, say: Say, gone: threading.Event) -> None:
     _set_options(device, job)
     for number, image in enumerate(_pages(device, job, say, gone), job.first):
         if gone.is_set():
