@@ -29,7 +29,13 @@ from storage.tables import DocumentRow, PageRow, Row, UtcDateTime
 
 _FORMAT = 1
 _MANIFEST = "manifest.json"
-_CONTENT_COLUMNS = (PageRow.original, PageRow.cleaned, PageRow.words, DocumentRow.content)
+_CONTENT_COLUMNS = (
+    PageRow.original,
+    PageRow.cleaned,
+    PageRow.words,
+    DocumentRow.content,
+    DocumentRow.evidence,
+)
 _ROWS_AT_ONCE = 1000
 
 

@@ -69,6 +69,7 @@ def document_of(row: DocumentRow) -> Document:
         level=row.level,
         wanted_level=row.wanted_level,
         created_at=row.created_at,
+        evidence=ContentId(row.evidence) if row.evidence else None,
     )
 
 
@@ -94,4 +95,5 @@ def _row(document: Document) -> DocumentRow:
         level=document.level,
         wanted_level=document.wanted_level,
         created_at=document.created_at,
+        evidence=document.evidence,
     )

@@ -232,7 +232,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A PDF of a dossier at one stage; `verdict` and the levels are the words of the signature's judge."""
+    """A PDF of a dossier at one stage; `verdict` and the levels are the words of the signature's judge.
+
+    `evidence` is what the verdict rests on, None where nothing is signed.
+    """
 
     dossier: DossierCode
     kind: DocumentKind
@@ -246,6 +249,7 @@ class Document:
     level: str | None
     wanted_level: str | None
     created_at: datetime
+    evidence: ContentId | None = None
 
 
 @dataclass(frozen=True, slots=True)

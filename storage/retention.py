@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import chain
 
 from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
@@ -48,18 +49,17 @@ class Retention:
         return tuple(content for content in mine if not self._is_named(content))
 
     def _contents(self, dossier: DossierCode) -> list[ContentId]:
-        found: set[str] = set()
-        for row in self._session.execute(
-            select(PageRow.original, PageRow.cleaned, PageRow.words).where(PageRow.dossier == dossier)
-        ):
-            found.update(filter(None, row))
-        documents = select(DocumentRow.content).where(DocumentRow.dossier == dossier)
-        found.update(self._session.scalars(documents))
+        pages = select(PageRow.original, PageRow.cleaned, PageRow.words).where(PageRow.dossier == dossier)
+        documents = select(DocumentRow.content, DocumentRow.evidence).where(DocumentRow.dossier == dossier)
+        named = chain(self._session.execute(pages), self._session.execute(documents))
+        found = {content for row in named for content in row if content}
         return sorted(map(ContentId, found))
 
     def _is_named(self, content: ContentId) -> bool:
         page = select(PageRow.id).where(
             or_(PageRow.original == content, PageRow.cleaned == content, PageRow.words == content)
         )
-        document = select(DocumentRow.id).where(DocumentRow.content == content)
+        document = select(DocumentRow.id).where(
+            or_(DocumentRow.content == content, DocumentRow.evidence == content)
+        )
         return any(self._session.scalar(query.limit(1)) is not None for query in (page, document))

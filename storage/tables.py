@@ -186,6 +186,7 @@ class DocumentRow(Row):
     level: Mapped[str | None] = mapped_column(String(_CODE))
     wanted_level: Mapped[str | None] = mapped_column(String(_CODE))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    evidence: Mapped[str | None] = mapped_column(String(_DIGEST))
     superseded_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 

@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from clerk_app.paper.decision import DecisionFacts, draw_decision
 from clerk_app.workflow.check_signer import Unlocked, as_record, scheme_of, unlocked
 from clerk_app.workflow.desk import Desk, Signatory
+from clerk_app.workflow.evidence import Judged, judged
 from clerk_app.workflow.export import file_name
 from clerk_app.workflow.moves import ALLOWED, Move, record
 from clerk_app.workflow.number_file import date_in_words
@@ -25,7 +26,6 @@ from signing.model import FileVerdict, Level, Role, SignedFile
 from signing.placement import FieldBox
 from signing.prepare import prepare
 from signing.trust import Examiner
-from signing.validate import verify
 from storage.model import Document, DocumentKind, DocumentStage, Dossier, DossierCode
 from storage.unit_of_work import UnitOfWork
 
@@ -117,9 +117,9 @@ def sign_with(desk: Desk, decision: Document, role: Role, opened: Unlocked, exam
         for field, mark in _marks(desk, role, decision.dossier).items():
             signed = sign_field(source, target, role=field, mark=mark, means=means, moment=desk.clock.now())
             source = target
-        judged = verify(signed.path, store=desk.trust())
-        document = _signed(desk, decision, role, signed, judged)
-    return _finished(desk, document, role, as_record(opened.check), judged, signed.stamp_expires)
+        verdict = judged(desk, signed.path)
+        document = _signed(desk, decision, role, signed, verdict)
+    return _finished(desk, document, role, as_record(opened.check), verdict.found, signed.stamp_expires)
 
 
 def _means(desk: Desk, key: SigningKey, examiner: Examiner) -> Means:
@@ -184,16 +184,17 @@ def _drafted(desk: Desk, dossier: Dossier, file: Path) -> Document:
     )
 
 
-def _signed(desk: Desk, decision: Document, role: Role, signed: SignedFile, judged: FileVerdict) -> Document:
+def _signed(desk: Desk, decision: Document, role: Role, signed: SignedFile, verdict: Judged) -> Document:
     return replace(
         decision,
         stage=_STAGES[role],
         content=desk.storage.contents.put(signed.path),
         bytes=signed.size,
-        verdict=judged.verdict.value,
+        verdict=verdict.found.verdict.value,
         level=signed.level.value,
         wanted_level=signed.wanted_level.value,
         created_at=signed.signed_at,
+        evidence=verdict.evidence,
     )
 
 
@@ -210,7 +211,7 @@ def _finished(
     document: Document,
     role: Role,
     detail: dict[str, object],
-    judged: FileVerdict,
+    verdict: FileVerdict,
     stamp_expires: datetime | None,
 ) -> Document:
     """Record a signature; the last one solves the dossier and starts the wait for what was not to be had."""
@@ -220,7 +221,7 @@ def _finished(
         work.audit.record(document.dossier, step, _who(desk, role), document.created_at, detail)
         if document.stage is DocumentStage.SEALED:
             _solve(work, document, _who(desk, role))
-            levels = tuple(each.level for each in judged.signatures)
+            levels = tuple(each.level for each in verdict.signatures)
             await_upgrade(work, document, levels, stamp_expires, document.created_at)
         work.commit()
     return document

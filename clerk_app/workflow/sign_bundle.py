@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from clerk_app.workflow.check_signer import as_record, scheme_of, unlocked
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.errors import NothingScanned
+from clerk_app.workflow.evidence import Judged, judged
 from clerk_app.workflow.export import file_name
 from clerk_app.workflow.progress import to_be_signed
 from clerk_app.workflow.rights import Right, require, require_certificate
@@ -21,10 +22,9 @@ from scanning.ocr.record import words_from_bytes
 from signing.appearance import CopyText
 from signing.layout import corner_box
 from signing.means import Means
-from signing.model import FileVerdict, Level, Role, SignedFile
+from signing.model import Level, Role, SignedFile
 from signing.sign import sign_copy
 from signing.trust import Examination, Examiner
-from signing.validate import verify
 from storage.model import (
     Component,
     ContentId,
@@ -112,8 +112,8 @@ def _signed_component(
         moment=moment,
         box=corner_box(bundle.file, text, moment),
     )
-    judged = verify(signed.path, store=desk.trust())
-    return _Made(_document(desk, dossier, part, bundle, signed, judged), signed.stamp_expires)
+    document = _document(desk, dossier, part, bundle, signed, judged(desk, signed.path))
+    return _Made(document, signed.stamp_expires)
 
 
 def _bundle_page(desk: Desk, page: Page) -> BundlePage:
@@ -130,7 +130,7 @@ def _bundle_page(desk: Desk, page: Page) -> BundlePage:
 
 
 def _document(
-    desk: Desk, dossier: Dossier, part: Component, bundle: Bundle, signed: SignedFile, judged: FileVerdict
+    desk: Desk, dossier: Dossier, part: Component, bundle: Bundle, signed: SignedFile, verdict: Judged
 ) -> Document:
     return Document(
         dossier=dossier.code,
@@ -141,10 +141,11 @@ def _document(
         file_name=file_name(dossier.code, dossier.received_at, part.code),
         pages=bundle.pages,
         bytes=signed.size,
-        verdict=judged.verdict.value,
+        verdict=verdict.found.verdict.value,
         level=signed.level.value,
         wanted_level=signed.wanted_level.value,
         created_at=signed.signed_at,
+        evidence=verdict.evidence,
     )
 
 

@@ -7,12 +7,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from clerk_app.workflow.desk import Desk
+from clerk_app.workflow.evidence import judged
 from signing.errors import SigningError, WaitAndRetry
 from signing.model import Level
 from signing.timestamp import TimestampService
 from signing.trust import Examiner
 from signing.upgrade import UpgradedFile, lowest, upgrade
-from signing.validate import verify
 from storage.errors import DamagedContent, UnknownContent
 from storage.model import Document
 from storage.outbox import OutboxState
@@ -93,7 +93,7 @@ def _tried(
 
 
 def _recorded(desk: Desk, awaited: AwaitedUpgrade, done: UpgradedFile) -> Upgraded | None:
-    judged = verify(done.path, store=desk.trust())
+    verdict = judged(desk, done.path)
     content = desk.storage.contents.put(done.path)
     now = desk.clock.now()
     with desk.storage.unit_of_work() as work:
@@ -103,7 +103,12 @@ def _recorded(desk: Desk, awaited: AwaitedUpgrade, done: UpgradedFile) -> Upgrad
             work.commit()
             return None
         document = replace(
-            current, content=content, bytes=done.size, level=done.level.value, verdict=judged.verdict.value
+            current,
+            content=content,
+            bytes=done.size,
+            level=done.level.value,
+            verdict=verdict.found.verdict.value,
+            evidence=verdict.evidence,
         )
         work.documents.put(document)
         work.audit.record(document.dossier, "signatures upgraded", "clerk", now, {"level": done.level.value})

@@ -1,7 +1,9 @@
 """Accounts, fees, audit, backup and merging from the command line, as scripts use them."""
 
+import hashlib
 import io
 import sys
+from base64 import b64encode
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -97,5 +99,9 @@ def test_a_supplement_goes_from_the_feeder_to_the_portal(tmp_path: Path) -> None
     signed = run(home, "dossier", "sign", code, "--pin-stdin", said=f"{DEMONSTRATION_PIN}\n")
     assert [each["component"] for each in signed.data["documents"]] == ["TP02"], signed.complaints
     assert run(home, "submit", code).data["entries"][0]["state"] == "accepted"
-    states = [part["state"] for part in run(home, "dossier", "show", code).data["components"]]
+    shown = run(home, "dossier", "show", code).data
+    (copy,) = (each for each in shown["documents"] if each["kind"] == "component")
+    digest = hashlib.sha256(Path(copy["file"]).read_bytes()).digest()
+    assert b64encode(digest) in Path(copy["evidence"]).read_bytes()
+    states = [part["state"] for part in shown["components"]]
     assert states[:2] == ["not_digitised", "digitised"]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -52,8 +53,9 @@ def opened(desk: Desk, key: str = "one", person: Person = APPLICANT, **more: obj
 def signed(desk: Desk, dossier: Dossier, component: str | None, mark: str) -> ContentId:
     """Keep a signed file of a component, or of the result."""
     content = desk.storage.contents.put(mark.encode())
+    evidence = desk.storage.contents.put(f"evidence of {mark}".encode())
     with desk.storage.unit_of_work() as work:
-        work.documents.put(replace(document(dossier.code, content, component)))
+        work.documents.put(replace(document(dossier.code, content, component), evidence=evidence))
         work.commit()
     return content
 
@@ -189,7 +191,7 @@ def test_a_report_by_channel_has_a_row_for_each(desk: Desk) -> None:
 
 def test_after_its_time_only_a_tombstone_is_left(desk: Desk, clock: StillClock) -> None:
     gone, kept = opened(desk), opened(desk, "two")
-    shared = signed(desk, gone, "TP01", "shared paper")
+    signed(desk, gone, "TP01", "shared paper")
     alone = signed(desk, gone, None, "result of one")
     signed(desk, kept, "TP01", "shared paper")
     with desk.storage.unit_of_work() as work:
@@ -211,9 +213,11 @@ def test_after_its_time_only_a_tombstone_is_left(desk: Desk, clock: StillClock) 
         assert [step.reason for step in work.moves.of(gone.code)] == ["", ""]
         assert {hit.dossier for hit in work.search.find("Nhung")} == {kept.code}
         assert len(work.documents.of(kept.code)) == 2
-    with pytest.raises(UnknownContent):
-        desk.storage.contents.path(alone)
-    desk.storage.contents.verify(shared)
+    for mark in ("result of one", "evidence of result of one"):
+        with pytest.raises(UnknownContent):
+            desk.storage.contents.path(ContentId(sha256(mark.encode()).hexdigest()))
+    for mark in ("shared paper", "evidence of shared paper"):
+        desk.storage.contents.verify(ContentId(sha256(mark.encode()).hexdigest()))
     assert report_06a(desk, TODAY, TODAY) == before
     assert verify_audit(desk).whole
 

@@ -202,7 +202,12 @@ def _whole(desk: Desk, code: DossierCode) -> dict[str, Any]:
             for each in dossier.components
         ],
         "documents": [
-            {"kind": each.kind.value, "stage": each.stage.value, "file": str(export(desk, each))}
+            {
+                "kind": each.kind.value,
+                "stage": each.stage.value,
+                "file": str(export(desk, each)),
+                "evidence": each.evidence and str(desk.storage.contents.path(each.evidence)),
+            }
             for each in documents
         ],
         "steps": [

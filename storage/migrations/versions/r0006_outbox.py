@@ -1,4 +1,4 @@
-"""An outbox that can be paused, and indexes that give entries and steps in their order without sorting.
+"""An outbox that can be paused, evidence beside documents, indexes that spare sorting.
 
 Revision 0006, from 0005.
 """
@@ -13,7 +13,8 @@ down_revision = "0005"
 
 
 def upgrade() -> None:
-    """Create the table and the indexes, which take the place of shorter ones."""
+    """Create table, column and indexes; the indexes take the place of shorter ones."""
+    op.add_column("documents", sa.Column("evidence", sa.String(64), nullable=True))
     op.create_table(
         "outbox_pauses",
         sa.Column("id", sa.Integer(), nullable=False),
