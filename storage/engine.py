@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, InterfaceError, OperationalError
+from sqlalchemy.exc import ArgumentError
 
 from storage.errors import DatabaseBusy, DatabaseUnusable, DiskFull, ServerGone, StorageError
 
@@ -95,20 +95,16 @@ def meaning_of(error: BaseException, home: Path) -> BaseException:
     state = getattr(error, "sqlstate", None)
     if state is not None:
         return _meaning_of_postgres(state, home) or error
-    gone = type(error).__name__ in ("OperationalError", "InterfaceError")
-    return ServerGone("database") if gone else error
+    kinds = {kind.__name__ for kind in type(error).__mro__}
+    return ServerGone("database") if kinds & {"OperationalError", "InterfaceError"} else error
 
 
 def _meaning(context: ExceptionContext, home: Path) -> StorageError | None:
     original = context.original_exception
     if isinstance(original, sqlite3.Error):
         return _meaning_of_sqlite(original, home)
-    state = getattr(original, "sqlstate", None)
-    if state is not None:
-        return _meaning_of_postgres(state, home)
-    if isinstance(context.sqlalchemy_exception, OperationalError | InterfaceError):
-        return ServerGone("database")
-    return None
+    found = meaning_of(original, home)
+    return found if isinstance(found, StorageError) else None
 
 
 def _meaning_of_postgres(state: str, home: Path) -> StorageError | None:

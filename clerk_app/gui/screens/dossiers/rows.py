@@ -8,11 +8,11 @@ from PyQt6.QtGui import QColor, QPalette
 from PyQt6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from clerk_app.gui.look.look import Look
-from clerk_app.gui.model import Tone, Words
+from clerk_app.gui.model import Words
+from clerk_app.gui.widgets.cells import cell_data
 from storage.model import DossierCode
 
 _ROLE = Qt.ItemDataRole
-_SIGN = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +60,9 @@ class DossierTable(QAbstractTableModel):
         if not index.isValid():
             return None
         row = self._rows[index.row()]
-        words = row.cells[index.column()]
-        if role in (_ROLE.DisplayRole, _ROLE.ToolTipRole, _ROLE.AccessibleTextRole):
-            return words.text
-        if role == _ROLE.ForegroundRole and words.tone is not Tone.CALM:
-            return QColor(self._look.tokens.ink(words.tone))
-        if role == _ROLE.DecorationRole and words.tone is not Tone.CALM:
-            return self._look.sign(words.tone, _SIGN)
         if role == _ROLE.UserRole:
             return row.sort_keys[index.column()]
-        return None
+        return cell_data(row.cells[index.column()], role, self._look)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole) -> Any:
         """Return a column's title."""

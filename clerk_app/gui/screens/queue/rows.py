@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from PyQt6.QtCore import QAbstractTableModel, QModelIndex, Qt, pyqtSignal
-from PyQt6.QtGui import QColor
 
 from clerk_app.gui.look.look import Look
-from clerk_app.gui.model import Tone, Words
+from clerk_app.gui.model import Words
+from clerk_app.gui.widgets.cells import cell_data
 from storage.model import DossierCode
 
 _ROLE = Qt.ItemDataRole
-_SIGN = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +69,9 @@ class QueueTable(QAbstractTableModel):
         if not index.isValid():
             return None
         row = self._rows[index.row()]
-        words = row.cells[index.column()]
-        if role in (_ROLE.DisplayRole, _ROLE.ToolTipRole, _ROLE.AccessibleTextRole):
-            return words.text
-        if role == _ROLE.ForegroundRole and words.tone is not Tone.CALM:
-            return QColor(self._look.tokens.ink(words.tone))
-        if role == _ROLE.DecorationRole and words.tone is not Tone.CALM:
-            return self._look.sign(words.tone, _SIGN)
         if role == _ROLE.CheckStateRole and index.column() == 0 and row.can_be_marked:
             return Qt.CheckState.Checked if row.is_marked else Qt.CheckState.Unchecked
-        return None
+        return cell_data(row.cells[index.column()], role, self._look)
 
     def setData(self, index: QModelIndex, value: Any, role: int = _ROLE.EditRole) -> bool:
         """Say that a row was marked or unmarked; the presenter decides."""
