@@ -27,7 +27,7 @@ _ACTS = (
     later("Draft the decision"),
     later("Sign as the official"),
     later("Countersign as the leader"),
-    later("Put the agency's seal"),
+    later("Give number and date, seal it"),
 )
 _PURPOSES = {
     Role.OFFICIAL: later("The official signs the decision"),
