@@ -44,9 +44,7 @@ def s3(tmp_path_factory: pytest.TempPathFactory) -> Iterator[S3Server]:
         yield server
 
 
-@pytest.fixture(
-    params=["sqlite-folder", pytest.param("postgres-s3", marks=pytest.mark.xdist_group("servers"))]
-)
+@pytest.fixture(params=["sqlite-folder", "postgres-s3"])
 def places(request: pytest.FixtureRequest, tmp_path: Path) -> Places:
     """Where records can be: in the home, or on the servers of a centre."""
     if request.param == "sqlite-folder":

@@ -62,7 +62,6 @@ def test_what_was_removed_is_unknown(store: ContentStore) -> None:
             store.path(content)
 
 
-@pytest.mark.xdist_group("servers")
 def test_another_workstation_reads_what_one_put(tmp_path: Path, request: pytest.FixtureRequest) -> None:
     one, two = _two_workstations(request, tmp_path)
     with one, two:
@@ -70,7 +69,6 @@ def test_another_workstation_reads_what_one_put(tmp_path: Path, request: pytest.
         assert two.contents.path(content).read_bytes() == b"paper"
 
 
-@pytest.mark.xdist_group("servers")
 def test_a_copy_that_was_changed_is_fetched_again(tmp_path: Path, request: pytest.FixtureRequest) -> None:
     one, two = _two_workstations(request, tmp_path)
     with one, two:
@@ -96,7 +94,6 @@ def test_an_address_without_a_bucket_is_refused(tmp_path: Path, url: str) -> Non
         Storage.open(tmp_path, clock=StillClock(), files=url)
 
 
-@pytest.mark.xdist_group("servers")
 def test_a_bucket_that_is_not_there_is_refused(tmp_path: Path, request: pytest.FixtureRequest) -> None:
     address = request.getfixturevalue("s3").address
     with (

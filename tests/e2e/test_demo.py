@@ -35,7 +35,6 @@ def demo(home: Path) -> Outcome:
     return clerk(home, "demo", "--json")
 
 
-@pytest.mark.xdist_group("demo")
 class TestDemonstration:
     def test_it_ends_with_an_accepted_dossier(self, demo: Outcome, home: Path) -> None:
         assert demo.code == 0, demo.complaints

@@ -58,7 +58,6 @@ def digitised(folder: Path) -> Outcome:
     return clerk(folder, "digitise", *inputs, "--out", str(folder / "out"), "--jobs", "2", "--json")
 
 
-@pytest.mark.xdist_group("digitise")
 class TestDigitise:
     def test_consecutive_images_are_one_document_and_a_tiff_its_own(
         self, digitised: Outcome, folder: Path

@@ -49,8 +49,7 @@ def moments(count: int) -> list[float]:
     return [(part + chance.random()) / count for part in range(count)]
 
 
-@pytest.mark.xdist_group("kill")
-@pytest.mark.parametrize("share", moments(3))
+@pytest.mark.parametrize("share", moments(2))
 def test_a_kill_loses_nothing_and_sends_nothing_twice(
     tmp_path: Path, usual_seconds: float, share: float
 ) -> None:

@@ -57,7 +57,6 @@ def prepared(home: Path, plain: Path) -> Path:
     return Path(outcome.data["file"])
 
 
-@pytest.mark.xdist_group("sign")
 class TestSign:
     def test_all_hands_sign_in_turn_and_every_signature_holds(self, home: Path, prepared: Path) -> None:
         current = prepared

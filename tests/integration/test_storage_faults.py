@@ -36,7 +36,6 @@ def _codes(storage: Storage) -> list[str]:
         return [dossier.code[-4:] for dossier in work.dossiers.list()]
 
 
-@pytest.mark.xdist_group("servers")
 def test_a_connection_lost_in_the_middle_keeps_nothing_of_the_step(tmp_path: Path) -> None:
     with postgres_of_its_own() as server:
         server.query("CREATE DATABASE clerk")
@@ -54,7 +53,6 @@ def test_a_connection_lost_in_the_middle_keeps_nothing_of_the_step(tmp_path: Pat
                 assert list(work.audit.faults()) == []
 
 
-@pytest.mark.xdist_group("servers")
 def test_a_server_that_died_is_waited_for(tmp_path: Path) -> None:
     with postgres_of_its_own() as server:
         server.query("CREATE DATABASE clerk")
@@ -69,7 +67,6 @@ def test_a_server_that_died_is_waited_for(tmp_path: Path) -> None:
         Storage.open(tmp_path, clock=StillClock(), url=url)
 
 
-@pytest.mark.xdist_group("servers")
 def test_a_database_that_is_not_there_is_told(tmp_path: Path) -> None:
     with postgres_of_its_own() as server, pytest.raises((DatabaseUnusable, ServerGone)):
         Storage.open(tmp_path, clock=StillClock(), url=server.url("nowhere"))
