@@ -1,14 +1,15 @@
-"""The port to a portal: one submission out, one answer back."""
+"""The port to a portal: dossiers and their steps out, answers back, and a look at what it has of them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
-from storage.model import Channel, DossierCode, Person, Report
+from storage.model import Channel, DossierCode, DossierStatus, Person, Report
 
 
 class PortalStatus(StrEnum):
@@ -63,6 +64,42 @@ class PortalAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class PortalStep:
+    """A step of a dossier as portals are told of it.
+
+    Attributes:
+        number: counts within the dossier from 1 and never changes: what was told twice is one step.
+        status: where the dossier stood after it, by the national numbers.
+        by: who took it: an official's name or account.
+        unit: whose work it is; the centre or the office it went to.
+        content: what was done, for the applicant to read: the reason, and the papers to add.
+    """
+
+    number: int
+    status: DossierStatus
+    at: datetime
+    due_at: datetime
+    by: str
+    unit: str
+    content: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What a portal has of a dossier.
+
+    `files` are SHA-256 digests, None where a portal does not tell them; `steps` is the number of the last
+    step it was told, 0 for none, None where it does not tell.
+    """
+
+    dossier: DossierCode
+    receipt: str
+    status: DossierStatus
+    steps: int | None
+    files: frozenset[str] | None
+
+
+@dataclass(frozen=True, slots=True)
 class PortalState:
     """What a look at the portal showed; `detail` is the name it gives itself, or the error's class name."""
 
@@ -82,6 +119,29 @@ class Portal(Protocol):
         Raises:
             PortalUnreachable: nothing is decided; the same call later takes up where this one ended.
             PortalProtocol: the answer makes no sense.
+        """
+
+    def tell(self, dossier: DossierCode, steps: Sequence[PortalStep], *, key: str) -> PortalAnswer:
+        """Tell the steps of a dossier that the portal accepted; what it was told before does no harm.
+
+        Raises:
+            PortalUnreachable: not all of them may have come; the same call again does no harm.
+            PortalProtocol: the answer makes no sense.
+        """
+
+    def withdraw(self, dossier: DossierCode, *, receipt: str, reason: str, key: str) -> PortalAnswer:
+        """Take back what the portal accepted under `receipt`; a later submission is a new one.
+
+        Raises:
+            PortalUnreachable: nothing is decided; the same call later gets the answer.
+            PortalProtocol: the answer makes no sense.
+        """
+
+    def held(self, dossiers: Sequence[DossierCode]) -> tuple[Holding, ...]:
+        """Return what the portal has of these dossiers, accepted and not withdrawn; at most 50 at once.
+
+        Raises:
+            PortalUnreachable, PortalProtocol.
         """
 
     def check(self) -> PortalState:

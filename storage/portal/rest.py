@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 
 from storage.errors import StorageError
-from storage.model import Progress, Report
+from storage.model import DossierCode, DossierStatus, Progress, Report
 from storage.portal.pace import Pace
-from storage.portal.port import PortalAnswer, PortalState, PortalStatus, Submission
+from storage.portal.port import (
+    Holding,
+    PortalAnswer,
+    PortalState,
+    PortalStatus,
+    PortalStep,
+    Submission,
+)
 from storage.portal.tus import REFUSALS, upload
 from storage.portal.wire import Wire, WireAnswer
 
@@ -27,15 +35,26 @@ class RestPortal:
         if refusal is not None:
             return _refused(refusal)
         report(Progress("submit", 0, 1))
-        answer = self._wire.exchange(
-            "POST",
-            "/dossiers",
-            headers={"Idempotency-Key": key, "Content-Type": "application/json"},
-            content=json.dumps(_body(submission), ensure_ascii=False).encode(),
-        )
-        meaning = _meaning(answer.require(200, 201, *REFUSALS))
+        meaning = self._ask("/dossiers", key, _body(submission))
         report(Progress("submit", 1, 1))
         return meaning
+
+    def tell(self, dossier: DossierCode, steps: Sequence[PortalStep], *, key: str) -> PortalAnswer:
+        """See `Portal.tell`."""
+        return self._ask(f"/dossiers/{dossier}/steps", key, {"steps": [_step(step) for step in steps]})
+
+    def withdraw(self, dossier: DossierCode, *, receipt: str, reason: str, key: str) -> PortalAnswer:
+        """See `Portal.withdraw`."""
+        return self._ask(f"/dossiers/{dossier}/withdrawal", key, {"receipt": receipt, "reason": reason})
+
+    def held(self, dossiers: Sequence[DossierCode]) -> tuple[Holding, ...]:
+        """See `Portal.held`."""
+        asked = "&".join(f"code={code}" for code in dossiers)
+        answer = self._wire.exchange("GET", f"/dossiers?{asked}").require(200)
+        try:
+            return tuple(_holding(each) for each in answer.json_array())
+        except (KeyError, TypeError, ValueError) as error:
+            raise answer.nonsense("what it holds") from error
 
     def check(self) -> PortalState:
         """See `Portal.check`."""
@@ -49,6 +68,15 @@ class RestPortal:
     def close(self) -> None:
         """Close the connections."""
         self._wire.close()
+
+    def _ask(self, target: str, key: str, body: Mapping[str, object]) -> PortalAnswer:
+        answer = self._wire.exchange(
+            "POST",
+            target,
+            headers={"Idempotency-Key": key, "Content-Type": "application/json"},
+            content=json.dumps(body, ensure_ascii=False).encode(),
+        )
+        return _meaning(answer.require(200, 201, *REFUSALS))
 
     def _upload(self, submission: Submission, key: str, report: Report) -> WireAnswer | None:
         total = sum(file.bytes for file in submission.files)
@@ -93,6 +121,32 @@ def _body(submission: Submission) -> dict[str, object]:
             for file in submission.files
         ],
     }
+
+
+def _step(step: PortalStep) -> dict[str, object]:
+    return {
+        "number": step.number,
+        "status": step.status.value,
+        "at": step.at.isoformat(),
+        "due_at": step.due_at.isoformat(),
+        "by": step.by,
+        "unit": step.unit,
+        "content": step.content,
+    }
+
+
+def _holding(said: object) -> Holding:
+    match said:
+        case {
+            "code": str(code),
+            "receipt": str(receipt),
+            "status": int(status),
+            "steps": int(steps),
+            "files": list(files),
+        }:
+            digests = frozenset(str(file["sha256"]) for file in files)
+            return Holding(DossierCode(code), receipt, DossierStatus(status), steps, digests)
+    raise ValueError(said)
 
 
 def _meaning(answer: WireAnswer) -> PortalAnswer:

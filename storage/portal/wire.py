@@ -42,13 +42,27 @@ class WireAnswer:
         Raises:
             PortalProtocol: it is something else.
         """
-        try:
-            value = json.loads(self.text)
-        except ValueError as error:
-            raise self.nonsense("not JSON") from error
+        value = self._json()
         if not isinstance(value, dict):
             raise self.nonsense("not an object")
         return value
+
+    def json_array(self) -> list[object]:
+        """Return the body as a JSON array.
+
+        Raises:
+            PortalProtocol: it is something else.
+        """
+        value = self._json()
+        if not isinstance(value, list):
+            raise self.nonsense("not an array")
+        return value
+
+    def _json(self) -> object:
+        try:
+            return json.loads(self.text)
+        except ValueError as error:
+            raise self.nonsense("not JSON") from error
 
     def nonsense(self, what: str) -> PortalProtocol:
         """Return the error that says `what` is wrong with this answer."""

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from storage.errors import PortalUnreachable
-from storage.model import Channel, DossierCode, Progress
-from storage.portal import Portal, PortalStatus, Submission, SubmissionFile
+from storage.model import Channel, DossierCode, DossierStatus, Progress
+from storage.portal import Holding, Portal, PortalStatus, PortalStep, Submission, SubmissionFile
 from storage.portal.rest import RestPortal
 from tests.fakes.clock import START
 from tests.fakes.portal import FakePortal
@@ -170,6 +170,78 @@ def test_what_the_report_raises_ends_the_run_and_the_next_goes_through(
 def test_a_portal_that_is_away_is_unreachable(pair: Pair, tmp_path: Path) -> None:
     with pytest.raises(PortalUnreachable):
         pair.absent.submit(_submission(tmp_path, "one"), key="k1", report=ignore)
+
+
+CODE = DossierCode("H15-261008-0001")
+
+
+def _step(number: int, status: DossierStatus) -> PortalStep:
+    return PortalStep(number, status, START, START, "Lê Thị Mai", "Phòng Tư pháp", "Bổ sung giấy tờ")
+
+
+def _accepted(portal: Portal, folder: Path) -> str:
+    receipt = portal.submit(_submission(folder, "one"), key="k1", report=ignore).receipt
+    assert receipt is not None
+    return receipt
+
+
+def test_the_portal_holds_what_it_accepted(portal: Portal, tmp_path: Path) -> None:
+    submission = _submission(tmp_path, "one", "two")
+    receipt = portal.submit(submission, key="k1", report=ignore).receipt or ""
+    digests = frozenset(file.sha256 for file in submission.files)
+    held = portal.held([CODE, DossierCode("H15-261008-0002")])
+    assert held == (Holding(CODE, receipt, DossierStatus.ACCEPTED, 0, digests),)
+
+
+def test_steps_are_told_and_told_again_without_harm(portal: Portal, tmp_path: Path) -> None:
+    receipt = _accepted(portal, tmp_path)
+    steps = [_step(1, DossierStatus.ACCEPTED), _step(2, DossierStatus.SUPPLEMENT_ASKED)]
+    for told in (steps[:1], steps, steps):
+        answer = portal.tell(CODE, told, key=f"t{len(told)}")
+        assert (answer.status, answer.receipt) == (PortalStatus.ACCEPTED, receipt)
+    (held,) = portal.held([CODE])
+    assert (held.status, held.steps) == (DossierStatus.SUPPLEMENT_ASKED, 2)
+
+
+def test_more_steps_than_one_message_takes_all_come(portal: Portal, tmp_path: Path) -> None:
+    _accepted(portal, tmp_path)
+    portal.tell(CODE, [_step(number, DossierStatus.IN_PROCESS) for number in range(1, 24)], key="t")
+    assert portal.held([CODE])[0].steps == 23
+
+
+def test_steps_of_an_unknown_dossier_are_refused(portal: Portal) -> None:
+    answer = portal.tell(CODE, [_step(1, DossierStatus.ACCEPTED)], key="t1")
+    assert answer.status is PortalStatus.REFUSED
+    assert CODE in answer.reasons[0]
+
+
+def test_what_was_withdrawn_is_held_no_more_and_may_come_anew(portal: Portal, tmp_path: Path) -> None:
+    receipt = _accepted(portal, tmp_path)
+    portal.tell(CODE, [_step(1, DossierStatus.IN_PROCESS)], key="t1")
+    for _twice in range(2):
+        answer = portal.withdraw(CODE, receipt=receipt, reason="nhầm hồ sơ", key="w1")
+        assert (answer.status, answer.receipt) == (PortalStatus.ACCEPTED, receipt)
+    assert portal.held([CODE]) == ()
+    again = portal.submit(_submission(tmp_path, "one"), key="k2", report=ignore)
+    assert again.status is PortalStatus.ACCEPTED
+    assert portal.held([CODE])[0].steps == 0
+
+
+def test_what_is_not_held_under_that_receipt_cannot_be_withdrawn(portal: Portal, tmp_path: Path) -> None:
+    _accepted(portal, tmp_path)
+    answer = portal.withdraw(CODE, receipt="DVC-20261008-000009", reason="nhầm", key="w1")
+    assert answer.status is PortalStatus.REFUSED
+    assert len(portal.held([CODE])) == 1
+
+
+def test_a_portal_that_is_away_tells_nothing_of_what_it_holds(pair: Pair) -> None:
+    for ask in (
+        lambda: pair.absent.held([CODE]),
+        lambda: pair.absent.tell(CODE, [_step(1, DossierStatus.ACCEPTED)], key="t"),
+        lambda: pair.absent.withdraw(CODE, receipt="x", reason="y", key="w"),
+    ):
+        with pytest.raises(PortalUnreachable):
+            ask()
 
 
 def test_a_look_at_the_portal_never_raises(pair: Pair) -> None:

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from storage.errors import PortalUnreachable
-from storage.model import Progress, Report
-from storage.portal.port import PortalAnswer, PortalState, PortalStatus, Submission
+from storage.model import DossierCode, DossierStatus, Progress, Report
+from storage.portal.port import (
+    Holding,
+    PortalAnswer,
+    PortalState,
+    PortalStatus,
+    PortalStep,
+    Submission,
+)
 from storage.portal.sandbox import Judge, Judgement
 
 URL = "fake://portal"
@@ -29,6 +37,8 @@ class FakePortal:
         self._judge = judge
         self._answers: dict[str, PortalAnswer] = {}
         self._accepted: dict[str, str] = {}
+        self._receipts = 0
+        self.steps: dict[str, dict[int, PortalStep]] = {}
 
     def submit(self, submission: Submission, *, key: str, report: Report) -> PortalAnswer:
         self._require_reachable()
@@ -43,6 +53,31 @@ class FakePortal:
         report(Progress("submit", 1, 1))
         return answer
 
+    def tell(self, dossier: DossierCode, steps: Sequence[PortalStep], *, key: str) -> PortalAnswer:
+        self._require_reachable()
+        receipt = self._accepted.get(dossier)
+        if receipt is None:
+            return PortalAnswer(PortalStatus.REFUSED, None, (f"unknown: {dossier}",), "refused")
+        told = self.steps.setdefault(dossier, {})
+        for step in steps:
+            told.setdefault(step.number, step)
+        return PortalAnswer(PortalStatus.ACCEPTED, receipt, (), receipt)
+
+    def withdraw(self, dossier: DossierCode, *, receipt: str, reason: str, key: str) -> PortalAnswer:
+        self._require_reachable()
+        if key not in self._answers:
+            known = bool(reason.strip()) and self._accepted.get(dossier) == receipt
+            if not known:
+                return PortalAnswer(PortalStatus.REFUSED, None, (f"unknown: {dossier}",), "refused")
+            del self._accepted[dossier]
+            self.steps.pop(dossier, None)
+            self._answers[key] = PortalAnswer(PortalStatus.ACCEPTED, receipt, (), receipt)
+        return self._answers[key]
+
+    def held(self, dossiers: Sequence[DossierCode]) -> tuple[Holding, ...]:
+        self._require_reachable()
+        return tuple(self._holding(code) for code in dossiers if code in self._accepted)
+
     def check(self) -> PortalState:
         if self.reachable:
             return PortalState(URL, reachable=True, detail="fake")
@@ -55,9 +90,20 @@ class FakePortal:
         if reasons:
             return PortalAnswer(PortalStatus.REFUSED, None, reasons, "refused")
         self.submissions.append(submission)
-        new = f"DVC-20261008-{len(self._accepted) + 1:06d}"
-        receipt = self._accepted.setdefault(submission.dossier, new)
+        receipt = self._accepted.get(submission.dossier) or self._next_receipt()
+        self._accepted[submission.dossier] = receipt
         return PortalAnswer(PortalStatus.ACCEPTED, receipt, (), receipt)
+
+    def _next_receipt(self) -> str:
+        self._receipts += 1
+        return f"DVC-20261008-{self._receipts:06d}"
+
+    def _holding(self, code: DossierCode) -> Holding:
+        told = self.steps.get(code, {})
+        last = max(told, default=0)
+        status = told[last].status if told else DossierStatus.ACCEPTED
+        files = next(each.files for each in reversed(self.submissions) if each.dossier == code)
+        return Holding(code, self._accepted[code], status, last, frozenset(file.sha256 for file in files))
 
     def _reasons(self, submission: Submission) -> tuple[str, ...]:
         if self._accepted.get(submission.dossier) != submission.replaces:

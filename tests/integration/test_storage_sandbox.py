@@ -81,6 +81,11 @@ def _submit(client: httpx.Client, url: str, body: object, key: str = "k") -> htt
     return client.post(f"{url}/dossiers", headers={"Idempotency-Key": key}, json=body)
 
 
+def _withdraw(client: httpx.Client, url: str, body: object, key: str) -> httpx.Response:
+    target = f"{url}/dossiers/H15-261008-0001/withdrawal"
+    return client.post(target, headers={"Idempotency-Key": key}, json=body)
+
+
 def test_dossiers_and_answers_outlive_a_restart(client: httpx.Client, tmp_path: Path) -> None:
     with sandbox(tmp_path) as url:
         _upload(client, url, pdf())
@@ -94,7 +99,15 @@ def test_dossiers_and_answers_outlive_a_restart(client: httpx.Client, tmp_path: 
     assert (first.status_code, first.json()["receipt"]) == (201, "DVC-20261008-000001")
     assert (again.status_code, again.text) == (first.status_code, first.text)
     file = {"name": "a.pdf", "sha256": hashlib.sha256(pdf()).hexdigest(), "bytes": len(pdf())}
-    assert listed == [{"code": "H15-261008-0001", "receipt": "DVC-20261008-000001", "files": [file]}]
+    assert listed == [
+        {
+            "code": "H15-261008-0001",
+            "receipt": "DVC-20261008-000001",
+            "status": 2,
+            "steps": 0,
+            "files": [file],
+        }
+    ]
 
 
 def test_a_withdrawn_dossier_may_come_again_under_another_key(client: httpx.Client, tmp_path: Path) -> None:
@@ -103,11 +116,54 @@ def test_a_withdrawn_dossier_may_come_again_under_another_key(client: httpx.Clie
         for key in ("k1", "k2"):
             _upload(client, url, pdf(), key)
             answers.append(_submit(client, url, _body(pdf()), key).status_code)
-        assert client.post(f"{url}/dossiers/H15-261008-0001/withdrawal").status_code == 204
-        assert client.post(f"{url}/dossiers/H15-261008-0001/withdrawal").status_code == 404
+        withdrawal = {"receipt": "DVC-20261008-000001", "reason": "nhầm"}
+        assert _withdraw(client, url, withdrawal, "w1").status_code == 200
+        assert _withdraw(client, url, withdrawal, "w2").status_code == 422
         _upload(client, url, pdf(), "k3")
         answers.append(_submit(client, url, _body(pdf()), "k3").status_code)
     assert answers == [201, 422, 201]
+
+
+STEP = {
+    "number": 1,
+    "status": 4,
+    "at": "2026-10-08T02:30:00+00:00",
+    "due_at": "2026-10-08T02:30:00+00:00",
+    "by": "Lê Thị Mai",
+    "unit": "Phòng Tư pháp",
+    "content": "",
+}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        [],
+        {},
+        {"steps": []},
+        {"steps": [{}]},
+        {"steps": [STEP | {"number": 0}]},
+        {"steps": [STEP | {"status": 11}]},
+        {"steps": [STEP | {"at": "2026-10-08T02:30:00"}]},
+        {"steps": [STEP | {"due_at": "x"}]},
+        {"steps": [STEP, None]},
+    ],
+)
+def test_steps_that_cannot_be_read_are_refused(client: httpx.Client, tmp_path: Path, body: object) -> None:
+    with sandbox(tmp_path) as url:
+        _upload(client, url, pdf())
+        _submit(client, url, _body(pdf()))
+        answer = client.post(f"{url}/dossiers/H15-261008-0001/steps", json=body)
+        assert (answer.status_code, client.get(f"{url}/dossiers").json()[0]["steps"]) == (422, 0)
+
+
+def test_a_withdrawal_needs_a_reason(client: httpx.Client, tmp_path: Path) -> None:
+    with sandbox(tmp_path) as url:
+        _upload(client, url, pdf())
+        _submit(client, url, _body(pdf()))
+        body = {"receipt": "DVC-20261008-000001", "reason": " "}
+        assert _withdraw(client, url, body, "w").status_code == 422
+        assert len(client.get(f"{url}/dossiers").json()) == 1
 
 
 @pytest.mark.parametrize(

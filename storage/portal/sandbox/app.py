@@ -31,6 +31,7 @@ _ROUTES = Map(
         Rule("/files/<upload_id>", endpoint="append", methods=["PATCH"]),
         Rule("/dossiers", endpoint="submit", methods=["POST"]),
         Rule("/dossiers", endpoint="list", methods=["GET"]),
+        Rule("/dossiers/<code>/steps", endpoint="steps", methods=["POST"]),
         Rule("/dossiers/<code>/withdrawal", endpoint="withdraw", methods=["POST"]),
     ]
 )
@@ -53,6 +54,7 @@ class SandboxApp:
             "append": self._append,
             "submit": self._submit,
             "list": self._list,
+            "steps": self._steps,
             "withdraw": self._withdraw,
         }
 
@@ -76,7 +78,7 @@ class SandboxApp:
         if not rules.is_digest(metadata.get("sha256", "")):
             raise BadRequest
         if reasons := rules.announced(name, length, media_type, self._limits):
-            return _json({"status": "refused", "reasons": list(reasons)}, 422)
+            return _refused(*reasons)
         upload = self._records.begin_upload(
             Upload(new_upload_id(), key, metadata["sha256"], name, media_type, length)
         )
@@ -106,7 +108,7 @@ class SandboxApp:
         self._sabotage.before_submission()
         key, claim = _key(request), rules.read_claim(_body(request))
         if claim is None:
-            return _json({"status": "refused", "reasons": [rules.UNREADABLE]}, 422)
+            return _refused(rules.UNREADABLE)
         decision = self._records.decision(key)
         if decision is None:
             decision = self._records.decide(
@@ -121,12 +123,22 @@ class SandboxApp:
         return Response(decision.text, decision.http_status, content_type="application/json")
 
     def _list(self, request: Request) -> Response:
-        return _json(self._records.accepted(request.args.get("code")))
+        return _json(self._records.accepted(request.args.getlist("code")))
 
-    def _withdraw(self, _request: Request, code: str) -> Response:
-        if not self._records.withdraw(code):
-            raise NotFound
-        return Response(status=204)
+    def _steps(self, request: Request, code: str) -> Response:
+        steps = rules.read_steps(_body(request))
+        if steps is None:
+            return _refused(rules.UNREADABLE)
+        receipt = self._records.tell(code, steps)
+        return _refused(rules.unknown(code)) if receipt is None else _accepted(receipt)
+
+    def _withdraw(self, request: Request, code: str) -> Response:
+        key, withdrawal = _key(request), rules.read_withdrawal(_body(request))
+        if withdrawal is None:
+            return _refused(rules.UNREADABLE)
+        if self._records.withdraw(key, code, withdrawal):
+            return _accepted(withdrawal.receipt)
+        return _refused(rules.not_replaced(code, withdrawal.receipt))
 
     def _reasons(self, key: str, claim: Claim) -> tuple[str, ...]:
         known = self._records.receipt_of(claim.code)
@@ -155,6 +167,14 @@ class SandboxApp:
 
 def _json(value: object, status: int = 200) -> Response:
     return Response(json.dumps(value, ensure_ascii=False), status, content_type="application/json")
+
+
+def _refused(*reasons: str) -> Response:
+    return _json({"status": "refused", "reasons": reasons}, 422)
+
+
+def _accepted(receipt: str) -> Response:
+    return _json({"status": "accepted", "receipt": receipt})
 
 
 def _key(request: Request) -> str:

@@ -78,3 +78,24 @@ class Decision:
 
     http_status: int
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of a dossier as it was told: `status` by the national numbers, times in ISO 8601."""
+
+    number: int
+    status: int
+    at: str
+    due_at: str
+    who: str
+    unit: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """What is taken back, and why."""
+
+    receipt: str
+    reason: str

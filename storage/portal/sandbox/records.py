@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 import secrets
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import astuple
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
-from storage.portal.sandbox.model import Claim, Decision, Upload
+from storage.portal.sandbox.model import Claim, Decision, Step, Upload, Withdrawal
+
+ACCEPTED = 2
+"""The national number of a dossier of which nothing else was told."""
 
 _HANOI = timezone(timedelta(hours=7))
 _TABLES = """
@@ -26,6 +30,14 @@ CREATE TABLE IF NOT EXISTS submissions (
 CREATE UNIQUE INDEX IF NOT EXISTS one_accepted ON submissions (code)
     WHERE receipt IS NOT NULL AND withdrawn = 0;
 CREATE TABLE IF NOT EXISTS receipts (day TEXT PRIMARY KEY, last INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS steps (
+    code TEXT NOT NULL, number INTEGER NOT NULL, status INTEGER NOT NULL, at TEXT NOT NULL,
+    due_at TEXT NOT NULL, who TEXT NOT NULL, unit TEXT NOT NULL, content TEXT NOT NULL,
+    PRIMARY KEY (code, number)
+);
+CREATE TABLE IF NOT EXISTS withdrawals (
+    key TEXT PRIMARY KEY, code TEXT NOT NULL, receipt TEXT NOT NULL, reason TEXT NOT NULL
+);
 """
 
 
@@ -107,23 +119,48 @@ class Records:
             )
         return decision
 
-    def withdraw(self, code: str) -> bool:
-        """Withdraw the accepted dossier `code`; tell whether there was one."""
-        with self._transaction() as connection:
-            return _retire(connection, code)
+    def tell(self, code: str, steps: tuple[Step, ...]) -> str | None:
+        """Keep the steps of the accepted dossier `code` and return its receipt; None if there is none.
 
-    def accepted(self, code: str | None) -> list[dict[str, object]]:
-        """Return the accepted dossiers (or the one of `code`), in the order of their receipts."""
+        A number that was told before keeps what was told first.
+        """
+        with self._transaction() as connection:
+            receipt = _receipt_of(connection, code)
+            if receipt is not None:
+                connection.executemany(
+                    "INSERT OR IGNORE INTO steps VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                    [(code, *astuple(step)) for step in steps],
+                )
+        return receipt
+
+    def withdraw(self, key: str, code: str, withdrawal: Withdrawal) -> bool:
+        """Withdraw the accepted dossier `code`; False if it was not accepted under that receipt.
+
+        A key that came before gets the same answer.
+        """
+        with self._transaction() as connection:
+            if connection.execute("SELECT 1 FROM withdrawals WHERE key = ?", (key,)).fetchone():
+                return True
+            if _receipt_of(connection, code) != withdrawal.receipt:
+                return False
+            _retire(connection, code)
+            connection.execute("DELETE FROM steps WHERE code = ?", (code,))
+            connection.execute(
+                "INSERT INTO withdrawals VALUES (?, ?, ?, ?)",
+                (key, code, withdrawal.receipt, withdrawal.reason),
+            )
+        return True
+
+    def accepted(self, codes: Sequence[str]) -> list[dict[str, object]]:
+        """Return the accepted dossiers (of `codes`, or without any all), in the order of their receipts."""
         with self._transaction() as connection:
             rows = connection.execute(
                 "SELECT code, receipt, body FROM submissions"
-                " WHERE receipt IS NOT NULL AND withdrawn = 0 AND (? IS NULL OR code = ?) ORDER BY rowid",
-                (code, code),
+                " WHERE receipt IS NOT NULL AND withdrawn = 0"
+                " AND (? OR code IN (SELECT value FROM json_each(?))) ORDER BY rowid",
+                (not codes, json.dumps(codes)),
             ).fetchall()
-        return [
-            {"code": row["code"], "receipt": row["receipt"], "files": _files(json.loads(row["body"]))}
-            for row in rows
-        ]
+            return [_holding(connection, row) for row in rows]
 
     def _one_upload(self, where: str, *values: str) -> Upload | None:
         with self._transaction() as connection:
@@ -168,6 +205,19 @@ def _retire(connection: sqlite3.Connection, code: str) -> bool:
         (code,),
     ).rowcount
     return changed > 0
+
+
+def _holding(connection: sqlite3.Connection, row: sqlite3.Row) -> dict[str, object]:
+    last = connection.execute(
+        "SELECT number, status FROM steps WHERE code = ? ORDER BY number DESC LIMIT 1", (row["code"],)
+    ).fetchone()
+    return {
+        "code": row["code"],
+        "receipt": row["receipt"],
+        "status": last["status"] if last else ACCEPTED,
+        "steps": last["number"] if last else 0,
+        "files": _files(json.loads(row["body"])),
+    }
 
 
 def _next_receipt(connection: sqlite3.Connection, now: datetime) -> str:

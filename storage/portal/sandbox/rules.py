@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 import re
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from storage.portal.sandbox.model import Claim, Judge, Limits
+from storage.portal.sandbox.model import Claim, Judge, Limits, Step, Withdrawal
 
 _DIGEST = re.compile(r"[0-9a-f]{64}\Z")
 _TEXTS = ("code", "procedure_code", "procedure_name", "received_at", "due_at")
 _EDGE_BYTES = 1024
 _MEGABYTE = 1_000_000
+_STATUSES = range(1, 11)
 
 NO_FILES = "Hồ sơ không có tệp đính kèm"
 UNREADABLE = "Yêu cầu không đọc được"
@@ -28,6 +30,43 @@ def read_claim(body: Any) -> Claim | None:
     if not isinstance(body.get("replaces"), str | None):
         return None
     return Claim(body["code"], body, tuple(files), body.get("replaces"))
+
+
+def read_steps(body: Any) -> tuple[Step, ...] | None:
+    """Return the steps in the JSON value `body`, or None if it holds none."""
+    steps = body.get("steps") if isinstance(body, dict) else None
+    if not isinstance(steps, list) or not steps:
+        return None
+    read = tuple(_step(step) for step in steps)
+    return None if None in read else tuple(step for step in read if step)
+
+
+def _step(said: Any) -> Step | None:
+    match said:
+        case {
+            "number": int(number),
+            "status": int(status),
+            "at": str(at),
+            "due_at": str(due_at),
+            "by": str(who),
+            "unit": str(unit),
+            "content": str(content),
+        } if number > 0 and status in _STATUSES and _is_time(at) and _is_time(due_at):
+            return Step(number, status, at, due_at, who, unit, content)
+    return None
+
+
+def read_withdrawal(body: Any) -> Withdrawal | None:
+    """Return the withdrawal in the JSON value `body`; None if it is none, or gives no reason."""
+    match body:
+        case {"receipt": str(receipt), "reason": str(reason)} if reason.strip():
+            return Withdrawal(receipt, reason)
+    return None
+
+
+def unknown(code: str) -> str:
+    """Return the reason for refusing what is told of a dossier that was not accepted."""
+    return f"Không có hồ sơ {code} trên Cổng"
 
 
 def already_taken(code: str) -> str:
@@ -75,6 +114,13 @@ def warnings(claim: Claim, limits: Limits) -> tuple[str, ...]:
 def is_digest(text: str) -> bool:
     """Tell whether `text` is a SHA-256 in lower-case hexadecimal."""
     return _DIGEST.match(text) is not None
+
+
+def _is_time(text: str) -> bool:
+    try:
+        return datetime.fromisoformat(text).tzinfo is not None
+    except ValueError:
+        return False
 
 
 def _is_file(file: Any) -> bool:
