@@ -9,9 +9,9 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from storage.dossier_rows import component_of, component_values, dossier_of, values_of
-from storage.errors import ChangedElsewhere, UnknownDossier
-from storage.model import Component, Dossier, DossierCode, DossierStatus, NewDossier
-from storage.opening import insert_opened
+from storage.errors import ChangedElsewhere, CodeTaken, UnknownDossier
+from storage.model import Channel, Component, Dossier, DossierCode, DossierStatus, NewDossier
+from storage.opening import insert_opened, insert_under
 from storage.tables import ComponentRow, DossierRow
 
 _CODE_OF_REQUEST = text("SELECT code FROM dossiers WHERE request_key = :key")
@@ -35,6 +35,34 @@ class Dossiers:
         opened = _opened(new, status)
         code = insert_opened(self._session.connection(), opened, code_day)
         return self._by_key(new.request_key) if code is None else replace(opened, code=code)
+
+    def open_filed(self, new: NewDossier, code: DossierCode, receipt: str) -> Dossier:
+        """Take in what was filed online: the portal gave it `code` and `receipt`, and waits for an answer.
+
+        A second call with the same request key returns the dossier of the first.
+
+        Raises:
+            CodeTaken: another dossier bears the code.
+        """
+        filed = replace(_opened(new, DossierStatus.NEWLY_FILED), code=code, portal_receipt=receipt)
+        if insert_under(self._session.connection(), filed):
+            return filed
+        known = self.by_request_key(new.request_key)
+        if known is None:
+            raise CodeTaken(code)
+        return known
+
+    def filed(self) -> tuple[Dossier, ...]:
+        """Return what was filed online and waits for an answer, the oldest first."""
+        waiting = (
+            DossierRow.status == DossierStatus.NEWLY_FILED,
+            DossierRow.channel == Channel.ONLINE,
+            DossierRow.ended_at.is_(None),
+        )
+        rows = self._session.scalars(
+            select(DossierRow).where(*waiting).order_by(DossierRow.received_at, DossierRow.id)
+        )
+        return tuple(dossier_of(row) for row in rows)
 
     def get(self, code: DossierCode) -> Dossier:
         """Return the dossier `code`.

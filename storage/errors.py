@@ -3,6 +3,7 @@
     StorageError
     ├── FixInput
     │   ├── UnknownDossier      no dossier bears this code
+    │   ├── CodeTaken           another dossier bears the code that a portal gave
     │   ├── UnknownContent      no content has this digest
     │   ├── BackupDamaged       a backup was cut short, changed, or is of another program
     │   ├── UnknownPayment      no fee was taken under this number, or it was marked void
@@ -62,6 +63,14 @@ class StorageBug(StorageError):
 
 class UnknownDossier(FixInput):
     """No dossier bears this code."""
+
+    def __init__(self, code: DossierCode) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class CodeTaken(FixInput):
+    """A portal gave a dossier the code of another one."""
 
     def __init__(self, code: DossierCode) -> None:
         super().__init__(code)

@@ -27,6 +27,7 @@ from storage.serials import next_serial
 from storage.tables import (
     AccountRow,
     AuditRow,
+    BookmarkRow,
     ChainRow,
     ClosingRow,
     ComponentRow,
@@ -123,6 +124,7 @@ class _Merging:
             SearchTextRow.__tablename__: self._texts,
             OutboxRow.__tablename__: lambda: self._of_dossiers(OutboxRow, self.entries),
             OutboxDocumentRow.__tablename__: self._outbox_documents,
+            BookmarkRow.__tablename__: _leave,  # each unit reads its own inbox
             PauseRow.__tablename__: _leave,  # that another unit paused is no reason to pause here
             UpgradeRow.__tablename__: lambda: self._of_dossiers(UpgradeRow),
             ProcedureRow.__tablename__: self._procedures,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,6 +11,11 @@ from typing import NewType
 
 DossierCode = NewType("DossierCode", str)
 """Agency code, day and serial: `H15.50.05.13-261008-0975`."""
+
+CODE_FORM = re.compile(
+    r"(?:[0-9]{3}\.[0-9]{2}\.[0-9]{2}\.[GH][0-9]{2}|[GH][0-9]{2}(?:\.[0-9]{1,3}){0,4})-[0-9]{6}-[0-9]{4,7}"
+)
+"""What codes look like: four digits from the local system, six or seven from those of ministries."""
 
 ContentId = NewType("ContentId", str)
 """SHA-256 of the bytes, 64 lower-case hexadecimal digits."""

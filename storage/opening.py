@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, TextClause, insert, text
-from sqlalchemy.dialects import sqlite
+from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.dossier_rows import component_values, identity_of, values_of
 from storage.model import Dossier, DossierCode
@@ -51,6 +51,19 @@ def insert_opened(connection: Connection, dossier: Dossier, day: date) -> Dossie
     if code is None:
         give_back(connection, dossier.agency_code, _series(day))
     return code
+
+
+def insert_under(connection: Connection, dossier: Dossier) -> bool:
+    """Insert `dossier` with its components under the code it has already; False if that is taken."""
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    once = dialect.insert(table_of(DossierRow)).on_conflict_do_nothing()
+    values = values_of(dossier) | identity_of(dossier) | {"code": dossier.code}
+    if connection.execute(once, values).rowcount == 0:
+        return False
+    if dossier.components:
+        rows = [{"dossier": dossier.code} | part for part in _parts(dossier)]
+        connection.execute(insert(table_of(ComponentRow)), rows)
+    return True
 
 
 def dossier_code(agency_code: str, day: date, serial: int) -> DossierCode:

@@ -329,6 +329,9 @@ class OutboxRow(Row):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(String(_DIGEST), unique=True)
+    kind: Mapped[str] = mapped_column(String(_CODE), server_default="submission")
+    note: Mapped[str] = mapped_column(Text, server_default="")
+    last_step: Mapped[int] = mapped_column(server_default="0")
     dossier: Mapped[str] = mapped_column(ForeignKey("dossiers.code"), index=True)
     state: Mapped[str] = mapped_column(String(_CODE))
     priority: Mapped[int]
@@ -359,6 +362,15 @@ class OutboxDocumentRow(Row):
 
     entry: Mapped[int] = mapped_column(ForeignKey("outbox.id"), primary_key=True, autoincrement=False)
     document: Mapped[int] = mapped_column(ForeignKey("documents.id"), primary_key=True, autoincrement=False)
+
+
+class BookmarkRow(Row):
+    """How far a source of online dossiers was read; `place` is its own word for it."""
+
+    __tablename__ = "bookmarks"
+
+    source: Mapped[str] = mapped_column(String(200), primary_key=True)
+    place: Mapped[str] = mapped_column(String(200))
 
 
 class UpgradeRow(Row):

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from storage.accounts import Accounts
 from storage.audit import Audit
+from storage.bookmarks import Bookmarks
 from storage.clock import Clock
 from storage.documents import Documents
 from storage.dossiers import Dossiers
@@ -45,6 +46,7 @@ class UnitOfWork:
         self.outbox = OutboxQueue(session)
         self.retention = Retention(session)
         self.upgrades = Upgrades(session)
+        self.bookmarks = Bookmarks(session)
 
     def commit(self) -> None:
         """Keep everything done so far; what follows is a new transaction."""

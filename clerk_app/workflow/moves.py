@@ -115,10 +115,15 @@ def record(
     reason: str = "",
     note: str = "",
 ) -> None:
-    """Write a step down where it belongs, within the caller's transaction."""
+    """Write a step down where it belongs, and intend to tell a portal that has the dossier.
+
+    All within the caller's transaction.
+    """
     work.moves.record(
         MoveEntry(dossier.code, move.value, dossier.status, dossier.due_at, at, actor, reason, note)
     )
+    if dossier.portal_receipt:
+        work.outbox.queue_progress(dossier.code, at)
     work.audit.record(dossier.code, move.value, actor, at, {"status": dossier.status.name.lower()})
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from subprocess import SubprocessError
 from tempfile import TemporaryDirectory
 
 import pytesseract
@@ -84,7 +85,7 @@ def recognise(grey: Pixels, dpi: int, languages: str) -> tuple[Recognised, ...]:
             table: str = pytesseract.image_to_data(
                 str(picture), lang=languages, config=LAYOUT, timeout=TIMEOUT_SECONDS
             )
-        except (pytesseract.TesseractError, RuntimeError, OSError) as error:
+        except (RuntimeError, OSError, SubprocessError) as error:  # the last: killed when asked its version
             raise ReadingFailed(str(error)[:200]) from error
     return words_in(table)
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from storage.clock import Clock
 from storage.errors import FixInput, PortalProtocol, PortalUnreachable, StorageError
-from storage.model import Document, Report
-from storage.outbox.model import OutboxEntry, OutboxState
+from storage.model import Report
+from storage.outbox.errands import Answered, Errands, accept
+from storage.outbox.model import OutboxEntry, OutboxKind, OutboxState
 from storage.outbox.owner import Owner
-from storage.portal.port import Portal, PortalAnswer, PortalStatus, Submission, SubmissionFile
+from storage.portal.port import Portal, PortalAnswer, PortalStatus
 
 if TYPE_CHECKING:
     from storage.database import Storage
@@ -41,7 +42,7 @@ class Outbox:
 
     def __init__(self, storage: Storage, portal: Portal, clock: Clock, *, at_once: int = 1) -> None:
         self._storage = storage
-        self._portal = portal
+        self._errands = Errands(storage, portal)
         self._clock = clock
         self._at_once = at_once
 
@@ -102,7 +103,7 @@ class Outbox:
 
     def _deliver_one(self, entry: OutboxEntry, owner: Owner, report: Report) -> OutboxEntry:
         try:
-            answer = self._portal.submit(self._submission(entry), key=entry.key, report=report)
+            answered = self._errands.run(entry, report)
         except PortalUnreachable as error:
             return self._postpone(entry, owner, error)
         except PortalProtocol as error:
@@ -113,34 +114,7 @@ class Outbox:
         except StorageError as error:
             self._postpone(entry, owner, error)
             raise
-        return self._settle(entry, answer)
-
-    def _submission(self, entry: OutboxEntry) -> Submission:
-        with self._storage.unit_of_work(read_only=True) as work:
-            dossier = work.dossiers.get(entry.dossier)
-            documents = work.outbox.documents(entry)
-        return Submission(
-            dossier=dossier.code,
-            procedure_code=dossier.procedure_code,
-            procedure_name=dossier.procedure_name,
-            applicant=dossier.applicant,
-            channel=dossier.channel,
-            received_at=dossier.received_at,
-            due_at=dossier.due_at,
-            files=tuple(self._file(document) for document in documents),
-            replaces=dossier.portal_receipt,
-        )
-
-    def _file(self, document: Document) -> SubmissionFile:
-        self._storage.contents.verify(document.content)
-        path = self._storage.contents.path(document.content)
-        return SubmissionFile(
-            name=document.file_name,
-            path=path,
-            sha256=document.content,
-            bytes=path.stat().st_size,
-            component=document.component,
-        )
+        return self._settle(entry, answered)
 
     def _postpone(self, entry: OutboxEntry, owner: Owner, error: StorageError) -> OutboxEntry:
         until = self._clock.now() + delay(entry)
@@ -158,7 +132,8 @@ class Outbox:
             work.commit()
             return work.outbox.get(entry.id)
 
-    def _settle(self, entry: OutboxEntry, answer: PortalAnswer) -> OutboxEntry:
+    def _settle(self, entry: OutboxEntry, answered: Answered) -> OutboxEntry:
+        answer, now = answered.answer, self._clock.now()
         accepted = answer.status is PortalStatus.ACCEPTED
         state = OutboxState.ACCEPTED if accepted else OutboxState.REFUSED
         with self._storage.unit_of_work() as work:
@@ -171,12 +146,11 @@ class Outbox:
                 receipt=answer.receipt,
                 reason="\n".join(answer.reasons) or None,
                 answer=answer.raw,
+                last_step=answered.last_step,
             )
             if accepted:
-                dossier = work.dossiers.get(entry.dossier)
-                work.dossiers.save(replace(dossier, portal_receipt=answer.receipt))
-            detail = {"key": entry.key, "receipt": answer.receipt}
-            work.audit.record(entry.dossier, f"portal_{state}", ACTOR, self._clock.now(), detail)
+                accept(work, entry, answer.receipt, now)
+            work.audit.record(entry.dossier, _audited(entry, state), ACTOR, now, _detail(entry, answer))
             work.commit()
             return work.outbox.get(entry.id)
 
@@ -184,6 +158,15 @@ class Outbox:
         with self._storage.unit_of_work() as work:
             work.outbox.release(entry, owner)
             work.commit()
+
+
+def _audited(entry: OutboxEntry, state: OutboxState) -> str:
+    """Return the name of what happened, for the audit."""
+    return f"portal_{state}" if entry.kind is OutboxKind.SUBMISSION else f"portal_{entry.kind}_{state}"
+
+
+def _detail(entry: OutboxEntry, answer: PortalAnswer) -> dict[str, object]:
+    return {"key": entry.key, "receipt": answer.receipt}
 
 
 def delay(entry: OutboxEntry) -> timedelta:

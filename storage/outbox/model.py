@@ -9,22 +9,31 @@ from enum import StrEnum
 from storage.model import DossierCode
 
 
+class OutboxKind(StrEnum):
+    """What the portal is asked: to take a dossier, to note its steps, to give a dossier back."""
+
+    SUBMISSION = "submission"
+    PROGRESS = "progress"
+    WITHDRAWAL = "withdrawal"
+
+
 class OutboxState(StrEnum):
-    """Where an intent to send stands; the last two are final, what is held waits for a person."""
+    """Where an intent to send stands; the last three are final, what is held waits for a person."""
 
     WAITING = "waiting"
     SENDING = "sending"
     HELD = "held"
     ACCEPTED = "accepted"
     REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True, slots=True)
 class OutboxEntry:
-    """An intent to send a dossier; `key` is the idempotency key the portal sees.
+    """An intent to ask something of the portal; `key` is the idempotency key it sees.
 
     `last_error` is the class name of what kept the last attempt from ending, or of why it is held; `reason`
-    what the portal said on refusal, one reason a line.
+    what the portal said on refusal, one reason a line; `note` why a person takes a dossier back.
     """
 
     id: int
@@ -36,3 +45,5 @@ class OutboxEntry:
     last_error: str | None
     receipt: str | None
     reason: str | None
+    kind: OutboxKind = OutboxKind.SUBMISSION
+    note: str = ""

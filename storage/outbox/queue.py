@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import secrets
 from collections.abc import Iterable
 from datetime import datetime
 from itertools import count
@@ -13,10 +14,12 @@ from sqlalchemy.orm import Session, aliased
 from storage.documents import document_of
 from storage.dossiers import require_dossier
 from storage.model import Document, DocumentKind, DossierCode
-from storage.outbox.model import OutboxEntry, OutboxState
+from storage.outbox.model import OutboxEntry, OutboxKind, OutboxState
 from storage.outbox.owner import Owner
 from storage.tables import DocumentRow, OutboxDocumentRow, OutboxRow, PauseRow
 
+_URGENT = 9
+"""Before a due result: what is wrong should not be seen longer than need be."""
 _UNDER_WAY = (OutboxState.WAITING, OutboxState.SENDING, OutboxState.HELD)
 
 
@@ -30,8 +33,8 @@ class OutboxQueue:
         """Intend to send the current components and decision of `dossier` from `at` on.
 
         The same documents are intended once: while an entry for them waits, is being sent or was accepted, it
-        is returned. After a refusal a new round begins under a new key. An older entry that was never tried
-        or is held gives way to the new documents. Higher `priority` goes first.
+        is returned. After a refusal or withdrawal a new round begins under a new key. An older entry that was
+        never tried or is held gives way to the new documents. Higher `priority` goes first.
         """
         require_dossier(self._session, dossier)
         documents = self._sendable(dossier)
@@ -40,21 +43,53 @@ class OutboxQueue:
             known = self._session.scalar(select(OutboxRow).where(OutboxRow.key == key))
             if known is None:
                 break
-            if known.state != OutboxState.REFUSED:
+            if known.state not in (OutboxState.REFUSED, OutboxState.WITHDRAWN):
                 return _entry(known)
         self._withdraw_untried(dossier)
         return self._insert(key, dossier, documents, at, priority)
+
+    def queue_progress(self, dossier: DossierCode, at: datetime, priority: int = 0) -> OutboxEntry:
+        """Intend to tell the steps of `dossier` from `at` on: all that it has when the portal is told.
+
+        One intent waits at a time. A held one gives way: what it could not tell, the new one tells.
+        """
+        waiting = self._one(dossier, OutboxKind.PROGRESS, OutboxState.WAITING)
+        if waiting is not None:
+            return _entry(waiting)
+        if (held := self._one(dossier, OutboxKind.PROGRESS, OutboxState.HELD)) is not None:
+            self._session.delete(held)
+            self._session.flush()
+        return self._insert(_errand_key(dossier), dossier, (), at, priority, kind=OutboxKind.PROGRESS)
+
+    def queue_withdrawal(self, dossier: DossierCode, reason: str, at: datetime) -> OutboxEntry:
+        """Intend to take `dossier` back from the portal because of `reason`; what waits for it is dropped."""
+        waiting = self._one(dossier, OutboxKind.WITHDRAWAL, OutboxState.WAITING)
+        if waiting is not None:
+            return _entry(waiting)
+        self._withdraw_untried(dossier)
+        kind = OutboxKind.WITHDRAWAL
+        return self._insert(_errand_key(dossier), dossier, (), at, _URGENT, kind=kind, note=reason)
+
+    def mark_withdrawn(self, dossier: DossierCode) -> None:
+        """Let what the portal accepted of `dossier` count no more: it may be sent, and told of, anew."""
+        accepted = (OutboxRow.dossier == dossier, OutboxRow.state == OutboxState.ACCEPTED)
+        others = OutboxRow.kind != OutboxKind.WITHDRAWAL
+        self._session.execute(update(OutboxRow).where(*accepted, others).values(state=OutboxState.WITHDRAWN))
+
+    def last_told(self, dossier: DossierCode) -> int:
+        """Return the number of the last step of `dossier` that the portal was told, 0 for none."""
+        mine = (OutboxRow.dossier == dossier, OutboxRow.state == OutboxState.ACCEPTED)
+        return self._session.scalar(select(func.max(OutboxRow.last_step)).where(*mine)) or 0
 
     def get(self, entry_id: int) -> OutboxEntry:
         """Return the entry as it stands now."""
         return _entry(self._session.get_one(OutboxRow, entry_id, populate_existing=True))
 
-    def of(self, dossier: DossierCode) -> tuple[OutboxEntry, ...]:
-        """Return the entries of `dossier`, the oldest first."""
-        rows = self._session.scalars(
-            select(OutboxRow).where(OutboxRow.dossier == dossier).order_by(OutboxRow.id)
-        )
-        return tuple(_entry(row) for row in rows)
+    def of(self, dossier: DossierCode, kind: OutboxKind | None = None) -> tuple[OutboxEntry, ...]:
+        """Return the entries of `dossier` (of one `kind`), the oldest first."""
+        query = select(OutboxRow).where(OutboxRow.dossier == dossier)
+        query = query if kind is None else query.where(OutboxRow.kind == kind)
+        return tuple(_entry(row) for row in self._session.scalars(query.order_by(OutboxRow.id)))
 
     def list(self, *, limit: int = 50, offset: int = 0) -> tuple[OutboxEntry, ...]:
         """Return at most `limit` entries, the newest first, after skipping `offset`."""
@@ -143,8 +178,9 @@ class OutboxQueue:
         receipt: str | None,
         reason: str | None,
         answer: str,
+        last_step: int = 0,
     ) -> None:
-        """Keep the portal's final word on `entry`; `answer` is its raw text."""
+        """Keep the portal's final word on `entry`; `answer` is its raw text, `last_step` what it was told."""
         self._session.execute(
             update(OutboxRow)
             .where(OutboxRow.id == entry.id)
@@ -153,6 +189,7 @@ class OutboxQueue:
                 receipt=receipt,
                 reason=reason,
                 answer=answer,
+                last_step=last_step,
                 last_error=None,
                 owner=None,
                 lease_until=None,
@@ -175,6 +212,10 @@ class OutboxQueue:
         rest = query.order_by(OutboxRow.priority.desc(), *order)
         return self._session.scalar(first) or self._session.scalar(rest)
 
+    def _one(self, dossier: DossierCode, kind: OutboxKind, state: OutboxState) -> OutboxRow | None:
+        mine = (OutboxRow.dossier == dossier, OutboxRow.kind == kind, OutboxRow.state == state)
+        return self._session.scalar(select(OutboxRow).where(*mine).limit(1))
+
     def _put_back(self, entry: OutboxEntry, owner: Owner, **values: object) -> None:
         mine = (OutboxRow.id == entry.id, OutboxRow.owner == str(owner))
         self._session.execute(update(OutboxRow).where(*mine).values(owner=None, lease_until=None, **values))
@@ -195,16 +236,28 @@ class OutboxQueue:
     def _withdraw_untried(self, dossier: DossierCode) -> None:
         never_tried = and_(OutboxRow.state == OutboxState.WAITING, OutboxRow.attempts == 0)
         given_up = OutboxRow.state == OutboxState.HELD
-        untried = select(OutboxRow.id).where(OutboxRow.dossier == dossier, or_(never_tried, given_up))
+        submission = and_(OutboxRow.dossier == dossier, OutboxRow.kind == OutboxKind.SUBMISSION)
+        untried = select(OutboxRow.id).where(submission, or_(never_tried, given_up))
         entries = tuple(self._session.scalars(untried))
         self._session.execute(delete(OutboxDocumentRow).where(OutboxDocumentRow.entry.in_(entries)))
         self._session.execute(delete(OutboxRow).where(OutboxRow.id.in_(entries)))
 
     def _insert(
-        self, key: str, dossier: DossierCode, documents: Iterable[DocumentRow], at: datetime, priority: int
+        self,
+        key: str,
+        dossier: DossierCode,
+        documents: Iterable[DocumentRow],
+        at: datetime,
+        priority: int,
+        *,
+        kind: OutboxKind = OutboxKind.SUBMISSION,
+        note: str = "",
     ) -> OutboxEntry:
         row = OutboxRow(
             key=key,
+            kind=kind.value,
+            note=note,
+            last_step=0,
             dossier=dossier,
             state=OutboxState.WAITING.value,
             priority=priority,
@@ -221,17 +274,26 @@ class OutboxQueue:
 def submission_key(dossier: DossierCode, contents: Iterable[str], attempt: int = 0) -> str:
     """Return the idempotency key of sending `contents` for `dossier`: the same for ever, in any order.
 
-    `attempt` counts the refusals before, because a portal repeats its answer to a key it knows.
+    `attempt` counts the refusals and withdrawals before: a portal repeats its answer to a key it knows.
     """
     parts = [dossier, *sorted(contents)] + ([f"attempt {attempt}"] if attempt else [])
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
+def _errand_key(dossier: DossierCode) -> str:
+    """Return a new key for what is said once and kept in its row: each intent is another one."""
+    return hashlib.sha256(f"{dossier}\n{secrets.token_hex(16)}".encode()).hexdigest()
+
+
 def _behind_another() -> ColumnElement[bool]:
-    """Return the condition that an older entry of the same dossier is not through yet."""
+    """Return the condition that an older entry of the same dossier is not through yet.
+
+    Steps that could not be told hold nothing up: the next telling tells them too.
+    """
     older = aliased(OutboxRow)
     same = and_(older.dossier == OutboxRow.dossier, older.id < OutboxRow.id)
-    return exists().where(same, older.state.in_(_UNDER_WAY))
+    in_the_way = or_(older.state != OutboxState.HELD, older.kind != OutboxKind.PROGRESS)
+    return exists().where(same, older.state.in_(_UNDER_WAY), in_the_way)
 
 
 def _entry(row: OutboxRow) -> OutboxEntry:
@@ -245,4 +307,6 @@ def _entry(row: OutboxRow) -> OutboxEntry:
         last_error=row.last_error,
         receipt=row.receipt,
         reason=row.reason,
+        kind=OutboxKind(row.kind),
+        note=row.note,
     )

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from pathlib import Path
+from urllib.parse import quote
 
 from storage.errors import StorageError
 from storage.model import DossierCode, DossierStatus, Progress, Report
+from storage.portal.filing_json import read_filing
+from storage.portal.filings import FiledFile, Filing
 from storage.portal.pace import Pace
 from storage.portal.port import (
     Holding,
@@ -55,6 +59,28 @@ class RestPortal:
             return tuple(_holding(each) for each in answer.json_array())
         except (KeyError, TypeError, ValueError) as error:
             raise answer.nonsense("what it holds") from error
+
+    @property
+    def name(self) -> str:
+        """See `FilingSource.name`."""
+        return str(self._wire.url)
+
+    def filed(self, after: str) -> tuple[Filing, ...]:
+        """See `FilingSource.filed`."""
+        answer = self._wire.exchange("GET", f"/filings?since={quote(after, safe='')}").require(200)
+        try:
+            return tuple(read_filing(each) for each in answer.json_array())
+        except (KeyError, TypeError, ValueError) as error:
+            raise answer.nonsense("filings") from error
+
+    def fetch(self, filing: Filing, file: FiledFile, target: Path, report: Report) -> None:
+        """See `FilingSource.fetch`."""
+        self._wire.download(
+            f"/filings/{filing.code}/files/{file.sha256}",
+            target,
+            most_bytes=file.bytes,
+            moved=lambda done: report(Progress("download", done, file.bytes)),
+        )
 
     def check(self) -> PortalState:
         """See `Portal.check`."""

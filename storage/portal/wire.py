@@ -5,14 +5,16 @@ from __future__ import annotations
 import ipaddress
 import json
 import ssl
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 import httpx
 
 from storage.errors import PortalProtocol, PortalUnreachable
 
 _ANSWER_LIMIT_BYTES = 1 << 20
+_CHUNK_BYTES = 1 << 16
 _LATER = frozenset({408, 409, 423, 425, 429, 460})
 """Answers that mean "again": busy, too early, or the upload is not where we thought it was."""
 
@@ -102,6 +104,33 @@ class Wire:
         if response.status_code >= 500 or response.status_code in _LATER:
             raise PortalUnreachable(str(self.url))
         return WireAnswer(request, response.status_code, response.headers, text)
+
+    def download(self, target: str, file: Path, *, most_bytes: int, moved: Callable[[int], None]) -> None:
+        """Write what is at `target` to `file`; `moved` is told how many bytes are there.
+
+        Raises:
+            PortalUnreachable: no answer, or it ended early.
+            PortalProtocol: another answer than 200, or more than `most_bytes`.
+        """
+        request = f"GET {target.split('?')[0]}"
+        written = 0
+        try:
+            with self._client.stream("GET", str(self.url) + target) as response, file.open("wb") as sink:
+                self._require_file(response, request)
+                for chunk in response.iter_raw(_CHUNK_BYTES):
+                    written += len(chunk)
+                    if written > most_bytes:
+                        raise PortalProtocol(f"{request}: longer than announced")
+                    sink.write(chunk)
+                    moved(written)
+        except (httpx.TransportError, httpx.DecodingError) as error:
+            raise PortalUnreachable(str(self.url)) from error
+
+    def _require_file(self, response: httpx.Response, request: str) -> None:
+        if response.status_code >= 500 or response.status_code in _LATER:
+            raise PortalUnreachable(str(self.url))
+        if response.status_code != 200:
+            raise PortalProtocol(f"{request}: {response.status_code}")
 
     def path_of(self, location: str) -> str:
         """Return the part of `location` under the portal's address.
