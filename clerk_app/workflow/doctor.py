@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from scanning.errors import ToolMissing
+from scanning.errors import ScanningError
 from scanning.ocr.tesseract import probe
 from signing.demonstration.tokens import softhsm_module
 from signing.errors import ModuleUnusable
@@ -21,7 +21,7 @@ class Part:
 def examine() -> tuple[Part, ...]:
     """Return every part, missing ones too."""
     return (
-        Part("Tesseract", _there(probe, ToolMissing), "apt install tesseract-ocr"),
+        Part("Tesseract", _there(probe, ScanningError), "apt install tesseract-ocr"),
         Part("Tesseract: vie", _reads("vie"), "apt install tesseract-ocr-vie"),
         Part("Tesseract: Vietnamese", _reads("Vietnamese"), "apt install tesseract-ocr-script-viet"),
         Part("SoftHSM2", _there(softhsm_module, ModuleUnusable), "apt install softhsm2"),
@@ -37,4 +37,4 @@ def _there(look: Callable[[], object], missing: type[Exception]) -> bool:
 
 
 def _reads(model: str) -> bool:
-    return _there(probe, ToolMissing) and model in probe().languages
+    return _there(probe, ScanningError) and model in probe().languages

@@ -43,13 +43,17 @@ def probe() -> TesseractFacts:
 
     Raises:
         ToolMissing: there is no program.
+        ReadingFailed: it does not even tell its languages; the next call asks it again.
     """
     program = shutil.which("tesseract")
     if program is None:
         raise ToolMissing("tesseract")
-    listing = subprocess.run(
-        [program, "--list-langs"], capture_output=True, text=True, timeout=30, check=False
-    )
+    try:
+        listing = subprocess.run(
+            [program, "--list-langs"], capture_output=True, text=True, timeout=30, check=True
+        )
+    except SubprocessError as error:
+        raise ReadingFailed(str(error)[:200]) from error
     return TesseractFacts(program, frozenset(listing.stdout.split("\n")[1:]) - {""})
 
 
