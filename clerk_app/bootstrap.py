@@ -136,6 +136,7 @@ def open_desk(settings: Settings) -> Iterator[tuple[Desk, Embedded]]:
             trust=cache(lambda: _trust(home, embedded)),
             timestamps=cache(lambda: _timestamps(settings, embedded)),
             portal=lambda: _portal(settings, embedded),
+            filings=lambda: _portal(settings, embedded),
             reading=reading,
         )
         yield desk, embedded

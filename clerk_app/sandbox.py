@@ -10,11 +10,14 @@ import os
 import sys
 from pathlib import Path
 
+from clerk_app.settings import Settings, load
+from clerk_app.workflow.procedures import catalogue
 from signing.demonstration import DemonstrationAuthority
 from signing.model import ChangesAfter, SignatureVerdict, TrustStatus, Verdict
 from signing.trust import TrustStore
 from signing.validate import verify
-from storage.portal.sandbox import Judge, Judgement, serve
+from storage.model import Channel
+from storage.portal.sandbox import Judge, Judgement, Service, Ward, serve
 
 _TRUSTED_ENOUGH = (TrustStatus.TRUSTED, TrustStatus.UNKNOWN_STATUS)
 
@@ -44,6 +47,16 @@ def _holds(signature: SignatureVerdict) -> bool:
     )
 
 
+def ward_of(settings: Settings) -> Ward:
+    """Return for whom the sandbox takes online dossiers: the centre, with what can be filed online."""
+    services = tuple(
+        Service(each.code, each.name, tuple((part.code, part.name) for part in each.scanned))
+        for each in catalogue()
+        if Channel.ONLINE in each.channels
+    )
+    return Ward(settings.agency.code, settings.agency.centre, services)
+
+
 def announce(url: str) -> None:
     """Tell the parent where the server listens."""
     port = int(url.rpartition(":")[2])
@@ -64,6 +77,7 @@ def main() -> None:
         judge=judge_with(store),
         port=options.port,
         ready=announce,
+        ward=ward_of(load()),
         until=lambda: os.read(0, 1),
     )
 

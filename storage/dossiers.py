@@ -52,17 +52,20 @@ class Dossiers:
             raise CodeTaken(code)
         return known
 
-    def filed(self) -> tuple[Dossier, ...]:
-        """Return what was filed online and waits for an answer, the oldest first."""
-        waiting = (
-            DossierRow.status == DossierStatus.NEWLY_FILED,
-            DossierRow.channel == Channel.ONLINE,
-            DossierRow.ended_at.is_(None),
-        )
+    def online_with_status(self, status: DossierStatus) -> tuple[Dossier, ...]:
+        """Return what was filed online, has not ended and stands at `status`, the oldest first."""
+        filed = (DossierRow.channel == Channel.ONLINE, DossierRow.ended_at.is_(None))
+        wanted = (DossierRow.status == status, *filed)
         rows = self._session.scalars(
-            select(DossierRow).where(*waiting).order_by(DossierRow.received_at, DossierRow.id)
+            select(DossierRow).where(*wanted).order_by(DossierRow.received_at, DossierRow.id)
         )
         return tuple(dossier_of(row) for row in rows)
+
+    def submitted(self) -> tuple[DossierCode, ...]:
+        """Return the codes of the dossiers that the portal accepted and that are still kept, oldest first."""
+        there = (DossierRow.portal_receipt.is_not(None), DossierRow.removed_at.is_(None))
+        query = select(DossierRow.code).where(*there).order_by(DossierRow.id)
+        return tuple(map(DossierCode, self._session.scalars(query)))
 
     def get(self, code: DossierCode) -> Dossier:
         """Return the dossier `code`.

@@ -53,8 +53,9 @@ class DocumentKind(StrEnum):
 
 
 class DocumentStage(StrEnum):
-    """How far a document has come on its way to be valid."""
+    """How far a document has come on its way to be valid; what was filed online is as its sender made it."""
 
+    FILED = "filed"
     BUNDLED = "bundled"
     SIGNED = "signed"
     COUNTERSIGNED = "countersigned"
@@ -240,6 +241,7 @@ class Page:
 class Document:
     """A PDF of a dossier at one stage; `verdict` and the levels are the words of the signature's judge.
 
+    `pages` is 0 where nobody counted them: of files that others made.
     `evidence` is what the verdict rests on, None where nothing is signed.
     """
 

@@ -32,6 +32,7 @@ _MODULES = {
     "verify": ("verify",),
     "trust": ("trust", "tokens"),
     "outbox": ("submit", "outbox"),
+    "inbox": ("inbox",),
     "serve": ("scanner", "portal"),
     "doctor": ("doctor",),
     "bench": ("bench",),

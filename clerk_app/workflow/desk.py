@@ -15,6 +15,7 @@ from signing.timestamp import TimestampService
 from signing.trust import TrustStore
 from storage.clock import Clock
 from storage.database import Storage
+from storage.portal.filings import FilingSource
 from storage.portal.port import Portal
 
 
@@ -38,6 +39,7 @@ class Desk:
     """The ready services of one workstation.
 
     Those that take time to start (a scanner search, a token, a server) are functions, called when needed.
+    `filings` gives None where the connection to the portal brings no online dossiers.
     """
 
     settings: Settings
@@ -50,5 +52,6 @@ class Desk:
     trust: Callable[[], TrustStore]
     timestamps: Callable[[], TimestampService | None]
     portal: Callable[[], Portal]
+    filings: Callable[[], FilingSource | None]
     reading: Executor
     actor: Actor = ANYBODY

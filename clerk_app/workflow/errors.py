@@ -15,6 +15,8 @@ WorkflowError
 │   ├── DecisionChanged      a decision is no longer the one that was shown
 │   ├── UnknownRoot          this workstation did not add such a certificate
 │   ├── UnknownReport        a report's name that ends neither in .pdf nor in .xml
+│   ├── NoOnlineFilings      the connection to the portal offers no online dossiers
+│   ├── NotSubmitted         there is nothing at the portal to take back
 │   ├── UnknownForm          there is no such form, or the dossier has nothing to fill it with
 │   ├── WrongPassword        name or password is wrong
 │   ├── PasswordWeak         the new password is too short, or the old one again
@@ -223,3 +225,15 @@ class AccountLocked(WaitAndRetry):
     def __init__(self, until: datetime) -> None:
         super().__init__(until)
         self.until = until
+
+
+class NoOnlineFilings(FixInput):
+    """The connection to the portal brings no online dossiers."""
+
+
+class NotSubmitted(FixInput):
+    """The portal has nothing of this dossier."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code

@@ -8,7 +8,7 @@ from clerk_app.workflow.deadlines import due_at
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.errors import UnknownComponent
 from clerk_app.workflow.export import file_name
-from clerk_app.workflow.moves import Move, record
+from clerk_app.workflow.moves import Move, next_status, record
 from clerk_app.workflow.office import VIETNAM
 from clerk_app.workflow.procedures import Procedure
 from clerk_app.workflow.procedures.in_force import procedure_in_force
@@ -19,6 +19,7 @@ from storage.model import (
     DocumentKind,
     DocumentStage,
     Dossier,
+    DossierCode,
     NewDossier,
     Person,
 )
@@ -69,6 +70,39 @@ def accept(desk: Desk, application: Application) -> Dossier:
             work.commit()
     _keep_receipt(desk, known)
     return known
+
+
+def accept_filed(desk: Desk, code: DossierCode) -> Dossier:
+    """Accept a dossier that was filed, and keep its receipt (form 01) with it; from now on the time counts.
+
+    The procedure is the one that holds today. Killed before the receipt is drawn, `accept_filed` again is
+    refused and the form can be printed from the dossier.
+
+    Raises:
+        RightMissing, UnknownDossier.
+        UnknownProcedure: the centre does not handle it: refuse the dossier with that reason.
+        MoveRefused: it was answered already.
+    """
+    require(desk.actor, Right.ACCEPT)
+    now = desk.clock.now()
+    with desk.storage.unit_of_work(read_only=True) as work:
+        chosen_code = work.dossiers.get(code).procedure_code
+    chosen = procedure_in_force(desk, chosen_code)
+    with desk.storage.unit_of_work() as work:
+        before = work.dossiers.get(code)
+        after = replace(
+            before,
+            status=next_status(before.status, Move.ACCEPT),
+            procedure_version=chosen.version,
+            received_at=now,
+            due_at=due_at(now, chosen.limit, desk.office),
+            limit_unit=chosen.limit.unit.value,
+        )
+        accepted = work.dossiers.save(after)
+        record(work, accepted, Move.ACCEPT, now, desk.actor.name)
+        work.commit()
+    _keep_receipt(desk, accepted)
+    return accepted
 
 
 def _keep_receipt(desk: Desk, dossier: Dossier) -> None:

@@ -188,6 +188,10 @@ _SENTENCES: dict[type[BaseException], tuple[str, str]] = {
     ),
     # records and portal
     storage.UnknownDossier: (later("There is no dossier {code}."), later("Check the code.")),
+    storage.CodeTaken: (
+        later("The portal gave the code {code} to a dossier, and another one bears it here."),
+        later("Report it to whoever runs the portal."),
+    ),
     storage.UnknownContent: (
         later("A stored file is missing."),
         later("Ask the administrator to restore it from the backup."),
@@ -273,6 +277,14 @@ _SENTENCES: dict[type[BaseException], tuple[str, str]] = {
     workflow.MoveRefused: (
         later("This dossier does not allow this step now."),
         later("Open it again: somebody may have gone on with it."),
+    ),
+    workflow.NoOnlineFilings: (
+        later("This connection to the portal brings no online dossiers."),
+        later("Fetch them through the portal's own page, or ask the administrator for another connection."),
+    ),
+    workflow.NotSubmitted: (
+        later("The portal has nothing of the dossier {code}."),
+        later("Check the code; what was not sent need not be taken back."),
     ),
     workflow.ReasonMissing: (later("This step needs a reason."), later("Write why, in a sentence.")),
     workflow.AmountImpossible: (

@@ -7,14 +7,26 @@ from enum import StrEnum
 
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.rights import Right, require
-from storage.model import Document, DocumentKind, DocumentStage, Dossier, DossierCode, Page
-from storage.outbox import OutboxEntry, OutboxState
+from storage.model import (
+    Channel,
+    Document,
+    DocumentKind,
+    DocumentStage,
+    Dossier,
+    DossierCode,
+    DossierStatus,
+    Page,
+)
+from storage.outbox import OutboxEntry, OutboxKind, OutboxState
 from storage.unit_of_work import UnitOfWork
+
+_TO_BE_SENT = (OutboxState.REFUSED, OutboxState.WITHDRAWN)
 
 
 class Step(StrEnum):
-    """What is to be done next with a dossier that was accepted."""
+    """What is to be done next with a dossier; one that was filed online is answered first."""
 
+    ANSWER = "answer"
     SCAN = "scan"
     SIGN = "sign"
     SEND = "send"
@@ -74,7 +86,7 @@ def standings(desk: Desk, *, limit: int) -> tuple[Standing, ...]:
 def _standing(work: UnitOfWork, dossier: Dossier) -> Standing:
     pages = work.pages.of(dossier.code)
     documents = work.documents.of(dossier.code)
-    entries = work.outbox.of(dossier.code)
+    entries = work.outbox.of(dossier.code, OutboxKind.SUBMISSION)
     entry = entries[-1] if entries else None
     decision = next((each.stage for each in documents if each.kind is DocumentKind.DECISION), None)
     step = _step(dossier, pages, documents, entry, decision)
@@ -88,10 +100,14 @@ def _step(
     entry: OutboxEntry | None,
     decision: DocumentStage | None,
 ) -> Step:
+    if dossier.status is DossierStatus.NEWLY_FILED:
+        return Step.ANSWER
+    if dossier.channel is Channel.ONLINE and dossier.portal_receipt and entry is None:
+        return Step.DECIDE  # its papers came from the portal
     unsigned = lacking_signature(dossier, pages, documents)
     if unsigned or not any(document.kind is DocumentKind.COMPONENT for document in documents):
         return Step.SIGN if _is_scanned(unsigned, pages) else Step.SCAN
-    if entry is None or entry.state is OutboxState.REFUSED:
+    if entry is None or entry.state in _TO_BE_SENT:
         return Step.SEND
     return Step.DONE if decision is DocumentStage.SEALED else Step.DECIDE
 

@@ -1,10 +1,11 @@
 """Deliver what waits for the portal."""
 
 from clerk_app.workflow.desk import Desk
+from clerk_app.workflow.errors import NotSubmitted, ReasonMissing
 from clerk_app.workflow.rights import Right, require
 from clerk_app.workflow.upgrade import upgrade_due
 from storage.model import DossierCode, Report
-from storage.outbox import Outbox, OutboxEntry, OutboxState
+from storage.outbox import Outbox, OutboxEntry, OutboxKind, OutboxState
 
 _MOST = 1000
 UNANSWERED = (OutboxState.WAITING, OutboxState.SENDING, OutboxState.HELD)
@@ -32,10 +33,31 @@ def deliver(desk: Desk, *, report: Report, force: bool = False) -> tuple[OutboxE
 
 
 def outbox_entry(desk: Desk, code: DossierCode) -> OutboxEntry | None:
-    """Return the newest outbox entry of a dossier."""
-    with desk.storage.unit_of_work() as work:
-        entries = work.outbox.of(code)
+    """Return the newest intent to send a dossier."""
+    with desk.storage.unit_of_work(read_only=True) as work:
+        entries = work.outbox.of(code, OutboxKind.SUBMISSION)
     return entries[-1] if entries else None
+
+
+def take_back(desk: Desk, code: DossierCode, reason: str) -> OutboxEntry:
+    """Intend to take a wrong upload back from the portal, and keep why; corrected, it can be sent anew.
+
+    Raises:
+        RightMissing, UnknownDossier.
+        ReasonMissing: it needs one.
+        NotSubmitted: the portal never accepted it, or gave it back already.
+    """
+    require(desk.actor, Right.SUBMIT)
+    if not reason.strip():
+        raise ReasonMissing("take_back")
+    now = desk.clock.now()
+    with desk.storage.unit_of_work() as work:
+        if work.dossiers.get(code).portal_receipt is None:
+            raise NotSubmitted(code)
+        entry = work.outbox.queue_withdrawal(code, reason.strip(), now)
+        work.audit.record(code, "taken_back", desk.actor.name, now, {"reason": reason.strip()})
+        work.commit()
+    return entry
 
 
 def waiting(desk: Desk) -> list[OutboxEntry]:

@@ -15,7 +15,7 @@ from signing.trust import Examiner
 from signing.upgrade import UpgradedFile, lowest, upgrade
 from storage.errors import DamagedContent, UnknownContent
 from storage.model import Document
-from storage.outbox import OutboxState
+from storage.outbox import OutboxKind, OutboxState
 from storage.unit_of_work import UnitOfWork
 from storage.upgrades import AwaitedUpgrade
 
@@ -120,7 +120,7 @@ def _recorded(desk: Desk, awaited: AwaitedUpgrade, done: UpgradedFile) -> Upgrad
 
 def _send_instead(desk: Desk, work: UnitOfWork, document: Document, now: datetime) -> None:
     """Let the better document go to the portal if nothing of its dossier was tried there yet."""
-    entries = work.outbox.of(document.dossier)
+    entries = work.outbox.of(document.dossier, OutboxKind.SUBMISSION)
     untried = bool(entries) and entries[-1].state is OutboxState.WAITING and entries[-1].attempts == 0
     held_back = not entries and desk.settings.portal.demands_timestamp
     current = work.documents.of(document.dossier)

@@ -81,6 +81,23 @@ class OutboxQueue:
         mine = (OutboxRow.dossier == dossier, OutboxRow.state == OutboxState.ACCEPTED)
         return self._session.scalar(select(func.max(OutboxRow.last_step)).where(*mine)) or 0
 
+    def forget_told(self, dossier: DossierCode, *, after: int) -> None:
+        """Count the steps of `dossier` behind the number `after` as never told."""
+        mine = (OutboxRow.dossier == dossier, OutboxRow.last_step > after)
+        self._session.execute(update(OutboxRow).where(*mine).values(last_step=after))
+
+    def accepted_files(self, dossier: DossierCode) -> frozenset[str]:
+        """Return the digests of the files that the portal accepted last for `dossier`."""
+        accepted = (OutboxRow.dossier == dossier, OutboxRow.state == OutboxState.ACCEPTED)
+        submission = OutboxRow.kind == OutboxKind.SUBMISSION
+        last = select(func.max(OutboxRow.id)).where(*accepted, submission).scalar_subquery()
+        query = (
+            select(DocumentRow.content)
+            .join(OutboxDocumentRow, OutboxDocumentRow.document == DocumentRow.id)
+            .where(OutboxDocumentRow.entry == last)
+        )
+        return frozenset(self._session.scalars(query))
+
     def get(self, entry_id: int) -> OutboxEntry:
         """Return the entry as it stands now."""
         return _entry(self._session.get_one(OutboxRow, entry_id, populate_existing=True))

@@ -11,6 +11,7 @@ from storage.portal.filings import FiledFile, Filing
 
 _LONGEST = 64
 """Of codes and receipts, as the columns that keep them."""
+_COMPONENT = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
@@ -30,7 +31,7 @@ def read_filing(said: object) -> Filing:
             "applicant": dict(applicant),
             "filed_at": str(filed_at),
             "files": list(files),
-        } if 0 < len(receipt) <= _LONGEST and 0 < len(place) <= _LONGEST:
+        } if all(0 < len(each) <= _LONGEST for each in (receipt, place, procedure_code)):
             return Filing(
                 code=_code(code),
                 receipt=receipt,
@@ -58,8 +59,8 @@ def _moment(text: str) -> datetime:
 
 
 def _person(said: Mapping[str, object]) -> Person:
-    fields = ("full_name", "id_number", "address", "phone", "email")
-    return Person(**{name: str(said.get(name) or "") for name in fields})
+    fields = {"full_name": 200, "id_number": _LONGEST, "address": 500, "phone": _LONGEST, "email": 200}
+    return Person(**{name: str(said.get(name) or "")[:most] for name, most in fields.items()})
 
 
 def _filed_file(said: object) -> FiledFile:
@@ -70,6 +71,6 @@ def _filed_file(said: object) -> FiledFile:
             "sha256": str(sha256),
             "bytes": int(count),
             "media_type": str(media_type),
-        } if _DIGEST.fullmatch(sha256) and count >= 0:
+        } if _DIGEST.fullmatch(sha256) and _COMPONENT.fullmatch(component) and count >= 0:
             return FiledFile(component, name, sha256, count, media_type)
     raise ValueError(said)

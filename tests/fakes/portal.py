@@ -74,6 +74,11 @@ class FakePortal:
             self._answers[key] = PortalAnswer(PortalStatus.ACCEPTED, receipt, (), receipt)
         return self._answers[key]
 
+    def forget(self, dossier: DossierCode) -> None:
+        """Lose what was accepted of a dossier, as a portal put back from a backup does."""
+        self._accepted.pop(dossier, None)
+        self.steps.pop(dossier, None)
+
     def held(self, dossiers: Sequence[DossierCode]) -> tuple[Holding, ...]:
         self._require_reachable()
         return tuple(self._holding(code) for code in dossiers if code in self._accepted)

@@ -52,7 +52,9 @@ def _patch(client: httpx.Client, place: str, offset: int, content: bytes) -> htt
 
 def _upload(client: httpx.Client, url: str, content: bytes, key: str = "k") -> None:
     place = url + _create(client, url, content, key=key).headers["Location"]
-    assert _patch(client, place, 0, content).status_code == 204
+    offset = int(client.head(place).headers["Upload-Offset"])
+    if offset < len(content):
+        assert _patch(client, place, offset, content[offset:]).status_code == 204
 
 
 def _body(*contents: bytes, code: str = "H15-261008-0001") -> dict[str, Any]:
@@ -122,6 +124,17 @@ def test_a_withdrawn_dossier_may_come_again_under_another_key(client: httpx.Clie
         _upload(client, url, pdf(), "k3")
         answers.append(_submit(client, url, _body(pdf()), "k3").status_code)
     assert answers == [201, 422, 201]
+
+
+def test_bytes_that_are_there_are_not_sent_again_with_another_dossier(
+    client: httpx.Client, tmp_path: Path
+) -> None:
+    with sandbox(tmp_path) as url:
+        _upload(client, url, pdf(), "k1")
+        place = url + _create(client, url, pdf(), key="k2").headers["Location"]
+        assert client.head(place).headers["Upload-Offset"] == str(len(pdf()))
+        assert client.get(f"{url}/health").json()["received_bytes"] == len(pdf())
+        assert _submit(client, url, _body(pdf()), "k2").status_code == 201
 
 
 STEP = {

@@ -13,7 +13,7 @@ from clerk_app.settings import Settings
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.digitisation import state_of
 from clerk_app.workflow.export import export
-from clerk_app.workflow.intake import Application, accept
+from clerk_app.workflow.intake import Application, accept, accept_filed
 from clerk_app.workflow.moves import Move, take_step
 from clerk_app.workflow.office import VIETNAM, local
 from clerk_app.workflow.originals import put_originals
@@ -34,7 +34,6 @@ _STEPS = {
     "refuse": Move.REFUSE,
     "withdraw": Move.WITHDRAW,
     "stop": Move.STOP,
-    "accept": Move.ACCEPT,
     "solve": Move.SOLVE,
     "return": Move.RETURN,
 }
@@ -62,6 +61,9 @@ def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
     opening.add_argument("--missing", action="append", default=[], metavar="COMPONENT", help="not handed in")
     opening.add_argument("--key", help="accepting the same key again gives the same dossier")
     opening.set_defaults(run=_open)
+    accepting = actions.add_parser("accept", parents=[common], help="accept what was filed online")
+    accepting.add_argument("code")
+    accepting.set_defaults(run=_accept)
     putting = actions.add_parser("originals", parents=[common], help="where the paper lies")
     putting.add_argument("code")
     putting.add_argument("place")
@@ -142,6 +144,17 @@ def _step(settings: Settings, options: argparse.Namespace) -> ExitCode:
             components=frozenset(options.component),
         )
         data = _whole(desk, dossier.code)
+    return _say_standing(dossier, data, options)
+
+
+def _accept(settings: Settings, options: argparse.Namespace) -> ExitCode:
+    with signed_in(settings, options) as desk:
+        dossier = accept_filed(desk, DossierCode(options.code))
+        data = _whole(desk, dossier.code)
+    return _say_standing(dossier, data, options)
+
+
+def _say_standing(dossier: Dossier, data: dict[str, Any], options: argparse.Namespace) -> ExitCode:
     if options.json:
         answer(data)
     else:

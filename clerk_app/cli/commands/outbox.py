@@ -7,7 +7,7 @@ from clerk_app.cli.exit_codes import ExitCode
 from clerk_app.cli.output import answer, line
 from clerk_app.cli.person import signed_in
 from clerk_app.settings import Settings
-from clerk_app.workflow.submit import deliver, outbox_entry, pause, paused_by, retry, waiting
+from clerk_app.workflow.submit import deliver, outbox_entry, pause, paused_by, retry, take_back, waiting
 from storage.model import DossierCode
 from storage.outbox import OutboxEntry, OutboxState
 
@@ -26,6 +26,8 @@ def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
     outbox = commands.add_parser("outbox", parents=[common], help="what waits for the portal")
     outbox.add_argument("--deliver", action="store_true", help="send now what is due")
     outbox.add_argument("--retry", metavar="CODE", help="let what was held of a dossier be sent again")
+    outbox.add_argument("--take-back", metavar="CODE", help="take a wrong upload back from the portal")
+    outbox.add_argument("--reason", default="", help="why it is taken back")
     pausing = outbox.add_mutually_exclusive_group()
     pausing.add_argument("--pause", action="store_true", help="let everything wait")
     pausing.add_argument("--resume", action="store_true", help="go on after a pause")
@@ -48,6 +50,8 @@ def _outbox(settings: Settings, options: argparse.Namespace) -> ExitCode:
             pause(desk, paused=options.pause)
         if options.retry:
             retry(desk, DossierCode(options.retry))
+        if options.take_back:
+            take_back(desk, DossierCode(options.take_back), options.reason)
         if options.deliver:
             deliver(desk, report=lambda _progress: None, force=True)
         entries, stopper = waiting(desk), paused_by(desk)
@@ -59,6 +63,7 @@ def _show(entries: list[OutboxEntry], *, as_json: bool, paused_by: str | None = 
     rows = [
         {
             "dossier": entry.dossier,
+            "kind": entry.kind.value,
             "state": entry.state.value,
             "attempts": entry.attempts,
             "receipt": entry.receipt,

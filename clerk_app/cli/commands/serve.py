@@ -5,9 +5,10 @@ import signal
 from pathlib import Path
 from typing import Any
 
+from clerk_app.cli.commands import portal_compare
 from clerk_app.cli.exit_codes import ExitCode
 from clerk_app.cli.output import line
-from clerk_app.sandbox import judge_with
+from clerk_app.sandbox import judge_with, ward_of
 from clerk_app.settings import Settings
 from scanning.device.simulated import server as scanner_server
 from scanning.device.simulated.feeder import Feeder
@@ -24,9 +25,11 @@ def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
     serve.add_argument("--port", type=int, default=0)
     serve.set_defaults(run=_scanner)
     portal = commands.add_parser("portal", parents=[common], help="the sandbox portal")
-    serve = portal.add_subparsers(required=True, metavar="ACTION").add_parser("serve", parents=[common])
+    actions = portal.add_subparsers(required=True, metavar="ACTION")
+    serve = actions.add_parser("serve", parents=[common])
     serve.add_argument("--port", type=int, default=0)
     serve.set_defaults(run=_portal)
+    portal_compare.add_to(actions, common)
 
 
 def _scanner(settings: Settings, options: argparse.Namespace) -> ExitCode:
@@ -52,5 +55,6 @@ def _portal(settings: Settings, options: argparse.Namespace) -> ExitCode:
         port=options.port,
         ready=line,
         until=signal.pause,
+        ward=ward_of(settings),
     )
     return ExitCode.DONE

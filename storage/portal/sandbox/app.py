@@ -15,8 +15,9 @@ from werkzeug.wrappers import Request, Response
 
 from storage.clock import Clock
 from storage.portal.sandbox import rules
+from storage.portal.sandbox.citizens import desk as citizens
 from storage.portal.sandbox.intake import Intake, WrongBytes, WrongOffset
-from storage.portal.sandbox.model import Claim, Faults, Judge, Limits, Upload
+from storage.portal.sandbox.model import Claim, Faults, Judge, Limits, Upload, Ward
 from storage.portal.sandbox.records import Records, new_upload_id
 from storage.portal.sandbox.sabotage import Sabotage
 
@@ -33,6 +34,7 @@ _ROUTES = Map(
         Rule("/dossiers", endpoint="list", methods=["GET"]),
         Rule("/dossiers/<code>/steps", endpoint="steps", methods=["POST"]),
         Rule("/dossiers/<code>/withdrawal", endpoint="withdraw", methods=["POST"]),
+        *citizens.RULES,
     ]
 )
 
@@ -40,13 +42,16 @@ _ROUTES = Map(
 class SandboxApp:
     """A WSGI application over the records and files in `home`."""
 
-    def __init__(self, home: Path, judge: Judge, limits: Limits, faults: Faults, clock: Clock) -> None:
+    def __init__(
+        self, home: Path, judge: Judge, limits: Limits, faults: Faults, clock: Clock, ward: Ward
+    ) -> None:
         self._intake = Intake(home / "files")
         self._records = Records(home / "portal.sqlite")
         self._judge = judge
         self._limits = limits
         self._clock = clock
         self._sabotage = Sabotage(faults)
+        desk = citizens.CitizensDesk(self._records, self._intake, ward, limits, clock)
         self._endpoints: dict[str, Callable[..., Response]] = {
             "health": self._health,
             "create": self._create,
@@ -56,6 +61,7 @@ class SandboxApp:
             "list": self._list,
             "steps": self._steps,
             "withdraw": self._withdraw,
+            **desk.endpoints,
         }
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
@@ -84,7 +90,15 @@ class SandboxApp:
         )
         if upload.bytes != length:
             raise BadRequest
+        self._take_known_bytes(upload)
         return Response(status=201, headers={**_TUS, "Location": f"/files/{upload.id}"})
+
+    def _take_known_bytes(self, upload: Upload) -> None:
+        """What came in before, with another dossier or from a citizen, need not come again."""
+        for known in self._records.with_digest(upload.sha256):
+            if known.id != upload.id and self._intake.offset(known) == known.bytes:
+                self._intake.link(known, upload)
+                return
 
     def _progress(self, _request: Request, upload_id: str) -> Response:
         upload = self._upload(upload_id)

@@ -99,3 +99,32 @@ class Withdrawal:
 
     receipt: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A dossier as the portal knows it: what was submitted or filed, and the steps it was told."""
+
+    code: str
+    receipt: str
+    body: dict[str, Any]
+    steps: tuple[Step, ...]
+    filed_online: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A procedure that citizens can file online here; `papers` are its components' codes and names."""
+
+    code: str
+    name: str
+    papers: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ward:
+    """For whom the sandbox takes online dossiers: the code its dossiers begin with, and what it offers."""
+
+    agency: str = "H92.01.13"
+    name: str = "Trung tâm Phục vụ hành chính công phường An Bình"
+    services: tuple[Service, ...] = ()

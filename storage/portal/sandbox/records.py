@@ -12,11 +12,9 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
-from storage.portal.sandbox.model import Claim, Decision, Step, Upload, Withdrawal
+from storage.portal.sandbox.model import Case, Claim, Decision, Step, Upload, Withdrawal
 
-ACCEPTED = 2
-"""The national number of a dossier of which nothing else was told."""
-
+_NEWLY_FILED, _ACCEPTED = 1, 2
 _HANOI = timezone(timedelta(hours=7))
 _TABLES = """
 CREATE TABLE IF NOT EXISTS uploads (
@@ -35,6 +33,10 @@ CREATE TABLE IF NOT EXISTS steps (
     due_at TEXT NOT NULL, who TEXT NOT NULL, unit TEXT NOT NULL, content TEXT NOT NULL,
     PRIMARY KEY (code, number)
 );
+CREATE TABLE IF NOT EXISTS filings (
+    place INTEGER PRIMARY KEY AUTOINCREMENT, code TEXT NOT NULL, body TEXT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS serials (day TEXT PRIMARY KEY, last INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS withdrawals (
     key TEXT PRIMARY KEY, code TEXT NOT NULL, receipt TEXT NOT NULL, reason TEXT NOT NULL
 );
@@ -162,6 +164,78 @@ class Records:
             ).fetchall()
             return [_holding(connection, row) for row in rows]
 
+    def with_digest(self, sha256: str) -> tuple[Upload, ...]:
+        """Return the uploads of a digest, whole or not."""
+        with self._transaction() as connection:
+            rows = connection.execute("SELECT * FROM uploads WHERE sha256 = ?", (sha256,)).fetchall()
+        return tuple(Upload(**row) for row in rows)
+
+    def file(self, agency: str, body: dict[str, Any], now: datetime) -> str:
+        """Take a dossier that a citizen files online, and return its code; it counts as accepted here.
+
+        Its serial has six digits, as those from systems of ministries have.
+        """
+        day = f"{now.astimezone(_HANOI):%y%m%d}"
+        with self._transaction() as connection:
+            serial = _next(connection, "serials", day)
+            receipt = _next_receipt(connection, now)
+            code = f"{agency}-{day}-{serial:06d}"
+            whole = body | {"code": code, "receipt": receipt, "filed_at": now.isoformat()}
+            _keep_filing(connection, whole)
+            connection.execute(
+                "INSERT INTO submissions VALUES (?, ?, ?, 201, '', ?, ?, 0)",
+                (f"filing:{code}", code, receipt, json.dumps(whole), now.isoformat()),
+            )
+        return code
+
+    def supplement(self, code: str, files: list[dict[str, Any]], now: datetime) -> bool:
+        """Add files to a dossier that was filed online; False if there is none."""
+        with self._transaction() as connection:
+            row = connection.execute(
+                "SELECT rowid, body FROM submissions"
+                " WHERE code = ? AND receipt IS NOT NULL AND withdrawn = 0",
+                (code,),
+            ).fetchone()
+            first = connection.execute("SELECT body FROM filings WHERE code = ? LIMIT 1", (code,)).fetchone()
+            if row is None or first is None:
+                return False
+            _keep_filing(
+                connection, json.loads(first["body"]) | {"files": files, "filed_at": now.isoformat()}
+            )
+            body = json.loads(row["body"])
+            body["files"] = [*body["files"], *files]
+            connection.execute(
+                "UPDATE submissions SET body = ? WHERE rowid = ?", (json.dumps(body), row["rowid"])
+            )
+        return True
+
+    def filings(self, after: int, limit: int) -> list[dict[str, Any]]:
+        """Return what was filed behind the place `after`, the oldest first."""
+        with self._transaction() as connection:
+            rows = connection.execute(
+                "SELECT place, body FROM filings WHERE place > ? ORDER BY place LIMIT ?", (after, limit)
+            ).fetchall()
+        return [json.loads(row["body"]) | {"place": str(row["place"])} for row in rows]
+
+    def whole(self, code: str) -> Case | None:
+        """Return everything told of the accepted dossier `code`, None if there is none."""
+        with self._transaction() as connection:
+            row = connection.execute(
+                "SELECT receipt, body FROM submissions"
+                " WHERE code = ? AND receipt IS NOT NULL AND withdrawn = 0",
+                (code,),
+            ).fetchone()
+            steps = connection.execute(
+                "SELECT number, status, at, due_at, who, unit, content FROM steps WHERE code = ?"
+                " ORDER BY number",
+                (code,),
+            ).fetchall()
+            filed = _was_filed(connection, code)
+        if row is None:
+            return None
+        told = tuple(Step(**step) for step in steps)
+        return Case(code, row["receipt"], json.loads(row["body"]), told, filed_online=filed)
+
     def _one_upload(self, where: str, *values: str) -> Upload | None:
         with self._transaction() as connection:
             row = connection.execute(f"SELECT * FROM uploads WHERE {where}", values).fetchone()  # noqa: S608
@@ -214,19 +288,36 @@ def _holding(connection: sqlite3.Connection, row: sqlite3.Row) -> dict[str, obje
     return {
         "code": row["code"],
         "receipt": row["receipt"],
-        "status": last["status"] if last else ACCEPTED,
+        "status": last["status"] if last else first_status(filed_online=_was_filed(connection, row["code"])),
         "steps": last["number"] if last else 0,
         "files": _files(json.loads(row["body"])),
     }
 
 
+def first_status(*, filed_online: bool) -> int:
+    """Return the national number of a dossier of which no step was told."""
+    return _NEWLY_FILED if filed_online else _ACCEPTED
+
+
+def _was_filed(connection: sqlite3.Connection, code: str) -> bool:
+    return connection.execute("SELECT 1 FROM filings WHERE code = ?", (code,)).fetchone() is not None
+
+
+def _keep_filing(connection: sqlite3.Connection, body: dict[str, Any]) -> None:
+    connection.execute("INSERT INTO filings (code, body) VALUES (?, ?)", (body["code"], json.dumps(body)))
+
+
 def _next_receipt(connection: sqlite3.Connection, now: datetime) -> str:
     day = f"{now.astimezone(_HANOI):%Y%m%d}"
+    return f"DVC-{day}-{_next(connection, 'receipts', day):06d}"
+
+
+def _next(connection: sqlite3.Connection, series: str, day: str) -> int:
     connection.execute(
-        "INSERT INTO receipts VALUES (?, 1) ON CONFLICT (day) DO UPDATE SET last = last + 1", (day,)
+        f"INSERT INTO {series} VALUES (?, 1) ON CONFLICT (day) DO UPDATE SET last = last + 1",  # noqa: S608
+        (day,),
     )
-    serial = connection.execute("SELECT last FROM receipts WHERE day = ?", (day,)).fetchone()["last"]
-    return f"DVC-{day}-{serial:06d}"
+    return int(connection.execute(f"SELECT last FROM {series} WHERE day = ?", (day,)).fetchone()["last"])  # noqa: S608
 
 
 def _acceptance(receipt: str, warnings: tuple[str, ...]) -> Decision:

@@ -6,7 +6,7 @@ import os
 import re
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from storage.portal.sandbox.model import Claim, Judge, Limits, Step, Withdrawal
 
@@ -92,14 +92,26 @@ def announced(name: str, length: int, media_type: str, limits: Limits) -> tuple[
 
 def received(name: str, path: Path, judge: Judge) -> tuple[str, ...]:
     """Return the reasons against a file that is here whole, with the digest announced."""
-    if not _looks_like_pdf(path):
-        return (f"Tệp {name} không phải PDF",)
+    with path.open("rb") as stream:
+        if not looks_like_pdf(stream):
+            return (f"Tệp {name} không phải PDF",)
     judgement = judge(path)
     if not judgement.signed:
         return (_with_reason(f"Tệp {name} chưa được ký số", judgement.reason),)
     if not judgement.intact:
         return (_with_reason(f"Chữ ký số trên tệp {name} không hợp lệ", judgement.reason),)
     return ()
+
+
+def looks_like_pdf(stream: IO[bytes]) -> bool:
+    """Tell whether a file begins and ends like a PDF; the stream stands at its beginning afterwards."""
+    stream.seek(0)
+    head = stream.read(_EDGE_BYTES)
+    length = stream.seek(0, os.SEEK_END)
+    stream.seek(max(0, length - _EDGE_BYTES))
+    tail = stream.read()
+    stream.seek(0)
+    return b"%PDF-" in head and b"%%EOF" in tail
 
 
 def warnings(claim: Claim, limits: Limits) -> tuple[str, ...]:
@@ -131,13 +143,6 @@ def _is_file(file: Any) -> bool:
         and type(file.get("bytes")) is int
         and isinstance(file.get("component"), str | None)
     )
-
-
-def _looks_like_pdf(path: Path) -> bool:
-    with path.open("rb") as stream:
-        head = stream.read(_EDGE_BYTES)
-        stream.seek(max(0, path.stat().st_size - _EDGE_BYTES), os.SEEK_SET)
-        return b"%PDF-" in head and b"%%EOF" in stream.read()
 
 
 def _with_reason(sentence: str, reason: str) -> str:

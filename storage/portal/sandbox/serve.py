@@ -15,7 +15,7 @@ from storage.disk import make_folder
 from storage.errors import HomeInUse
 from storage.lock import locked
 from storage.portal.sandbox.app import SandboxApp
-from storage.portal.sandbox.model import Faults, Judge, Limits
+from storage.portal.sandbox.model import Faults, Judge, Limits, Ward
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _HANDOVER_SECONDS = 10.0
 _LIMITS = Limits()
 _NO_FAULTS = Faults()
+_WARD = Ward()
 _log = logging.getLogger(__name__)
 
 
@@ -36,6 +37,7 @@ def serve(
     limits: Limits = _LIMITS,
     faults: Faults = _NO_FAULTS,
     clock: Clock | None = None,
+    ward: Ward = _WARD,
     handover_seconds: float = _HANDOVER_SECONDS,
 ) -> None:
     """Serve from `home` on 127.0.0.1 until `until` returns; `ready` gets the address when it listens.
@@ -50,7 +52,7 @@ def serve(
     make_folder(home)
     try:
         with locked(home / "portal.lock", wait_seconds=handover_seconds):
-            app = SandboxApp(home, judge, limits, faults, clock or SystemClock())
+            app = SandboxApp(home, judge, limits, faults, clock or SystemClock(), ward)
             _run(app, port, ready, until)
     except TimeoutError as error:
         raise HomeInUse(home) from error

@@ -105,6 +105,8 @@ class DossiersPresenter:
 
 def state_words(known: Standing, translate: Translate) -> Words:
     """Return where a dossier stands, in words."""
+    if known.step is Step.ANSWER:
+        return Words(translate("Filed online, waits for an answer"), Tone.DOUBT)
     if known.step is Step.SCAN and not known.pages:
         return Words(translate("Papers to be scanned"), Tone.DOUBT)
     if known.step is Step.SCAN:
@@ -112,7 +114,9 @@ def state_words(known: Standing, translate: Translate) -> Words:
     if known.step is Step.SIGN:
         return Words(translate("To be signed and sent"), Tone.DOUBT)
     if known.step is Step.SEND:
-        return Words(translate("Refused by the portal"), Tone.WRONG)
+        taken_back = known.outbox is not None and known.outbox.state is OutboxState.WITHDRAWN
+        said = translate("Taken back from the portal") if taken_back else translate("Refused by the portal")
+        return Words(said, Tone.WRONG)
     if known.outbox and known.outbox.state is OutboxState.HELD:
         return outbox_words(known.outbox, translate)
     if known.outbox and known.outbox.state is not OutboxState.ACCEPTED:
