@@ -11,7 +11,7 @@ from pathlib import Path
 from queue import SimpleQueue
 
 from storage.clock import Clock
-from storage.portal.sandbox import Faults, Judge, Limits, serve
+from storage.portal.sandbox import Faults, Judge, Limits, Ward, serve
 from tests.fakes.clock import StillClock
 from tests.fakes.portal import judge_by_marks
 
@@ -25,6 +25,7 @@ def sandbox(
     limits: Limits | None = None,
     faults: Faults | None = None,
     clock: Clock | None = None,
+    ward: Ward | None = None,
 ) -> Iterator[str]:
     """Yield the address of a sandbox that serves from `home` until the end of the block."""
     end = threading.Event()
@@ -39,6 +40,7 @@ def sandbox(
         limits=limits or Limits(),
         faults=faults or Faults(),
         clock=clock or StillClock(),
+        ward=ward or Ward(),
     )
     with ThreadPoolExecutor(1) as executor:
         running = executor.submit(run)

@@ -66,12 +66,12 @@ class SandboxApp:
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         """Answer one request."""
-        request = Request(environ)
-        try:
-            endpoint, arguments = _ROUTES.bind_to_environ(environ).match()
-            response = self._endpoints[endpoint](request, **arguments)
-        except HTTPException as error:
-            response = _json({"error": error.name}, error.code or 500)
+        with Request(environ) as request:
+            try:
+                endpoint, arguments = _ROUTES.bind_to_environ(environ).match()
+                response = self._endpoints[endpoint](request, **arguments)
+            except HTTPException as error:
+                response = _json({"error": error.name}, error.code or 500)
         return response(environ, start_response)
 
     def _health(self, _request: Request) -> Response:
