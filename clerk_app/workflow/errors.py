@@ -16,6 +16,7 @@ WorkflowError
 │   ├── UnknownRoot          this workstation did not add such a certificate
 │   ├── UnknownReport        a report's name that ends neither in .pdf nor in .xml
 │   ├── NoOnlineFilings      the connection to the portal offers no online dossiers
+│   ├── NotAllSigned         something of a dossier is still to be scanned or signed
 │   ├── NotSubmitted         there is nothing at the portal to take back
 │   ├── UnknownForm          there is no such form, or the dossier has nothing to fill it with
 │   ├── WrongPassword        name or password is wrong
@@ -229,6 +230,14 @@ class AccountLocked(WaitAndRetry):
 
 class NoOnlineFilings(FixInput):
     """The connection to the portal brings no online dossiers."""
+
+
+class NotAllSigned(FixInput):
+    """A paper of a dossier is not scanned or not signed yet."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
 
 
 class NotSubmitted(FixInput):

@@ -282,6 +282,10 @@ _SENTENCES: dict[type[BaseException], tuple[str, str]] = {
         later("This connection to the portal brings no online dossiers."),
         later("Fetch them through the portal's own page, or ask the administrator for another connection."),
     ),
+    workflow.NotAllSigned: (
+        later("Not everything of the dossier {code} is signed yet."),
+        later("Scan and sign what is missing, then send it."),
+    ),
     workflow.NotSubmitted: (
         later("The portal has nothing of the dossier {code}."),
         later("Check the code; what was not sent need not be taken back."),

@@ -23,6 +23,7 @@ class Difference(StrEnum):
     OTHER_RECEIPT = "other_receipt"
     OTHER_FILES = "other_files"
     STEPS_UNTOLD = "steps_untold"
+    OTHER_STATUS = "other_status"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,8 @@ def reconcile(desk: Desk, *, report: Report) -> Iterator[Mended]:
     """Ask the portal what it has of every dossier it accepted, mend what differs, and yield each difference.
 
     A dossier that it lost is sent again, with the steps so far; a receipt it changed is taken over; files and
-    steps it lacks are sent. What waits in the outbox anyway is left to it.
+    steps it lacks are sent. What waits in the outbox anyway is left to it; a status that somebody else gave a
+    dossier there is only told, for a person to clear up.
 
     Raises:
         RightMissing.
@@ -77,9 +79,9 @@ def _difference(work: UnitOfWork, dossier: Dossier, holding: Holding | None) -> 
     if holding.files is not None and not work.outbox.accepted_files(dossier.code) <= holding.files:
         return Difference.OTHER_FILES
     told = work.outbox.last_told(dossier.code) if holding.steps is None else holding.steps
-    if told < len(work.moves.of(dossier.code)) or holding.status is not dossier.status:
+    if told < len(work.moves.of(dossier.code)):
         return Difference.STEPS_UNTOLD
-    return None
+    return None if holding.status is dossier.status else Difference.OTHER_STATUS
 
 
 def _mend(
@@ -97,7 +99,8 @@ def _mend(
             work.outbox.mark_withdrawn(dossier.code)
             work.outbox.queue(dossier.code, now)
         case Difference.STEPS_UNTOLD if holding is not None:
-            work.outbox.forget_told(dossier.code, after=holding.steps or 0)
+            if holding.steps is not None:
+                work.outbox.forget_told(dossier.code, after=holding.steps)
             work.outbox.queue_progress(dossier.code, now)
 
 

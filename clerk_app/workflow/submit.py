@@ -1,10 +1,12 @@
 """Deliver what waits for the portal."""
 
 from clerk_app.workflow.desk import Desk
-from clerk_app.workflow.errors import NotSubmitted, ReasonMissing
+from clerk_app.workflow.errors import NotAllSigned, NotSubmitted, ReasonMissing
+from clerk_app.workflow.progress import lacking_signature
 from clerk_app.workflow.rights import Right, require
 from clerk_app.workflow.upgrade import upgrade_due
-from storage.model import DossierCode, Report
+from signing.model import Level
+from storage.model import DocumentKind, DossierCode, Report
 from storage.outbox import Outbox, OutboxEntry, OutboxKind, OutboxState
 
 _MOST = 1000
@@ -32,6 +34,29 @@ def deliver(desk: Desk, *, report: Report, force: bool = False) -> tuple[OutboxE
     return outbox.deliver(report, force=force)
 
 
+def send(desk: Desk, code: DossierCode) -> OutboxEntry | None:
+    """Intend to send what is signed of a dossier, and return the intent; what is there already stays one.
+
+    None while the portal demands time stamps and a document still waits for its own: it goes by itself then.
+
+    Raises:
+        RightMissing, UnknownDossier.
+        NotAllSigned: something is still to be scanned or signed.
+    """
+    require(desk.actor, Right.SUBMIT)
+    with desk.storage.unit_of_work() as work:
+        dossier, documents = work.dossiers.get(code), work.documents.of(code)
+        sendable = [each for each in documents if each.kind is not DocumentKind.RECEIPT]
+        if not sendable or lacking_signature(dossier, work.pages.of(code), documents):
+            raise NotAllSigned(code)
+        unstamped = any(each.level == Level.B_B.value for each in sendable)
+        if desk.settings.portal.demands_timestamp and unstamped:
+            return None
+        entry = work.outbox.queue(code, desk.clock.now())
+        work.commit()
+    return entry
+
+
 def outbox_entry(desk: Desk, code: DossierCode) -> OutboxEntry | None:
     """Return the newest intent to send a dossier."""
     with desk.storage.unit_of_work(read_only=True) as work:
@@ -55,7 +80,7 @@ def take_back(desk: Desk, code: DossierCode, reason: str) -> OutboxEntry:
         if work.dossiers.get(code).portal_receipt is None:
             raise NotSubmitted(code)
         entry = work.outbox.queue_withdrawal(code, reason.strip(), now)
-        work.audit.record(code, "taken_back", desk.actor.name, now, {"reason": reason.strip()})
+        work.audit.record(code, "taken_back", desk.actor.name, now, {})
         work.commit()
     return entry
 

@@ -79,6 +79,10 @@ class FakePortal:
         self._accepted.pop(dossier, None)
         self.steps.pop(dossier, None)
 
+    def rename(self, dossier: DossierCode, receipt: str) -> None:
+        """Give what was accepted of a dossier another receipt."""
+        self._accepted[dossier] = receipt
+
     def held(self, dossiers: Sequence[DossierCode]) -> tuple[Holding, ...]:
         self._require_reachable()
         return tuple(self._holding(code) for code in dossiers if code in self._accepted)

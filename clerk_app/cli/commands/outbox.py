@@ -7,7 +7,7 @@ from clerk_app.cli.exit_codes import ExitCode
 from clerk_app.cli.output import answer, line
 from clerk_app.cli.person import signed_in
 from clerk_app.settings import Settings
-from clerk_app.workflow.submit import deliver, outbox_entry, pause, paused_by, retry, take_back, waiting
+from clerk_app.workflow.submit import deliver, outbox_entry, pause, paused_by, retry, send, take_back, waiting
 from storage.model import DossierCode
 from storage.outbox import OutboxEntry, OutboxState
 
@@ -35,11 +35,13 @@ def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
 
 
 def _submit(settings: Settings, options: argparse.Namespace) -> ExitCode:
+    code = DossierCode(options.code)
     with signed_in(settings, options) as desk:
+        send(desk, code)
         deliver(desk, report=lambda _progress: None, force=True)
-        entry = outbox_entry(desk, DossierCode(options.code))
+        entry = outbox_entry(desk, code)
     if entry is None:
-        return ExitCode.FIX_INPUT
+        return ExitCode.WAIT
     _show([entry], as_json=options.json)
     return _CODES.get(entry.state, ExitCode.WAIT)
 
