@@ -71,8 +71,9 @@ class DemonstrationRun:
         for component, sheets in papers.items():
             self._scan(dossier, component, sheets)
         self._sign(dossier)
-        self._submit(dossier)
+        self._submit("submit", dossier)
         self._decide(dossier)
+        self._submit("send result", dossier)
         return self._told(dossier)
 
     def forget(self) -> None:
@@ -114,8 +115,8 @@ class DemonstrationRun:
             documents = self._documents(dossier, DocumentKind.COMPONENT)
             facts["levels"] = ", ".join(sorted({str(document.level) for document in documents}))
 
-    def _submit(self, dossier: Dossier) -> None:
-        with self._watch.step("submit") as facts:
+    def _submit(self, step: str, dossier: Dossier) -> None:
+        with self._watch.step(step) as facts:
             deliver(self._desk, report=lambda _progress: None, force=True)
             entry = outbox_entry(self._desk, dossier.code)
             facts["portal"] = entry.state.value if entry else None

@@ -214,7 +214,7 @@ def _finished(
     verdict: FileVerdict,
     stamp_expires: datetime | None,
 ) -> Document:
-    """Record a signature; the last one solves the dossier and starts the wait for what was not to be had."""
+    """Record a signature; the last one solves the dossier and sends it, unless its time stamp is awaited."""
     step = f"decision {document.stage.value}"
     with desk.storage.unit_of_work() as work:
         work.documents.put(document)
@@ -223,6 +223,8 @@ def _finished(
             _solve(work, document, _who(desk, role))
             levels = tuple(each.level for each in verdict.signatures)
             await_upgrade(work, document, levels, stamp_expires, document.created_at)
+            if not (desk.settings.portal.demands_timestamp and document.level == Level.B_B.value):
+                work.outbox.queue(document.dossier, document.created_at)
         work.commit()
     return document
 

@@ -119,10 +119,15 @@ def _recorded(desk: Desk, awaited: AwaitedUpgrade, done: UpgradedFile) -> Upgrad
 
 
 def _send_instead(desk: Desk, work: UnitOfWork, document: Document, now: datetime) -> None:
-    """Let the better document go to the portal if nothing of its dossier was tried there yet."""
+    """Let the better document go to the portal if it was not tried there yet."""
     entries = work.outbox.of(document.dossier, OutboxKind.SUBMISSION)
-    untried = bool(entries) and entries[-1].state is OutboxState.WAITING and entries[-1].attempts == 0
-    held_back = not entries and desk.settings.portal.demands_timestamp
+    last = entries[-1] if entries else None
+    untried = last is not None and last.state is OutboxState.WAITING and last.attempts == 0
+    sent = work.outbox.documents(last) if last is not None else ()
+    slot = (document.kind, document.component)
+    held_back = desk.settings.portal.demands_timestamp and slot not in [
+        (each.kind, each.component) for each in sent
+    ]
     current = work.documents.of(document.dossier)
     stamped = all(each.level != Level.B_B.value for each in current)
     if untried or (held_back and stamped):

@@ -13,11 +13,12 @@ from sqlalchemy.orm import Session, aliased
 
 from storage.documents import document_of
 from storage.dossiers import require_dossier
-from storage.model import Document, DocumentKind, DossierCode
+from storage.model import Document, DocumentKind, DocumentStage, DossierCode
 from storage.outbox.model import OutboxEntry, OutboxKind, OutboxState
 from storage.outbox.owner import Owner
 from storage.tables import DocumentRow, OutboxDocumentRow, OutboxRow, PauseRow
 
+_RESULT = 5
 _URGENT = 9
 """Before a due result: what is wrong should not be seen longer than need be."""
 _UNDER_WAY = (OutboxState.WAITING, OutboxState.SENDING, OutboxState.HELD)
@@ -30,11 +31,12 @@ class OutboxQueue:
         self._session = session
 
     def queue(self, dossier: DossierCode, at: datetime, priority: int = 0) -> OutboxEntry:
-        """Intend to send the current components and decision of `dossier` from `at` on.
+        """Intend to send the current components of `dossier`, and its sealed decision, from `at` on.
 
         The same documents are intended once: while an entry for them waits, is being sent or was accepted, it
         is returned. After a refusal or withdrawal a new round begins under a new key. An older entry that was
-        never tried or is held gives way to the new documents. Higher `priority` goes first.
+        never tried or is held gives way to the new documents. Higher `priority` goes first; a result has its
+        own, because somebody waits for it.
         """
         require_dossier(self._session, dossier)
         documents = self._sendable(dossier)
@@ -46,6 +48,8 @@ class OutboxQueue:
             if known.state not in (OutboxState.REFUSED, OutboxState.WITHDRAWN):
                 return _entry(known)
         self._withdraw_untried(dossier)
+        if any(row.kind == DocumentKind.DECISION for row in documents):
+            priority = max(priority, _RESULT)
         return self._insert(key, dossier, documents, at, priority)
 
     def queue_progress(self, dossier: DossierCode, at: datetime, priority: int = 0) -> OutboxEntry:
@@ -245,6 +249,10 @@ class OutboxQueue:
                     DocumentRow.dossier == dossier,
                     DocumentRow.superseded_at.is_(None),
                     DocumentRow.kind != DocumentKind.RECEIPT,  # the receipt goes to the applicant
+                    or_(
+                        DocumentRow.kind != DocumentKind.DECISION,
+                        DocumentRow.stage == DocumentStage.SEALED,  # before, it is nobody's result
+                    ),
                 )
                 .order_by(DocumentRow.id)
             )
