@@ -9,7 +9,8 @@ from storage.portal.sandbox.citizens.words import LANGUAGES, NAMES, Words
 
 _STYLE = """
 :root{color-scheme:light;font:18px/1.5 system-ui,"Noto Sans",sans-serif;color:#17232c;background:#fff}
-body{margin:0}main,header,footer{max-width:46rem;margin:0 auto;padding:0 1rem}
+body{margin:0;overflow-wrap:anywhere}
+main,header,footer{max-width:46rem;margin:0 auto;padding:0 1rem}
 header{padding-top:.75rem;border-bottom:3px solid #8c1c13}
 header p{font-weight:700;margin:.25rem 0}nav{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;padding:.4rem 0}
 h1{font-size:1.6rem;line-height:1.25}h2{font-size:1.2rem;margin-top:2rem}
@@ -17,11 +18,12 @@ a{color:#0b5394}a,button,input,select{outline-offset:3px}:focus-visible{outline:
 label{display:block;font-weight:600;margin-top:1rem}.help{color:#45525c;margin:.1rem 0 .3rem}
 input{font:inherit;box-sizing:border-box;width:100%;max-width:30rem;padding:.5rem;border:2px solid #5b6770;
 border-radius:4px;background:#fff;color:inherit}
-button{font:inherit;font-weight:600;margin-top:1rem;padding:.55rem 1.4rem;border:0;border-radius:4px;
-background:#0b5394;color:#fff;cursor:pointer}
+[aria-current]{font-weight:700;text-decoration:none;color:inherit}
+button{display:block;font:inherit;font-weight:600;margin-top:1rem;padding:.55rem 1.4rem;border:0;
+border-radius:4px;background:#0b5394;color:#fff;cursor:pointer}
 .error{border-left:6px solid #b00020;padding:.5rem 1rem;background:#fdf0f1}
 .done{border-left:6px solid #1b6e3c;padding:.5rem 1rem;background:#eff8f2}
-.number{font-size:1.4rem;font-weight:700;letter-spacing:.02em;overflow-wrap:anywhere}
+.number{font-size:1.4rem;font-weight:700;letter-spacing:.02em}
 dl{display:grid;grid-template-columns:minmax(8rem,auto) 1fr;gap:.3rem 1.25rem}dt{font-weight:600}dd{margin:0}
 table{border-collapse:collapse;width:100%}caption{text-align:left;font-weight:700;font-size:1.2rem;
 margin:1.5rem 0 .4rem}th,td{text-align:left;vertical-align:top;padding:.4rem .8rem .4rem 0;
