@@ -17,6 +17,7 @@ from clerk_app.gui.workplace import Workplace
 
 if TYPE_CHECKING:
     from clerk_app.gui.screens.case.screen import CaseScreen
+    from clerk_app.gui.screens.inbox.screen import InboxScreen
     from clerk_app.gui.screens.queue.screen import QueueScreen
     from clerk_app.gui.screens.verify.screen import VerifyScreen
 from storage.model import DossierCode
@@ -36,6 +37,7 @@ class MainWindow(QMainWindow):
         self.notice.setObjectName("windowNotice")
         self.dossiers = DossiersScreen(place)
         self.case: CaseScreen | None = None
+        self.inbox: InboxScreen | None = None
         self.queue: QueueScreen | None = None
         self.verify: VerifyScreen | None = None
         self._left: QWidget | None = self.dossiers
@@ -63,7 +65,7 @@ class MainWindow(QMainWindow):
             self._stack.setCurrentWidget(self.case)
 
     def open_dossier(self, code: str) -> None:
-        """Go on with a dossier where it stopped."""
+        """Go on with a dossier where it stopped; one that was filed online is answered first."""
         self._drop_case()
         self._show_case().open(DossierCode(code))
 
@@ -89,7 +91,7 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(self.place.look.icon("clerk", self.place.look.tokens.accent))
         for part in (self.rail, self.top, self.notice, self.dossiers, self.devices):
             part.speak()
-        for screen in (self.case, self.queue, self.verify):
+        for screen in (self.case, self.inbox, self.queue, self.verify):
             if screen:
                 screen.speak()
 
@@ -101,6 +103,16 @@ class MainWindow(QMainWindow):
             self.verify = VerifyScreen(self.place)
             self._add_beside(self.verify)
         self._show_beside(self.verify)
+
+    def answer_filed(self, code: DossierCode | None = None) -> None:
+        """Show what was filed online, beginning with dossier `code`; what is open stays as it is."""
+        from clerk_app.gui.screens.inbox.screen import InboxScreen  # see `_warm_up`
+
+        if self.inbox is None:
+            self.inbox = InboxScreen(self.place)
+            self._add_beside(self.inbox)
+        self._show_beside(self.inbox)
+        self.inbox.enter(code)
 
     def countersign(self) -> None:
         """Show what waits for the leader; what is open stays as it is."""
@@ -119,6 +131,7 @@ class MainWindow(QMainWindow):
         self.dossiers.opened.connect(self.open_dossier)
         self.dossiers.notice.connect(self.show_notice)
         self.rail.dossiers.connect(self._go_to_dossiers)
+        self.rail.inbox.connect(lambda: self.answer_filed())
         self.rail.decisions.connect(self.countersign)
         self.rail.verify.connect(self.check_file)
         self._stack.currentChanged.connect(self._mark_place)
@@ -154,9 +167,16 @@ class MainWindow(QMainWindow):
 
         self.case = CaseScreen(self.place)
         self.case.left.connect(self._back_to_list)
+        self.case.unanswered.connect(self._answer_first)
         self._stack.addWidget(self.case)
         self._stack.setCurrentWidget(self.case)
         return self.case
+
+    def _answer_first(self, code: str) -> None:
+        """Leave a dossier that was filed online for the inbox, where it is answered."""
+        self._stack.setCurrentWidget(self.dossiers)
+        self._drop_case()
+        self.answer_filed(DossierCode(code))
 
     def _warm_up(self) -> None:
         """Load the work screens, a third of the program, behind the window that is shown already."""
@@ -168,7 +188,7 @@ class MainWindow(QMainWindow):
             on_error=ignore,
         )
 
-    def _add_beside(self, screen: "QueueScreen | VerifyScreen") -> None:
+    def _add_beside(self, screen: "InboxScreen | QueueScreen | VerifyScreen") -> None:
         screen.notice.connect(self.show_notice)
         screen.notice_over.connect(self.notice.clear)
         self._stack.addWidget(screen)

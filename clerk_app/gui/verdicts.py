@@ -47,9 +47,14 @@ def outbox_words(entry: OutboxEntry, translate: Translate) -> Words:
         return Words(said.format(receipt=entry.receipt), Tone.GOOD)
     if entry.state is OutboxState.REFUSED:
         reasons = (entry.reason or "").replace("\n", "; ")
-        return Words(translate("Refused by the portal: {reasons}").format(reasons=reasons), Tone.WRONG)
+        said = translate("Refused by the portal: {reasons}. Mend it, then sign and send again.")
+        return Words(said.format(reasons=reasons), Tone.WRONG)
     if entry.state is OutboxState.HELD:
         return Words(str(message_of(entry.last_error or "", translate)), Tone.WRONG)
+    if entry.state is OutboxState.SENDING:
+        return Words(translate("Is being sent to the portal"), Tone.DOUBT)
+    if entry.state is OutboxState.WITHDRAWN:
+        return Words(translate("Taken back from the portal"), Tone.WRONG)
     return Words(translate("Waits in the outbox and goes out by itself"), Tone.DOUBT)
 
 

@@ -169,6 +169,8 @@ def test_a_missing_time_stamp_is_said(desk: Desk) -> None:
         (OutboxState.ACCEPTED, Tone.GOOD),
         (OutboxState.REFUSED, Tone.WRONG),
         (OutboxState.WAITING, Tone.DOUBT),
+        (OutboxState.SENDING, Tone.DOUBT),
+        (OutboxState.WITHDRAWN, Tone.WRONG),
     ],
 )
 def test_what_the_portal_said_has_a_tone(desk: Desk, state: OutboxState, tone: Tone) -> None:

@@ -15,6 +15,7 @@ class Rail(QFrame):
     """Says what was chosen."""
 
     dossiers = pyqtSignal()
+    inbox = pyqtSignal()
     decisions = pyqtSignal()
     verify = pyqtSignal()
     send_now = pyqtSignal()
@@ -29,6 +30,10 @@ class Rail(QFrame):
         self._dossiers.setCheckable(True)
         self._dossiers.setChecked(True)
         self._dossiers.clicked.connect(self.dossiers)
+        self._inbox = ActionButton("railInbox", "Ctrl+4", role="rail")
+        self._inbox.setCheckable(True)
+        self._inbox.clicked.connect(self.inbox)
+        self._inbox.setVisible(place.desk.actor.may(Right.ACCEPT))
         self._decisions = ActionButton("railDecisions", "Ctrl+2", role="rail")
         self._decisions.setCheckable(True)
         self._decisions.clicked.connect(self.decisions)
@@ -43,6 +48,7 @@ class Rail(QFrame):
         column.setContentsMargins(8, 16, 8, 16)
         column.setSpacing(8)
         column.addWidget(self._dossiers)
+        column.addWidget(self._inbox)
         column.addWidget(self._decisions)
         column.addWidget(self._verify)
         column.addStretch(1)
@@ -57,15 +63,18 @@ class Rail(QFrame):
 
     def show_place(self, name: str) -> None:
         """Mark where we are, by the object name of the screen: what is none of the others is a dossier."""
+        self._inbox.setChecked(name == "inbox")
         self._decisions.setChecked(name == "queue")
         self._verify.setChecked(name == "verify")
-        self._dossiers.setChecked(name not in ("queue", "verify"))
+        self._dossiers.setChecked(name not in ("inbox", "queue", "verify"))
 
     def speak(self) -> None:
         """Say everything in the language of the moment."""
         translate, look = self._place.language.translate, self._place.look
         self._dossiers.setIcon(look.icon("dossiers", look.tokens.accent))
         self._dossiers.say(translate("Dossiers"))
+        self._inbox.setIcon(look.icon("inbox", look.tokens.accent))
+        self._inbox.say(translate("Online"), translate("Answer what was filed online"))
         self._decisions.setIcon(look.icon("decisions", look.tokens.accent))
         self._decisions.say(translate("Decisions"), translate("Countersign decisions, many with one PIN"))
         self._verify.setIcon(look.icon("verify", look.tokens.accent))

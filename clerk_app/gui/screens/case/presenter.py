@@ -35,6 +35,9 @@ class CaseView(Protocol):
     def go_back(self) -> None:
         """Go back to the list."""
 
+    def answer_first(self, code: DossierCode) -> None:
+        """Go to the inbox: the dossier was filed online and has no answer yet."""
+
 
 class CasePresenter:
     """Leads through the steps of one dossier."""
@@ -81,7 +84,10 @@ class CasePresenter:
 
     def _opened(self, known: Standing) -> None:
         self.dossier = known.dossier
-        self._go(_PLACES[known.step])
+        if known.step is Step.ANSWER:
+            self._view.answer_first(known.dossier.code)
+        else:
+            self._go(_PLACES[known.step])
 
     def _go(self, step: int) -> None:
         self._step = step

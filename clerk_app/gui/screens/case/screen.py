@@ -21,9 +21,10 @@ from storage.model import Dossier, DossierCode
 
 
 class CaseScreen(QWidget):
-    """One dossier, new or opened again; `left` asks for the list."""
+    """One dossier, new or opened again; `left` asks for the list, `unanswered` for the inbox."""
 
     left = pyqtSignal()
+    unanswered = pyqtSignal(str)
 
     def __init__(self, place: Workplace) -> None:
         super().__init__()
@@ -90,6 +91,10 @@ class CaseScreen(QWidget):
         """Go back to the list, unless the work at hand has to end first."""
         if self.current is None or self.current.leave():
             self.left.emit()
+
+    def answer_first(self, code: DossierCode) -> None:
+        """Go to the inbox: the dossier was filed online and has no answer yet."""
+        self.unanswered.emit(code)
 
     def speak(self) -> None:
         """Say everything in the language of the moment."""

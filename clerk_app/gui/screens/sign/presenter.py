@@ -20,7 +20,7 @@ from clerk_app.workflow.view import viewing_copy
 from signing.errors import WrongPin
 from signing.keys.port import wipe
 from signing.model import Role
-from storage.model import Document, DocumentKind, Dossier, Page
+from storage.model import Document, DocumentKind, Dossier, Page, Progress
 from storage.outbox import OutboxEntry, OutboxState
 
 
@@ -128,6 +128,7 @@ class SignPresenter:
             owner=self._view,
             on_done=self._take,
             on_error=self._fail_sending,
+            on_progress=self._show_sending,
         )
 
     def open_document(self, component: str) -> None:
@@ -164,6 +165,12 @@ class SignPresenter:
                 signatory.name, signatory.title, said.format(count=count), signatory.demonstration, complaint
             )
         )
+
+    def _show_sending(self, progress: Progress) -> None:
+        if progress.stage == "upload" and progress.total:
+            percent = round(100 * progress.done / progress.total)
+            said = self.translate("Sending to the portal: {percent} %").format(percent=percent)
+            self._view.show_advance(Advance(said, percent))
 
     def _take_signed(self, signed: DocumentSigned) -> None:
         self._fresh[signed.component] = signed

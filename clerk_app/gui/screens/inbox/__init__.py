@@ -1,0 +1,1 @@
+"""The inbox: dossiers that were filed online and wait for an answer."""

@@ -1,0 +1,235 @@
+"""The inbox: what waits above, its papers below, the paper that is looked at on the right."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PyQt6.QtCore import QModelIndex, Qt, pyqtSignal
+from PyQt6.QtGui import QColor, QIcon
+from PyQt6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QInputDialog,
+    QListWidget,
+    QListWidgetItem,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from clerk_app.gui.model import Notice, Primary, Tone
+from clerk_app.gui.screens.dossiers.rows import DossierRow, DossierTable, ToneKeeper
+from clerk_app.gui.screens.inbox.presenter import InboxPresenter, InboxState, PaperLine
+from clerk_app.gui.widgets.buttons import ActionButton
+from clerk_app.gui.widgets.header import PageHeader
+from clerk_app.gui.widgets.labels import label
+from clerk_app.gui.widgets.outcome import OutcomeLine
+from clerk_app.gui.widgets.paper_view import PaperView, open_file
+from clerk_app.gui.workplace import Workplace
+from storage.model import DossierCode
+
+_WIDTHS = (200, 0, 148, 96, 76)
+"""Of the columns, in pixels; 0 takes what is left."""
+_ROW_HEIGHT = 40
+_PAPERS_HEIGHT = 168
+_PAPER_SHARE, _LIST_SHARE = 3, 5
+_COMPONENT = Qt.ItemDataRole.UserRole
+_SIGN = 16
+
+
+class InboxScreen(QWidget):
+    """What waits for an answer."""
+
+    notice = pyqtSignal(object)
+    notice_over = pyqtSignal()
+
+    def __init__(self, place: Workplace) -> None:
+        super().__init__()
+        self.setObjectName("inbox")
+        self._place = place
+        self.header = PageHeader("acceptFiled", "Ctrl+Return", "Ctrl+Enter")
+        self._ask, self._refuse, self._fetch = (
+            self._action("askSupplement", "Ctrl+B", lambda: self.ask_reason("supplement")),
+            self._action("refuseFiled", "Ctrl+T", lambda: self.ask_reason("refuse")),
+            self._action("fetchFiled", "F5", lambda: self.presenter.fetch()),
+        )
+        self.table = DossierTable(place.look)
+        self._painter = ToneKeeper()
+        self.list = self._list()
+        self.papers = QListWidget()
+        self.papers.setObjectName("filedPapers")
+        self.papers.setFixedHeight(_PAPERS_HEIGHT)
+        self.papers.currentItemChanged.connect(self._look_at_paper)
+        self._title, self.advice = label("heading", wraps=True), OutcomeLine(place.look)
+        self._empty = label("muted", wraps=True)
+        self.paper = PaperView(place.language, place.look)
+        self._arrange()
+        self.presenter = InboxPresenter(place.desk, place.runner.submit, place.language.translate, self)
+        self.header.primary.connect(self.presenter.do_primary)
+        selection = self.list.selectionModel()
+        if selection is not None:
+            selection.currentRowChanged.connect(self._look_at)
+        self.speak()
+
+    def enter(self, code: DossierCode | None = None) -> None:
+        """Show what waits, beginning with dossier `code`, and ask the portal for more."""
+        self.presenter.begin(code)
+
+    def ask_reason(self, answer: str) -> None:
+        """Ask why the dossier is refused or papers are asked for, beginning with what is known."""
+        translate = self._place.language.translate
+        dialog = QInputDialog(self)
+        dialog.setObjectName(f"{answer}Reason")
+        title = translate("Ask for papers") if answer == "supplement" else translate("Refuse the dossier")
+        dialog.setWindowTitle(title)
+        dialog.setLabelText(translate("Why? The applicant reads this on the form and on the portal."))
+        dialog.setOption(QInputDialog.InputDialogOption.UsePlainTextEditForTextInput)
+        dialog.setTextValue(self.presenter.proposed_reason)
+        dialog.setOkButtonText(title)
+        dialog.setCancelButtonText(translate("Cancel"))
+        do = self.presenter.ask_supplement if answer == "supplement" else self.presenter.refuse
+        dialog.textValueSelected.connect(do)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def show_rows(
+        self, titles: tuple[str, ...], rows: tuple[DossierRow, ...], line: str, chosen: DossierCode | None
+    ) -> None:
+        """Show these rows, with `chosen` marked; without rows, that nothing waits."""
+        self.header.line.setText(line)
+        self.list.setVisible(bool(rows))
+        self._empty.setVisible(not rows)
+        selection = self.list.selectionModel()
+        if selection is not None:
+            selection.blockSignals(True)
+            self.table.show_rows(titles, rows)
+            row = self.table.row_of(chosen) if chosen else None
+            self.list.setCurrentIndex(self.table.index(row or 0, 0))
+            selection.blockSignals(False)
+        for column, width in enumerate(_WIDTHS):
+            if width:
+                self.list.setColumnWidth(column, width)
+        head = self.list.horizontalHeader()
+        if head is not None and rows:
+            head.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+
+    def show_item(self, state: InboxState | None) -> None:
+        """Show the dossier that is looked at, None for none."""
+        for widget in (self._title, self.advice, self.papers, self._ask, self._refuse):
+            widget.setVisible(state is not None)
+        if state is None:
+            return
+        self._title.setText(state.title)
+        if state.advice is not None:
+            self.advice.show_outcome(state.advice)
+        self._ask.setEnabled(state.can_ask)
+        self._refuse.setEnabled(state.can_answer)
+        self._show_papers(state.papers)
+
+    def show_primary(self, primary: Primary | None) -> None:
+        """Show the primary action."""
+        self.header.show_primary(primary, self._place.language.translate("The time begins with it"))
+
+    def show_paper(self, paper: Path | None, name: str) -> None:
+        """Show an attachment, None for nothing."""
+        if paper is None:
+            self.paper.show_nothing(name)
+        else:
+            self.paper.show_paper(paper, name)
+
+    def show_notice(self, notice: Notice | None) -> None:
+        """Hand a notice to the window; None takes the one before away."""
+        if notice is None:
+            self.notice_over.emit()
+        else:
+            self.notice.emit(notice)
+
+    def open_file(self, file: Path) -> None:
+        """Open a file in the system's viewer."""
+        open_file(file)
+
+    def speak(self) -> None:
+        """Say everything in the language of the moment."""
+        translate = self._place.language.translate
+        self.header.title.setText(translate("Filed online"))
+        self._ask.say(translate("Ask for papers"), translate("Ask for what is missing (form 02)"))
+        self._refuse.say(translate("Refuse"), translate("Refuse the dossier, with the reason (form 03)"))
+        self._fetch.say(translate("Fetch"), translate("Ask the portal for new dossiers"))
+        self._empty.setText(translate("Nothing that was filed online waits for an answer."))
+        self.list.setAccessibleName(translate("Filed online"))
+        self.papers.setAccessibleName(translate("Papers"))
+        self.paper.speak()
+        self.presenter.speak()
+
+    def _action(self, name: str, key: str, do: Callable[[], None]) -> ActionButton:
+        made = ActionButton(name, key)
+        made.setMinimumHeight(44)
+        made.clicked.connect(do)
+        self.header.beside.addWidget(made)
+        return made
+
+    def _show_papers(self, papers: tuple[PaperLine, ...]) -> None:
+        chosen = self.papers.currentRow()
+        self.papers.blockSignals(True)
+        self.papers.clear()
+        for line in papers:
+            self.papers.addItem(self._paper_item(line))
+        self.papers.setCurrentRow(chosen if 0 <= chosen < len(papers) else 0)
+        self.papers.blockSignals(False)
+
+    def _paper_item(self, line: PaperLine) -> QListWidgetItem:
+        look = self._place.look
+        item = QListWidgetItem(f"{line.name}: {line.state.text}")
+        item.setData(_COMPONENT, line.component)
+        item.setToolTip(item.text())
+        if line.state.tone is not Tone.CALM:
+            item.setForeground(QColor(look.tokens.ink(line.state.tone)))
+            item.setIcon(QIcon(look.sign(line.state.tone, _SIGN)))
+        return item
+
+    def _look_at(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.presenter.show(self.table.code_at(index.row()))
+
+    def _look_at_paper(self, item: QListWidgetItem | None) -> None:
+        component = None if item is None else item.data(_COMPONENT)
+        if component is not None:
+            self.presenter.show_paper(component)
+
+    def _list(self) -> QTableView:
+        made = QTableView()
+        made.setObjectName("inboxList")
+        made.setModel(self.table)
+        made.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        made.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        made.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
+        made.setShowGrid(False)
+        made.setTabKeyNavigation(False)
+        made.setWordWrap(False)
+        made.setItemDelegate(self._painter)
+        rows, head = made.verticalHeader(), made.horizontalHeader()
+        if rows is not None and head is not None:
+            rows.hide()
+            rows.setDefaultSectionSize(_ROW_HEIGHT)
+            head.setHighlightSections(False)
+        return made
+
+    def _arrange(self) -> None:
+        card = QFrame()
+        card.setProperty("card", True)
+        left = QVBoxLayout(card)
+        left.setContentsMargins(16, 16, 16, 16)
+        left.setSpacing(8)
+        left.addWidget(self.list, 1)
+        left.addWidget(self._empty)
+        for widget in (self._title, self.advice, self.papers):
+            left.addWidget(widget)
+        across = QHBoxLayout()
+        across.setSpacing(16)
+        across.addWidget(card, _LIST_SHARE)
+        across.addWidget(self.paper, _PAPER_SHARE)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 24)
+        column.setSpacing(16)
+        column.addWidget(self.header)
+        column.addLayout(across, 1)
