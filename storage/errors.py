@@ -10,10 +10,14 @@
     │   └── DamagedContent      the file no longer has the digest it is named by
     ├── FixDevice
     │   ├── DiskFull            no space (or quota) left where this path lies
+    │   ├── SecretMissing       the keyring does not hold what this portal asks for
+    │   ├── KeyringMissing      this computer has no keyring, or it stays locked
     │   ├── DatabaseUnusable    not a database, not readable, or of a newer program
     │   └── StoreUnusable       the store of files refuses, or is not there
     ├── WaitAndRetry
     │   ├── PortalUnreachable   no answer, or an answer that says "later"
+    │   │   ├── PortalUntrusted     the two sides cannot make sure of each other (TLS)
+    │   │   └── PortalNotAdmitted   the portal does not let this account in
     │   ├── ServerGone          the database server or the store of files does not answer
     │   ├── DatabaseBusy        another process held the database for too long
     │   ├── HomeInUse           another server works on this folder
@@ -116,6 +120,18 @@ class DiskFull(FixDevice):
         self.path = path
 
 
+class SecretMissing(FixDevice):
+    """The keyring holds no secret under `name`."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+class KeyringMissing(FixDevice):
+    """This computer offers no keyring, or it stays locked."""
+
+
 class DatabaseUnusable(FixDevice):
     """The database cannot be worked with; `reason` is the engine's own word or `revision X`."""
 
@@ -146,6 +162,18 @@ class PortalUnreachable(WaitAndRetry):
     def __init__(self, url: str) -> None:
         super().__init__(url)
         self.url = url
+
+
+class PortalUntrusted(PortalUnreachable):
+    """Nothing was sent to `url`; `reason` is "expired", "name", "issuer", "client" or "protocol"."""
+
+    def __init__(self, url: str, reason: str) -> None:
+        super().__init__(url)
+        self.reason = reason
+
+
+class PortalNotAdmitted(PortalUnreachable):
+    """User or password are wrong at `url`, or may not do this there; nothing was decided."""
 
 
 class DatabaseBusy(WaitAndRetry):

@@ -232,6 +232,22 @@ _SENTENCES: dict[type[BaseException], tuple[str, str]] = {
         later("The portal does not answer."),
         later("The dossier waits in the outbox and goes out by itself later."),
     ),
+    storage.PortalUntrusted: (
+        later("The portal cannot be trusted now ({reason}); nothing was sent."),
+        later("Tell the administrator: the portal's certificate or ours has to be looked at."),
+    ),
+    storage.PortalNotAdmitted: (
+        later("The portal does not let this workstation in."),
+        later("Ask the administrator to check the account and its password at the portal."),
+    ),
+    storage.SecretMissing: (
+        later("The secret {name} is not in this computer's keyring."),
+        later("Put it there with clerk portal secret {name}."),
+    ),
+    storage.KeyringMissing: (
+        later("This computer has no keyring, or it is locked."),
+        later("Unlock it, or ask the administrator to install one; secrets are never kept in files."),
+    ),
     storage.DatabaseBusy: (later("The database is busy."), later("Try again in a moment.")),
     storage.HomeInUse: (
         later("Another program uses this workstation's data."),

@@ -101,11 +101,19 @@ class Holding:
 
 @dataclass(frozen=True, slots=True)
 class PortalState:
-    """What a look at the portal showed; `detail` is the name it gives itself, or the error's class name."""
+    """What a look at the portal showed.
+
+    Attributes:
+        detail: the name it gives itself, or the error's class name.
+        seen_at: what its clock said, to the second; None where it did not say.
+        certificate_until: when the certificate that it showed ends; None without TLS.
+    """
 
     url: str
     reachable: bool
     detail: str
+    seen_at: datetime | None = None
+    certificate_until: datetime | None = None
 
 
 class Portal(Protocol):

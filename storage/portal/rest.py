@@ -16,17 +16,26 @@ from storage.portal.port import (
     PortalStep,
     Submission,
 )
+from storage.portal.profile import TlsMeans
 from storage.portal.tus import REFUSALS, upload
 from storage.portal.wire import Wire, WireAnswer
 
 _RECEIPT_LIMIT = 200
+_SYSTEM_TLS = TlsMeans()
 
 
 class RestPortal:
     """The portal at `url`; no answer within `timeout_seconds` counts as unreachable."""
 
-    def __init__(self, url: str, *, timeout_seconds: float = 30.0, pace: Pace | None = None) -> None:
-        self._wire = Wire(url, timeout_seconds=timeout_seconds)
+    def __init__(
+        self,
+        url: str,
+        *,
+        timeout_seconds: float = 30.0,
+        pace: Pace | None = None,
+        tls: TlsMeans = _SYSTEM_TLS,
+    ) -> None:
+        self._wire = Wire(url, timeout_seconds=timeout_seconds, tls=tls)
         self._pace = pace or Pace()
 
     def submit(self, submission: Submission, *, key: str, report: Report) -> PortalAnswer:
@@ -60,10 +69,17 @@ class RestPortal:
         """See `Portal.check`."""
         url = str(self._wire.url)
         try:
-            name = self._wire.exchange("GET", "/health").require(200).json_object().get("name", "")
+            seen = self._wire.exchange("GET", "/health").require(200)
+            name = seen.json_object().get("name", "")
         except StorageError as error:
             return PortalState(url, reachable=False, detail=type(error).__name__)
-        return PortalState(url, reachable=True, detail=str(name))
+        return PortalState(
+            url,
+            reachable=True,
+            detail=str(name),
+            seen_at=seen.seen_at,
+            certificate_until=seen.certificate_until,
+        )
 
     def close(self) -> None:
         """Close the connections."""
@@ -86,9 +102,9 @@ class RestPortal:
             def moved(offset: int, before: int = before) -> None:
                 report(Progress("upload", before + offset, total))
 
-            refusal = upload(self._wire, file, key, moved, self._pace)
-            if refusal is not None:
-                return refusal
+            place = upload(self._wire, file, key, moved, self._pace)
+            if isinstance(place, WireAnswer):
+                return place
             before += file.bytes
         return None
 

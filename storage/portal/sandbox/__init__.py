@@ -1,6 +1,6 @@
 """A portal to practise on: a real server with its own records, which takes what a real one would take."""
 
-from storage.portal.sandbox.model import Faults, Judge, Judgement, Limits
+from storage.portal.sandbox.model import Faults, Judge, Judgement, Limits, VxpRules
 from storage.portal.sandbox.serve import serve
 
-__all__ = ["Faults", "Judge", "Judgement", "Limits", "serve"]
+__all__ = ["Faults", "Judge", "Judgement", "Limits", "VxpRules", "serve"]
