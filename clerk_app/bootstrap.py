@@ -11,6 +11,7 @@ from threading import Lock
 from clerk_app.embedded import EmbeddedServer
 from clerk_app.logs import start_log
 from clerk_app.paths import SITE_TRUST, Home
+from clerk_app.portal_profile import profile_of
 from clerk_app.settings import Settings
 from clerk_app.workflow.desk import Desk, Signatory
 from clerk_app.workflow.office import Office
@@ -33,7 +34,10 @@ from signing.trust import load as load_trust
 from storage.clock import SystemClock
 from storage.database import Storage
 from storage.portal.pace import Pace
+from storage.portal.port import Portal
+from storage.portal.profile import PortalKind
 from storage.portal.rest import RestPortal
+from storage.portal.vxp import VxpPortal
 
 _TYPED_NAME = "Scanner at the typed address"
 
@@ -135,7 +139,7 @@ def open_desk(settings: Settings) -> Iterator[tuple[Desk, Embedded]]:
             signatory=cache(lambda role: _signatory(embedded, role)),
             trust=cache(lambda: _trust(home, embedded)),
             timestamps=cache(lambda: _timestamps(settings, embedded)),
-            portal=lambda: _portal(settings, embedded),
+            portal=lambda: portal_of(settings, embedded),
             reading=reading,
         )
         yield desk, embedded
@@ -177,10 +181,20 @@ def _scanner(settings: Settings, embedded: Embedded) -> Scanner:
     return scanner_named(name, settings) if name else embedded.scanner()
 
 
-def _portal(settings: Settings, embedded: Embedded) -> RestPortal:
+def portal_of(settings: Settings, embedded: Embedded) -> Portal:
+    """Return the portal that the settings name, the sandbox where they name none."""
     said = settings.portal
+    profile = profile_of(said, said.url or embedded.portal_url())
     pace = Pace(1000 * said.kilobytes_per_second)
-    return RestPortal(said.url or embedded.portal_url(), timeout_seconds=said.timeout_seconds, pace=pace)
+    if profile.kind is PortalKind.VXP:
+        return VxpPortal(profile, pace=pace)
+    return RestPortal(
+        profile.url,
+        timeout_seconds=profile.timeout_seconds,
+        pace=pace,
+        tls=profile.tls,
+        limits=profile.limits,
+    )
 
 
 def _trust(home: Home, embedded: Embedded) -> TrustStore:

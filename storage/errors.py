@@ -7,6 +7,9 @@
     │   ├── BackupDamaged       a backup was cut short, changed, or is of another program
     │   ├── UnknownPayment      no fee was taken under this number, or it was marked void
     │   ├── HomeNotEmpty        a backup is put back only where nothing is
+    │   ├── FileTooLarge        a portal takes no file of this length
+    │   ├── FileTypeRefused     a portal takes no file of this type
+    │   ├── FileNameRefused     a portal takes no file of this name
     │   └── DamagedContent      the file no longer has the digest it is named by
     ├── FixDevice
     │   ├── DiskFull            no space (or quota) left where this path lies
@@ -86,6 +89,32 @@ class DamagedContent(FixInput):
     def __init__(self, content: ContentId) -> None:
         super().__init__(content)
         self.content = content
+
+
+class FileTooLarge(FixInput):
+    """The file `name` has `bytes`, and the portal takes `most`; both in MB for people."""
+
+    def __init__(self, name: str, count: int, most: int) -> None:
+        super().__init__(name)
+        self.name = name
+        self.megabytes = round(count / 1e6, 1)
+        self.most_megabytes = round(most / 1e6, 1)
+
+
+class FileTypeRefused(FixInput):
+    """The portal takes no files of the type of `name`."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+class FileNameRefused(FixInput):
+    """The portal takes no files that are called `name`."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
 
 
 class BackupDamaged(FixInput):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -84,6 +85,16 @@ class Component:
     shown_only: bool = False
     received: bool = True
     reused_from: str = ""
+
+
+def part_code(component: str, number: int) -> str:
+    """Return the code of a part of a paper that was cut because it was too large for a portal."""
+    return f"{component}.p{number}"
+
+
+def whole_component(code: str) -> str:
+    """Return the code of the paper that `code` is a part of; most are whole."""
+    return re.sub(r"\.p\d+\Z", "", code)
 
 
 @dataclass(frozen=True, slots=True)

@@ -232,6 +232,18 @@ _SENTENCES: dict[type[BaseException], tuple[str, str]] = {
         later("The portal does not answer."),
         later("The dossier waits in the outbox and goes out by itself later."),
     ),
+    storage.FileTooLarge: (
+        later("The portal takes files of {most_megabytes} MB at most; this one has {megabytes}: {name}."),
+        later("Split or shrink the paper (clerk dossier fit), then sign it again; nothing was sent."),
+    ),
+    storage.FileTypeRefused: (
+        later("The portal takes no files of this type: {name}."),
+        later("Scan the paper, or bring it as PDF; nothing was sent."),
+    ),
+    storage.FileNameRefused: (
+        later("The portal takes no file of this name: {name}."),
+        later("Ask the administrator to check the portal's rule for names; nothing was sent."),
+    ),
     storage.PortalUntrusted: (
         later("The portal cannot be trusted now ({reason}); nothing was sent."),
         later("Tell the administrator: the portal's certificate or ours has to be looked at."),
@@ -413,7 +425,8 @@ def message_of(name: str, translate: Translate) -> Message:
     """Return the sentences for an error of the records of which only the class name was kept."""
     kind = getattr(storage, name, None)
     happened, next_step = _SENTENCES.get(kind, _BUG) if isinstance(kind, type) else _BUG
-    return Message(translate(happened), translate(next_step))
+    facts = _Facts()
+    return Message(translate(happened).format_map(facts), translate(next_step).format_map(facts))
 
 
 def has_own_message(kind: type[BaseException]) -> bool:

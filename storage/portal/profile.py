@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from storage.errors import FileNameRefused, FileTooLarge, FileTypeRefused
+from storage.portal.port import SubmissionFile
+
 _MEGABYTE = 1_000_000
 
 Secret = Callable[[], str]
@@ -52,6 +55,19 @@ class PortalLimits:
     def takes_bytes(self, count: int) -> bool:
         """Tell whether a file may be so long."""
         return not self.file_bytes or count <= self.file_bytes
+
+    def require(self, file: SubmissionFile) -> None:
+        """Do nothing if the portal takes such a file.
+
+        Raises:
+            FileTooLarge, FileTypeRefused, FileNameRefused.
+        """
+        if not self.takes_bytes(file.bytes):
+            raise FileTooLarge(file.name, file.bytes, self.file_bytes)
+        if file.media_type not in self.media_types:
+            raise FileTypeRefused(file.name)
+        if not self.takes_name(file.name):
+            raise FileNameRefused(file.name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from storage.portal.port import (
     PortalStep,
     Submission,
 )
-from storage.portal.profile import TlsMeans
+from storage.portal.profile import PortalLimits, TlsMeans
 from storage.portal.tus import REFUSALS, upload
 from storage.portal.wire import Wire, WireAnswer
 
@@ -34,12 +34,17 @@ class RestPortal:
         timeout_seconds: float = 30.0,
         pace: Pace | None = None,
         tls: TlsMeans = _SYSTEM_TLS,
+        limits: PortalLimits | None = None,
     ) -> None:
+        self._limits = limits
         self._wire = Wire(url, timeout_seconds=timeout_seconds, tls=tls)
         self._pace = pace or Pace()
 
     def submit(self, submission: Submission, *, key: str, report: Report) -> PortalAnswer:
         """See `Portal.submit`."""
+        if self._limits is not None:
+            for file in submission.files:
+                self._limits.require(file)
         refusal = self._upload(submission, key, report)
         if refusal is not None:
             return _refused(refusal)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 
-from storage.model import DossierCode, DossierStatus
+from storage.model import DossierCode, DossierStatus, whole_component
 from storage.portal.port import PortalStep, Submission, SubmissionFile
 
 HANOI = timezone(timedelta(hours=7))
@@ -114,7 +114,7 @@ def _paper(attachment: Attachment) -> dict[str, str]:
     return {
         "TepDinhKemId": file.sha256,
         "TenTepDinhKem": file.name,
-        "MaThanhPhanHoSo": file.component or "",
+        "MaThanhPhanHoSo": whole_component(file.component or ""),
         "DuongDanTaiTepTin": attachment.url,
         "DuocSoHoa": "1",
         "DuocTaiSuDung": "0",

@@ -42,7 +42,7 @@ class VxpPortal:
     def __init__(
         self, profile: PortalProfile, *, pace: Pace | None = None, clock: Clock | None = None
     ) -> None:
-        self._account = profile.account
+        self._account, self._limits = profile.account, profile.limits
         self._clock = clock or SystemClock()
         self._wire = Wire(profile.url, timeout_seconds=profile.timeout_seconds, tls=profile.tls)
         place = profile.files.url or f"{self._wire.url}/files"
@@ -53,6 +53,8 @@ class VxpPortal:
 
     def submit(self, submission: Submission, *, key: str, report: Report) -> PortalAnswer:
         """See `Portal.submit`; what the portal has already is brought up to date."""
+        for file in submission.files:
+            self._limits.require(file)
         attachments: list[Attachment] = []
         for each in self._brought(submission, key, report):
             if isinstance(each, PortalAnswer):
