@@ -11,7 +11,7 @@ from threading import Lock
 from clerk_app.embedded import EmbeddedServer
 from clerk_app.logs import start_log
 from clerk_app.paths import SITE_TRUST, Home
-from clerk_app.portal_profile import profile_of
+from clerk_app.portal_profile import kind_of, profile_of
 from clerk_app.settings import Settings
 from clerk_app.workflow.desk import Desk, Signatory
 from clerk_app.workflow.office import Office
@@ -34,6 +34,7 @@ from signing.trust import load as load_trust
 from storage.clock import SystemClock
 from storage.database import Storage
 from storage.portal.pace import Pace
+from storage.portal.package import PackagePortal
 from storage.portal.port import Portal
 from storage.portal.profile import PortalKind
 from storage.portal.rest import RestPortal
@@ -184,6 +185,8 @@ def _scanner(settings: Settings, embedded: Embedded) -> Scanner:
 def portal_of(settings: Settings, embedded: Embedded) -> Portal:
     """Return the portal that the settings name, the sandbox where they name none."""
     said = settings.portal
+    if kind_of(said) is PortalKind.PACKAGE:
+        return PackagePortal(settings.folders.packages, said.limits)
     profile = profile_of(said, said.url or embedded.portal_url())
     pace = Pace(1000 * said.kilobytes_per_second)
     if profile.kind is PortalKind.VXP:

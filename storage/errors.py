@@ -7,6 +7,8 @@
     │   ├── BackupDamaged       a backup was cut short, changed, or is of another program
     │   ├── UnknownPayment      no fee was taken under this number, or it was marked void
     │   ├── HomeNotEmpty        a backup is put back only where nothing is
+    │   ├── PackageUnanswered   a package is to be carried to the portal, or its answer is to come
+    │   ├── AnswerRefused       what was given as a portal's answer is none, or answers something else
     │   ├── FileTooLarge        a portal takes no file of this length
     │   ├── FileTypeRefused     a portal takes no file of this type
     │   ├── FileNameRefused     a portal takes no file of this name
@@ -89,6 +91,18 @@ class DamagedContent(FixInput):
     def __init__(self, content: ContentId) -> None:
         super().__init__(content)
         self.content = content
+
+
+class PackageUnanswered(FixInput):
+    """What is to be sent waits to be carried by hand, or for the answer to it."""
+
+
+class AnswerRefused(FixInput):
+    """An answer was not taken; `reason` names what is wrong with it."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 class FileTooLarge(FixInput):

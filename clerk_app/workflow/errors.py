@@ -15,6 +15,8 @@ WorkflowError
 │   ├── DecisionChanged      a decision is no longer the one that was shown
 │   ├── UnknownRoot          this workstation did not add such a certificate
 │   ├── UnknownReport        a report's name that ends neither in .pdf nor in .xml
+│   ├── NotCarriedByHand     this portal is reached over the line, not by packages
+│   ├── NothingPackaged      nothing of the dossier waits to be carried
 │   ├── UnknownForm          there is no such form, or the dossier has nothing to fill it with
 │   ├── WrongPassword        name or password is wrong
 │   ├── PasswordWeak         the new password is too short, or the old one again
@@ -223,3 +225,15 @@ class AccountLocked(WaitAndRetry):
     def __init__(self, until: datetime) -> None:
         super().__init__(until)
         self.until = until
+
+
+class NotCarriedByHand(FixInput):
+    """This portal is reached over the line (`portal.kind`)."""
+
+
+class NothingPackaged(FixInput):
+    """Nothing of the dossier `code` waits to be carried to the portal."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code

@@ -232,6 +232,14 @@ _SENTENCES: dict[type[BaseException], tuple[str, str]] = {
         later("The portal does not answer."),
         later("The dossier waits in the outbox and goes out by itself later."),
     ),
+    storage.PackageUnanswered: (
+        later("This dossier is carried to the portal by hand; the answer is still to come."),
+        later("Write its package (clerk portal package), upload it, and import the answer."),
+    ),
+    storage.AnswerRefused: (
+        later("This file is no answer to a package of this workstation ({reason})."),
+        later("Take the file as the portal gave it, for the package that was uploaded."),
+    ),
     storage.FileTooLarge: (
         later("The portal takes files of {most_megabytes} MB at most; this one has {megabytes}: {name}."),
         later("Split or shrink the paper (clerk dossier fit), then sign it again; nothing was sent."),
@@ -331,6 +339,14 @@ _SENTENCES: dict[type[BaseException], tuple[str, str]] = {
         later("The name {file} does not say what kind of report is wanted."),
         later("Let it end in .pdf (for people) or in .xml (for machines)."),
     ),
+    workflow.NotCarriedByHand: (
+        later("This portal is reached over the line, not by packages."),
+        later("Send the dossier with clerk submit, or set portal.kind to package."),
+    ),
+    workflow.NothingPackaged: (
+        later("Nothing of the dossier {code} waits to be carried to the portal."),
+        later("Sign its papers first, or look whether it was answered already."),
+    ),
     workflow.UnknownForm: (
         later("The form {form} cannot be filled for this dossier."),
         later("Choose a form for a step that was taken."),
@@ -402,6 +418,16 @@ _REFUSALS = {
     TrustStatus.WEAK_ALGORITHM: later("The certificate's algorithm is too weak."),
 }
 
+_DISTRUST = {
+    "expired": later("The portal's certificate has expired or is not valid yet; nothing was sent."),
+    "name": later("The portal's certificate bears another name; nothing was sent."),
+    "issuer": later(
+        "The portal's certificate comes from an authority that is not trusted; nothing was sent."
+    ),
+    "client": later("The portal does not take this workstation's certificate; nothing was sent."),
+    "protocol": later("The portal offers only an encryption that is too old; nothing was sent."),
+}
+
 _BUG = (
     later("Something went wrong inside Clerk."),
     later("Everything done before is kept. Tell the administrator; the log says more."),
@@ -415,17 +441,21 @@ def message_for(error: BaseException, translate: Translate) -> Message:
         happened = _LAST_TRY if error.tries_left == 1 else _TRIES_LEFT  # type: ignore[attr-defined]
     elif isinstance(error, signing.CertificateRefused):
         happened = _REFUSALS.get(error.reason, happened)
+    elif isinstance(error, storage.PortalUntrusted):
+        happened = _DISTRUST.get(error.reason, happened)
     elif getattr(error, "errno", None) == errno.ENOSPC:
         happened, next_step = _SENTENCES[storage.DiskFull]
     facts = _facts(error)
     return Message(translate(happened).format_map(facts), translate(next_step).format_map(facts))
 
 
-def message_of(name: str, translate: Translate) -> Message:
-    """Return the sentences for an error of the records of which only the class name was kept."""
+def message_of(name: str, translate: Translate, *, reason: str = "") -> Message:
+    """Return the sentences for an error of the records of which only class name and reason were kept."""
     kind = getattr(storage, name, None)
     happened, next_step = _SENTENCES.get(kind, _BUG) if isinstance(kind, type) else _BUG
-    facts = _Facts()
+    if kind is storage.PortalUntrusted:
+        happened = _DISTRUST.get(reason, happened)
+    facts = _Facts(reason=reason)
     return Message(translate(happened).format_map(facts), translate(next_step).format_map(facts))
 
 

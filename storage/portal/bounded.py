@@ -10,9 +10,12 @@ from typing import Any
 import httpcore
 import httpx
 
+_LEAST_BYTES_PER_SECOND = 10_000
+"""Of a download: who sends less keeps a counter waiting."""
+
 
 class BoundedTransport(httpx.HTTPTransport):
-    """An answer ends within `answer_seconds` after the last byte that was sent."""
+    """An answer ends within `answer_seconds` after the last byte sent, and a second for 10 kB received."""
 
     def __init__(self, answer_seconds: float, *, verify: ssl.SSLContext, proxy: str | None) -> None:
         super().__init__(verify=verify, proxy=proxy)
@@ -45,16 +48,20 @@ class _Stream(httpcore.NetworkStream):
         self._stream = stream
         self._answer_seconds = answer_seconds
         self._sent_at = time.monotonic()
+        self._received_bytes = 0
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        left = self._sent_at + self._answer_seconds - time.monotonic()
+        allowed = self._answer_seconds + self._received_bytes / _LEAST_BYTES_PER_SECOND
+        left = self._sent_at + allowed - time.monotonic()
         if left <= 0:
             raise httpcore.ReadTimeout
-        return self._stream.read(max_bytes, left if timeout is None else min(timeout, left))
+        data = self._stream.read(max_bytes, left if timeout is None else min(timeout, left))
+        self._received_bytes += len(data)
+        return data
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         self._stream.write(buffer, timeout)
-        self._sent_at = time.monotonic()
+        self._sent_at, self._received_bytes = time.monotonic(), 0
 
     def close(self) -> None:
         self._stream.close()

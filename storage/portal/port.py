@@ -105,6 +105,7 @@ class PortalState:
 
     Attributes:
         detail: the name it gives itself, or the error's class name.
+        reason: what the error says beside its class.
         seen_at: what its clock said, to the second; None where it did not say.
         certificate_until: when the certificate that it showed ends; None without TLS.
     """
@@ -112,8 +113,16 @@ class PortalState:
     url: str
     reachable: bool
     detail: str
+    reason: str = ""
     seen_at: datetime | None = None
     certificate_until: datetime | None = None
+
+
+def unseen(url: str, error: Exception) -> PortalState:
+    """Return the state of a portal at which looking gave an error."""
+    return PortalState(
+        url, reachable=False, detail=type(error).__name__, reason=str(getattr(error, "reason", ""))
+    )
 
 
 class Portal(Protocol):

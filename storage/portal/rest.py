@@ -15,6 +15,7 @@ from storage.portal.port import (
     PortalStatus,
     PortalStep,
     Submission,
+    unseen,
 )
 from storage.portal.profile import PortalLimits, TlsMeans
 from storage.portal.tus import REFUSALS, upload
@@ -49,13 +50,13 @@ class RestPortal:
         if refusal is not None:
             return _refused(refusal)
         report(Progress("submit", 0, 1))
-        meaning = self._ask("/dossiers", key, _body(submission))
+        meaning = self._ask("/dossiers", key, submission_body(submission))
         report(Progress("submit", 1, 1))
         return meaning
 
     def tell(self, dossier: DossierCode, steps: Sequence[PortalStep], *, key: str) -> PortalAnswer:
         """See `Portal.tell`."""
-        return self._ask(f"/dossiers/{dossier}/steps", key, {"steps": [_step(step) for step in steps]})
+        return self._ask(f"/dossiers/{dossier}/steps", key, {"steps": [step_body(step) for step in steps]})
 
     def withdraw(self, dossier: DossierCode, *, receipt: str, reason: str, key: str) -> PortalAnswer:
         """See `Portal.withdraw`."""
@@ -77,7 +78,7 @@ class RestPortal:
             seen = self._wire.exchange("GET", "/health").require(200)
             name = seen.json_object().get("name", "")
         except StorageError as error:
-            return PortalState(url, reachable=False, detail=type(error).__name__)
+            return unseen(url, error)
         return PortalState(
             url,
             reachable=True,
@@ -114,7 +115,8 @@ class RestPortal:
         return None
 
 
-def _body(submission: Submission) -> dict[str, object]:
+def submission_body(submission: Submission) -> dict[str, object]:
+    """Return a submission as JSON."""
     applicant = submission.applicant
     return {
         "code": submission.dossier,
@@ -144,7 +146,8 @@ def _body(submission: Submission) -> dict[str, object]:
     }
 
 
-def _step(step: PortalStep) -> dict[str, object]:
+def step_body(step: PortalStep) -> dict[str, object]:
+    """Return a step as JSON."""
     return {
         "number": step.number,
         "status": step.status.value,

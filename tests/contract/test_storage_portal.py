@@ -1,9 +1,10 @@
-"""What every portal does: the fake of the tests, and the REST and VXP portals against the real sandbox."""
+"""What every portal does: the fake, REST and VXP against the real sandbox, packages by hand."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from storage.model import Channel, DossierCode, DossierStatus, Progress
 from storage.portal import Holding, Portal, PortalStatus, PortalStep, Submission, SubmissionFile
 from storage.portal.rest import RestPortal
 from storage.portal.vxp import VxpPortal
+from tests.fakes.by_hand import CarriedByHand
 from tests.fakes.clock import START
 from tests.fakes.portal import FakePortal
 from tests.fakes.records import PERSON, ignore, pdf
@@ -22,37 +24,42 @@ from tests.fakes.sandbox import sandbox, vxp_profile
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A portal that answers, and one of the same kind that does not.
+    """A portal of a kind.
 
     `numbers`: it gives receipts of its own, tells keys apart and counts steps; the connection of one-stop
     systems knows a dossier by its code alone.
     """
 
     present: Portal
-    absent: Portal
     numbers: bool = True
 
     def receipt(self, code: str, serial: int) -> str:
         return f"DVC-20261008-{serial:06d}" if self.numbers else code
 
 
-KINDS = ("fake", "rest", "vxp")
-
-
-@pytest.fixture(params=KINDS)
+@pytest.fixture(params=["fake", "rest", "vxp", "package"])
 def pair(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Pair]:
     if request.param == "fake":
-        absent = FakePortal()
-        absent.reachable = False
-        yield Pair(FakePortal(), absent)
+        yield Pair(FakePortal())
+    elif request.param == "package":
+        yield Pair(CarriedByHand(tmp_path / "packages"))
+    else:
+        with sandbox(tmp_path / "portal") as url, closing(_portal(request.param, url)) as present:
+            yield Pair(present, numbers=request.param == "rest")
+
+
+@pytest.fixture(params=["fake", "rest", "vxp"])
+def absent(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Portal]:
+    """A portal that does not answer; packages are carried by hand and have none."""
+    if request.param == "fake":
+        portal = FakePortal()
+        portal.reachable = False
+        yield portal
         return
     with sandbox(tmp_path / "gone") as gone:
         pass
-    with sandbox(tmp_path / "portal") as url:
-        present, lost = _portal(request.param, url), _portal(request.param, gone)
-        yield Pair(present, lost, numbers=request.param == "rest")
-        present.close()
-        lost.close()
+    with closing(_portal(request.param, gone)) as lost:
+        yield lost
 
 
 def _portal(kind: str, url: str) -> RestPortal | VxpPortal:
@@ -188,9 +195,9 @@ def test_what_the_report_raises_ends_the_run_and_the_next_goes_through(
     assert portal.submit(submission, key="k1", report=ignore).status is PortalStatus.ACCEPTED
 
 
-def test_a_portal_that_is_away_is_unreachable(pair: Pair, tmp_path: Path) -> None:
+def test_a_portal_that_is_away_is_unreachable(absent: Portal, tmp_path: Path) -> None:
     with pytest.raises(PortalUnreachable):
-        pair.absent.submit(_submission(tmp_path, "one"), key="k1", report=ignore)
+        absent.submit(_submission(tmp_path, "one"), key="k1", report=ignore)
 
 
 CODE = DossierCode("H15-261008-0001")
@@ -270,17 +277,20 @@ def test_what_is_not_held_under_that_receipt_cannot_be_withdrawn(portal: Portal,
     assert len(portal.held([CODE])) == 1
 
 
-def test_a_portal_that_is_away_tells_nothing_of_what_it_holds(pair: Pair) -> None:
+def test_a_portal_that_is_away_tells_nothing_of_what_it_holds(absent: Portal) -> None:
     for ask in (
-        lambda: pair.absent.held([CODE]),
-        lambda: pair.absent.tell(CODE, [_step(1, DossierStatus.ACCEPTED)], key="t"),
-        lambda: pair.absent.withdraw(CODE, receipt="x", reason="y", key="w"),
+        lambda: absent.held([CODE]),
+        lambda: absent.tell(CODE, [_step(1, DossierStatus.ACCEPTED)], key="t"),
+        lambda: absent.withdraw(CODE, receipt="x", reason="y", key="w"),
     ):
         with pytest.raises(PortalUnreachable):
             ask()
 
 
-def test_a_look_at_the_portal_never_raises(pair: Pair) -> None:
-    assert pair.present.check().reachable
-    away = pair.absent.check()
+def test_a_portal_that_is_there_is_reachable(portal: Portal) -> None:
+    assert portal.check().reachable
+
+
+def test_a_look_at_a_portal_that_is_away_never_raises(absent: Portal) -> None:
+    away = absent.check()
     assert (away.reachable, away.detail) == (False, "PortalUnreachable")

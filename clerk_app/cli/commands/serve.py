@@ -5,6 +5,7 @@ import signal
 from pathlib import Path
 from typing import Any
 
+from clerk_app.cli.commands import portal as portal_way
 from clerk_app.cli.exit_codes import ExitCode
 from clerk_app.cli.output import line
 from clerk_app.sandbox import judge_with
@@ -23,10 +24,12 @@ def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
     serve.add_argument("--pages", type=Path, required=True, help="folder of page images to feed")
     serve.add_argument("--port", type=int, default=0)
     serve.set_defaults(run=_scanner)
-    portal = commands.add_parser("portal", parents=[common], help="the sandbox portal")
-    serve = portal.add_subparsers(required=True, metavar="ACTION").add_parser("serve", parents=[common])
+    portal = commands.add_parser("portal", parents=[common], help="the way to the portal, and the sandbox")
+    actions = portal.add_subparsers(required=True, metavar="ACTION")
+    serve = actions.add_parser("serve", parents=[common])
     serve.add_argument("--port", type=int, default=0)
     serve.set_defaults(run=_portal)
+    portal_way.add_to(actions, common)
 
 
 def _scanner(settings: Settings, options: argparse.Namespace) -> ExitCode:

@@ -15,6 +15,7 @@ from storage.portal.port import (
     PortalStatus,
     PortalStep,
     Submission,
+    unseen,
 )
 from storage.portal.profile import PortalProfile
 from storage.portal.vxp.answer import VxpAnswer
@@ -110,7 +111,7 @@ class VxpPortal:
         try:
             seen = self._session.begin()
         except StorageError as error:
-            return PortalState(url, reachable=False, detail=type(error).__name__)
+            return unseen(url, error)
         return PortalState(
             url, reachable=True, detail="VXP", seen_at=seen.seen_at, certificate_until=seen.certificate_until
         )
