@@ -424,7 +424,9 @@ _DISTRUST = {
     "issuer": later(
         "The portal's certificate comes from an authority that is not trusted; nothing was sent."
     ),
-    "client": later("The portal does not take this workstation's certificate; nothing was sent."),
+    "client": later(
+        "The portal misses this workstation's certificate, or does not take it; nothing was sent."
+    ),
     "protocol": later("The portal offers only an encryption that is too old; nothing was sent."),
 }
 

@@ -30,17 +30,14 @@ def context_for(means: TlsMeans, url: str) -> ssl.SSLContext:
     return context
 
 
-def distrust(error: BaseException, *, client_certificate: bool) -> str | None:
+def distrust(error: BaseException) -> str | None:
     """Return why two sides do not trust each other, None if the error was another one."""
     failure = next((each for each in _causes(error) if isinstance(each, ssl.SSLError)), None)
     if failure is None or isinstance(failure, ssl.SSLEOFError | ssl.SSLZeroReturnError):
         return None
     if isinstance(failure, ssl.SSLCertVerificationError):
         return _of_certificate(failure.verify_code)
-    alerted = any(alert in (failure.reason or "") for alert in _CLIENT_ALERTS)
-    return (
-        "client" if alerted and ("REQUIRED" in (failure.reason or "") or client_certificate) else "protocol"
-    )
+    return "client" if any(alert in (failure.reason or "") for alert in _CLIENT_ALERTS) else "protocol"
 
 
 def _of_certificate(code: int) -> str:

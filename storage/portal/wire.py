@@ -122,7 +122,8 @@ class Wire:
             with self._client().stream(
                 method, str(self.url) + target, headers=headers, content=content
             ) as response:
-                text, until = _bounded_text(response, request), _certificate_until(response)
+                until = _certificate_until(response)  # while the connection is open
+                text = _bounded_text(response, request)
         except (httpx.TransportError, httpx.DecodingError) as error:
             raise self._failed(error) from error
         if response.status_code >= 500 or response.status_code in _LATER:
@@ -174,7 +175,7 @@ class Wire:
         return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # never used; loading the authorities takes a while
 
     def _failed(self, error: httpx.RequestError) -> PortalUnreachable:
-        reason = distrust(error, client_certificate=self._tls.certificate is not None)
+        reason = distrust(error)
         return PortalUntrusted(str(self.url), reason) if reason else PortalUnreachable(str(self.url))
 
 

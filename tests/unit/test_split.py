@@ -25,6 +25,7 @@ WORD = Word("nhân", 95.0, Box(300, 600, 450, 660), 0)
 def test_parts_hold_every_page_once_in_order_and_as_many_as_go_in(sizes: list[int], most: int) -> None:
     found = parts(sizes, most)
     assert [number for part in found for number in part] == list(range(len(sizes)))
+    assert all(found)
     for part in found:
         assert len(part) == 1 or sum(sizes[number] for number in part) <= most
     for before, after in pairwise(found):
