@@ -11,6 +11,7 @@ from threading import Lock
 from clerk_app.embedded import EmbeddedServer
 from clerk_app.logs import start_log
 from clerk_app.paths import SITE_TRUST, Home
+from clerk_app.portal_profile import kind_of, profile_of
 from clerk_app.settings import Settings
 from clerk_app.workflow.desk import Desk, Signatory
 from clerk_app.workflow.office import Office
@@ -32,8 +33,13 @@ from signing.trust import TrustStore
 from signing.trust import load as load_trust
 from storage.clock import SystemClock
 from storage.database import Storage
+from storage.portal.filings import FilingSource
 from storage.portal.pace import Pace
+from storage.portal.package import PackagePortal
+from storage.portal.port import Portal
+from storage.portal.profile import PortalKind
 from storage.portal.rest import RestPortal
+from storage.portal.vxp import VxpPortal
 
 _TYPED_NAME = "Scanner at the typed address"
 
@@ -59,9 +65,8 @@ class Embedded:
         self._services = EmbeddedServer(
             "authority", ["signing.demonstration.serve", str(self.authority_folder)], home.logs
         )
-        self._portal = EmbeddedServer(
-            "portal", ["clerk_app.sandbox", str(folder / "portal"), str(self.authority_folder)], home.logs
-        )
+        places = [str(folder / "portal"), str(self.authority_folder), "--workstation", str(home.root)]
+        self._portal = EmbeddedServer("portal", ["clerk_app.sandbox", *places], home.logs)
 
     def start(self) -> None:
         """Start every server at once, without waiting, for a run that will need them all."""
@@ -135,8 +140,8 @@ def open_desk(settings: Settings) -> Iterator[tuple[Desk, Embedded]]:
             signatory=cache(lambda role: _signatory(embedded, role)),
             trust=cache(lambda: _trust(home, embedded)),
             timestamps=cache(lambda: _timestamps(settings, embedded)),
-            portal=lambda: _portal(settings, embedded),
-            filings=lambda: _portal(settings, embedded),
+            portal=lambda: portal_of(settings, embedded),
+            filings=lambda: _filings(settings, embedded),
             reading=reading,
         )
         yield desk, embedded
@@ -178,10 +183,28 @@ def _scanner(settings: Settings, embedded: Embedded) -> Scanner:
     return scanner_named(name, settings) if name else embedded.scanner()
 
 
-def _portal(settings: Settings, embedded: Embedded) -> RestPortal:
+def portal_of(settings: Settings, embedded: Embedded) -> Portal:
+    """Return the portal that the settings name, the sandbox where they name none."""
     said = settings.portal
+    if kind_of(said) is PortalKind.PACKAGE:
+        return PackagePortal(settings.folders.packages, said.limits)
+    profile = profile_of(said, said.url or embedded.portal_url())
     pace = Pace(1000 * said.kilobytes_per_second)
-    return RestPortal(said.url or embedded.portal_url(), timeout_seconds=said.timeout_seconds, pace=pace)
+    if profile.kind is PortalKind.VXP:
+        return VxpPortal(profile, pace=pace)
+    return RestPortal(
+        profile.url,
+        timeout_seconds=profile.timeout_seconds,
+        pace=pace,
+        tls=profile.tls,
+        limits=profile.limits,
+    )
+
+
+def _filings(settings: Settings, embedded: Embedded) -> FilingSource | None:
+    """Return where online dossiers come from; only a portal of the REST kind brings any."""
+    portal = portal_of(settings, embedded)
+    return portal if isinstance(portal, RestPortal) else None
 
 
 def _trust(home: Home, embedded: Embedded) -> TrustStore:

@@ -48,6 +48,11 @@ class Home:
         return self.root / "trust"
 
     @property
+    def packages(self) -> Path:
+        """What waits to be carried to the portal by hand."""
+        return self.root / "packages"
+
+    @property
     def demonstration(self) -> Path:
         """Everything simulated: scanner, authority, portal."""
         return self.root / "demonstration"

@@ -70,6 +70,7 @@ def main() -> None:
     parser.add_argument("home", type=Path)
     parser.add_argument("authority", type=Path)
     parser.add_argument("--port", type=int, default=0)
+    parser.add_argument("--workstation", help="the home whose centre it is")
     options = parser.parse_args()
     store = DemonstrationAuthority.open(options.authority).store
     serve(
@@ -77,7 +78,7 @@ def main() -> None:
         judge=judge_with(store),
         port=options.port,
         ready=announce,
-        ward=ward_of(load()),
+        ward=ward_of(load(home=options.workstation)),
         until=lambda: os.read(0, 1),
     )
 

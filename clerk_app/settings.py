@@ -10,6 +10,7 @@ from typing import Any
 
 from clerk_app.i18n import DEFAULT_LANGUAGE
 from clerk_app.paths import SITE_SETTINGS, Home, default_home
+from storage.portal.profile import PortalLimits
 
 
 class UnknownSetting(Exception):
@@ -56,10 +57,18 @@ class SigningSettings:
 
 @dataclass(frozen=True, slots=True)
 class PortalSettings:
-    """An empty `url` takes the sandbox portal on loopback.
+    """The portal's profile; an empty `url` takes the sandbox portal on loopback.
 
-    `kilobytes_per_second` leaves the rest of the line to the counters, 0 for all of it; `at_once` dossiers
-    are sent side by side.
+    Attributes:
+        kind: "rest", "vxp" (the connection of one-stop systems) or "package" (files carried by hand).
+        kilobytes_per_second: leaves the rest of the line to the counters, 0 for all of it.
+        at_once: dossiers are sent side by side.
+        types, file_megabytes, warn_megabytes, name_rule: what it takes; the rule is a regular expression.
+        authorities, certificate, certificate_key: PEM files; authorities stand instead of the system's.
+        file_service, file_transfer: where files lie that a portal fetches, and how they get there.
+        user, dstcode, madonvi: our account, the portal's code, the centre's code (VXP).
+
+    Password and passphrase are in the keyring: `clerk portal secret`.
     """
 
     url: str = ""
@@ -67,6 +76,25 @@ class PortalSettings:
     kilobytes_per_second: int = 0
     at_once: int = 1
     demands_timestamp: bool = False
+    kind: str = "rest"
+    types: tuple[str, ...] = ("application/pdf",)
+    file_megabytes: float = 100.0
+    warn_megabytes: float = 20.0
+    name_rule: str = r"[A-Za-z0-9._-]{1,50}"
+    authorities: str = ""
+    certificate: str = ""
+    certificate_key: str = ""
+    file_service: str = ""
+    file_transfer: str = "tus"
+    user: str = ""
+    dstcode: str = ""
+    madonvi: str = ""
+
+    @property
+    def limits(self) -> PortalLimits:
+        """What the portal takes."""
+        most, liked = round(self.file_megabytes * 1e6), round(self.warn_megabytes * 1e6)
+        return PortalLimits(most, liked, self.types, self.name_rule)
 
 
 @dataclass(frozen=True, slots=True)

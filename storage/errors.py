@@ -8,13 +8,22 @@
     │   ├── BackupDamaged       a backup was cut short, changed, or is of another program
     │   ├── UnknownPayment      no fee was taken under this number, or it was marked void
     │   ├── HomeNotEmpty        a backup is put back only where nothing is
+    │   ├── PackageUnanswered   a package is to be carried to the portal, or its answer is to come
+    │   ├── AnswerRefused       what was given as a portal's answer is none, or answers something else
+    │   ├── FileTooLarge        a portal takes no file of this length
+    │   ├── FileTypeRefused     a portal takes no file of this type
+    │   ├── FileNameRefused     a portal takes no file of this name
     │   └── DamagedContent      the file no longer has the digest it is named by
     ├── FixDevice
     │   ├── DiskFull            no space (or quota) left where this path lies
+    │   ├── SecretMissing       the keyring does not hold what this portal asks for
+    │   ├── KeyringMissing      this computer has no keyring, or it stays locked
     │   ├── DatabaseUnusable    not a database, not readable, or of a newer program
     │   └── StoreUnusable       the store of files refuses, or is not there
     ├── WaitAndRetry
     │   ├── PortalUnreachable   no answer, or an answer that says "later"
+    │   │   ├── PortalUntrusted     the two sides cannot make sure of each other (TLS)
+    │   │   └── PortalNotAdmitted   the portal does not let this account in
     │   ├── ServerGone          the database server or the store of files does not answer
     │   ├── DatabaseBusy        another process held the database for too long
     │   ├── HomeInUse           another server works on this folder
@@ -93,6 +102,44 @@ class DamagedContent(FixInput):
         self.content = content
 
 
+class PackageUnanswered(FixInput):
+    """What is to be sent waits to be carried by hand, or for the answer to it."""
+
+
+class AnswerRefused(FixInput):
+    """An answer was not taken; `reason` names what is wrong with it."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class FileTooLarge(FixInput):
+    """The file `name` has `bytes`, and the portal takes `most`; both in MB for people."""
+
+    def __init__(self, name: str, count: int, most: int) -> None:
+        super().__init__(name)
+        self.name = name
+        self.megabytes = round(count / 1e6, 1)
+        self.most_megabytes = round(most / 1e6, 1)
+
+
+class FileTypeRefused(FixInput):
+    """The portal takes no files of the type of `name`."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+class FileNameRefused(FixInput):
+    """The portal takes no files that are called `name`."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
 class BackupDamaged(FixInput):
     """A backup cannot be put back; `reason` names the part that is wrong."""
 
@@ -125,6 +172,18 @@ class DiskFull(FixDevice):
         self.path = path
 
 
+class SecretMissing(FixDevice):
+    """The keyring holds no secret under `name`."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+class KeyringMissing(FixDevice):
+    """This computer offers no keyring, or it stays locked."""
+
+
 class DatabaseUnusable(FixDevice):
     """The database cannot be worked with; `reason` is the engine's own word or `revision X`."""
 
@@ -155,6 +214,18 @@ class PortalUnreachable(WaitAndRetry):
     def __init__(self, url: str) -> None:
         super().__init__(url)
         self.url = url
+
+
+class PortalUntrusted(PortalUnreachable):
+    """Nothing was sent to `url`; `reason` is "expired", "name", "issuer", "client" or "protocol"."""
+
+    def __init__(self, url: str, reason: str) -> None:
+        super().__init__(url)
+        self.reason = reason
+
+
+class PortalNotAdmitted(PortalUnreachable):
+    """User or password are wrong at `url`, or may not do this there; nothing was decided."""
 
 
 class DatabaseBusy(WaitAndRetry):

@@ -93,6 +93,16 @@ class Component:
     reused_from: str = ""
 
 
+def part_code(component: str, number: int) -> str:
+    """Return the code of a part of a paper that was cut because it was too large for a portal."""
+    return f"{component}.p{number}"
+
+
+def whole_component(code: str) -> str:
+    """Return the code of the paper that `code` is a part of; most are whole."""
+    return re.sub(r"\.p\d+\Z", "", code)
+
+
 @dataclass(frozen=True, slots=True)
 class NewDossier:
     """What is known when a dossier is taken in.

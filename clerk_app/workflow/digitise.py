@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from clerk_app.workflow.desk import Desk
+from clerk_app.workflow.portal_fit import Growth, Misfit
 from clerk_app.workflow.rights import Right, require
 from scanning.bundle.encode import encoded
 from scanning.errors import FeederEmpty
@@ -33,7 +34,14 @@ class PageRead:
     page: Page
 
 
-Event = PageKept | PageRead
+@dataclass(frozen=True, slots=True)
+class Outgrown:
+    """The paper has become larger than the portal takes, or likes; scanning goes on."""
+
+    misfit: Misfit
+
+
+Event = PageKept | PageRead | Outgrown
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +57,8 @@ def digitise(desk: Desk, code: DossierCode, component: str, *, report: Report) -
     scanned. What raises ends the scan, and everything before it is kept and still read.
 
     Yields:
-        `PageKept` as sheets arrive and `PageRead` as they are read, in no fixed order between the two.
+        `PageKept` as sheets arrive and `PageRead` as they are read, in no fixed order between the two;
+        `Outgrown` once, if the paper gets too large for the portal.
 
     Raises:
         ScanningError: the scanner's; FeederEmpty only when there was nothing to scan or read at all.
@@ -57,16 +66,17 @@ def digitise(desk: Desk, code: DossierCode, component: str, *, report: Report) -
     require(desk.actor, Right.DIGITISE)
     with TesseractPool() as tesseract:
         reader = _Reader(desk, tesseract)
+        growth = Growth(desk, code, component)
         reader.submit_unread(code, component)
         try:
             for sheet in _sheets(desk, code, component, report, may_be_empty=reader.busy):
                 page = _keep(desk, code, component, sheet)
                 yield PageKept(page)
                 reader.submit(page)
-                yield from reader.finished()
+                yield from _watched(reader.finished(), growth)
         finally:
             reader.store_rest()
-        yield from reader.finished()
+        yield from _watched(reader.finished(), growth)
 
 
 def read_unread(desk: Desk, code: DossierCode, component: str) -> Iterator[Event]:
@@ -82,6 +92,14 @@ def last_sheet(desk: Desk, code: DossierCode, component: str) -> int:
     """Return the number of the last sheet of a component that is safe, 0 if none."""
     with desk.storage.unit_of_work() as work:
         return work.pages.last_sheet(code, component)
+
+
+def _watched(read: Iterator[PageRead], growth: Growth) -> Iterator[Event]:
+    for event in read:
+        yield event
+        misfit = growth.add(event.page)
+        if misfit is not None:
+            yield Outgrown(misfit)
 
 
 def _sheets(

@@ -18,6 +18,8 @@ WorkflowError
 │   ├── NoOnlineFilings      the connection to the portal offers no online dossiers
 │   ├── NotAllSigned         something of a dossier is still to be scanned or signed
 │   ├── NotSubmitted         there is nothing at the portal to take back
+│   ├── NotCarriedByHand     this portal is reached over the line, not by packages
+│   ├── NothingPackaged      nothing of the dossier waits to be carried
 │   ├── UnknownForm          there is no such form, or the dossier has nothing to fill it with
 │   ├── WrongPassword        name or password is wrong
 │   ├── PasswordWeak         the new password is too short, or the old one again
@@ -242,6 +244,18 @@ class NotAllSigned(FixInput):
 
 class NotSubmitted(FixInput):
     """The portal has nothing of this dossier."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class NotCarriedByHand(FixInput):
+    """This portal is reached over the line (`portal.kind`)."""
+
+
+class NothingPackaged(FixInput):
+    """Nothing of the dossier `code` waits to be carried to the portal."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)

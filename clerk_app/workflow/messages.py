@@ -236,6 +236,42 @@ _SENTENCES: dict[type[BaseException], tuple[str, str]] = {
         later("The portal does not answer."),
         later("The dossier waits in the outbox and goes out by itself later."),
     ),
+    storage.PackageUnanswered: (
+        later("This dossier is carried to the portal by hand; the answer is still to come."),
+        later("Write its package (clerk portal package), upload it, and import the answer."),
+    ),
+    storage.AnswerRefused: (
+        later("This file is no answer to a package of this workstation ({reason})."),
+        later("Take the file as the portal gave it, for the package that was uploaded."),
+    ),
+    storage.FileTooLarge: (
+        later("The portal takes files of {most_megabytes} MB at most; this one has {megabytes}: {name}."),
+        later("Split or shrink the paper (clerk dossier fit), then sign it again; nothing was sent."),
+    ),
+    storage.FileTypeRefused: (
+        later("The portal takes no files of this type: {name}."),
+        later("Scan the paper, or bring it as PDF; nothing was sent."),
+    ),
+    storage.FileNameRefused: (
+        later("The portal takes no file of this name: {name}."),
+        later("Ask the administrator to check the portal's rule for names; nothing was sent."),
+    ),
+    storage.PortalUntrusted: (
+        later("The portal cannot be trusted now ({reason}); nothing was sent."),
+        later("Tell the administrator: the portal's certificate or ours has to be looked at."),
+    ),
+    storage.PortalNotAdmitted: (
+        later("The portal does not let this workstation in."),
+        later("Ask the administrator to check the account and its password at the portal."),
+    ),
+    storage.SecretMissing: (
+        later("The secret {name} is not in this computer's keyring."),
+        later("Put it there with clerk portal secret {name}."),
+    ),
+    storage.KeyringMissing: (
+        later("This computer has no keyring, or it is locked."),
+        later("Unlock it, or ask the administrator to install one; secrets are never kept in files."),
+    ),
     storage.DatabaseBusy: (later("The database is busy."), later("Try again in a moment.")),
     storage.HomeInUse: (
         later("Another program uses this workstation's data."),
@@ -319,6 +355,14 @@ _SENTENCES: dict[type[BaseException], tuple[str, str]] = {
         later("The name {file} does not say what kind of report is wanted."),
         later("Let it end in .pdf (for people) or in .xml (for machines)."),
     ),
+    workflow.NotCarriedByHand: (
+        later("This portal is reached over the line, not by packages."),
+        later("Send the dossier with clerk submit, or set portal.kind to package."),
+    ),
+    workflow.NothingPackaged: (
+        later("Nothing of the dossier {code} waits to be carried to the portal."),
+        later("Sign its papers first, or look whether it was answered already."),
+    ),
     workflow.UnknownForm: (
         later("The form {form} cannot be filled for this dossier."),
         later("Choose a form for a step that was taken."),
@@ -390,6 +434,18 @@ _REFUSALS = {
     TrustStatus.WEAK_ALGORITHM: later("The certificate's algorithm is too weak."),
 }
 
+_DISTRUST = {
+    "expired": later("The portal's certificate has expired or is not valid yet; nothing was sent."),
+    "name": later("The portal's certificate bears another name; nothing was sent."),
+    "issuer": later(
+        "The portal's certificate comes from an authority that is not trusted; nothing was sent."
+    ),
+    "client": later(
+        "The portal misses this workstation's certificate, or does not take it; nothing was sent."
+    ),
+    "protocol": later("The portal offers only an encryption that is too old; nothing was sent."),
+}
+
 _BUG = (
     later("Something went wrong inside Clerk."),
     later("Everything done before is kept. Tell the administrator; the log says more."),
@@ -403,17 +459,22 @@ def message_for(error: BaseException, translate: Translate) -> Message:
         happened = _LAST_TRY if error.tries_left == 1 else _TRIES_LEFT  # type: ignore[attr-defined]
     elif isinstance(error, signing.CertificateRefused):
         happened = _REFUSALS.get(error.reason, happened)
+    elif isinstance(error, storage.PortalUntrusted):
+        happened = _DISTRUST.get(error.reason, happened)
     elif getattr(error, "errno", None) == errno.ENOSPC:
         happened, next_step = _SENTENCES[storage.DiskFull]
     facts = _facts(error)
     return Message(translate(happened).format_map(facts), translate(next_step).format_map(facts))
 
 
-def message_of(name: str, translate: Translate) -> Message:
-    """Return the sentences for an error of the records of which only the class name was kept."""
+def message_of(name: str, translate: Translate, *, reason: str = "") -> Message:
+    """Return the sentences for an error of the records of which only class name and reason were kept."""
     kind = getattr(storage, name, None)
     happened, next_step = _SENTENCES.get(kind, _BUG) if isinstance(kind, type) else _BUG
-    return Message(translate(happened), translate(next_step))
+    if kind is storage.PortalUntrusted:
+        happened = _DISTRUST.get(reason, happened)
+    facts = _Facts(reason=reason)
+    return Message(translate(happened).format_map(facts), translate(next_step).format_map(facts))
 
 
 def has_own_message(kind: type[BaseException]) -> bool:

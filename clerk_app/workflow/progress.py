@@ -115,7 +115,7 @@ def _step(
 def lacking_signature(
     dossier: Dossier, pages: Iterable[Page], documents: Iterable[Document]
 ) -> frozenset[str]:
-    """Return the components that are there and not yet signed as they are: without a file, or with new pages.
+    """Return the components that are there, not yet signed as they are: without a file, or with other pages.
 
     Papers only shown are not digitised, and those taken over from elsewhere are signed there.
     """
@@ -123,7 +123,7 @@ def lacking_signature(
     signed = {each.component: each.pages for each in documents if each.kind is DocumentKind.COMPONENT}
     scanned = Counter(page.component for page in pages)
     reused = {part.code for part in dossier.components if part.reused_from}
-    changed = {code for code in scanned if scanned[code] > signed.get(code, 0)}
+    changed = {code for code in scanned if scanned[code] != signed.get(code, 0)}
     return frozenset(((wanted - signed.keys()) | changed) - reused)
 
 

@@ -101,7 +101,7 @@ def _signed_component(
     report: Report,
 ) -> _Made:
     moment = desk.clock.now()
-    source = [_bundle_page(desk, page) for page in pages]
+    source = [bundle_page(desk, page) for page in pages]
     bundle = write_bundle(source, folder / f"{part.code}.pdf", BundleFacts(part.name, moment), report=report)
     text = CopyText(desk.settings.signing.copy_form, desk.settings.agency.name)
     signed = sign_copy(
@@ -116,7 +116,8 @@ def _signed_component(
     return _Made(document, signed.stamp_expires)
 
 
-def _bundle_page(desk: Desk, page: Page) -> BundlePage:
+def bundle_page(desk: Desk, page: Page) -> BundlePage:
+    """Return a page that was read, as it is stored."""
     contents = desk.storage.contents
     assert page.cleaned and page.words  # noqa: S101, PT018 - read before signing is offered
     found = page.findings

@@ -35,7 +35,7 @@ def deliver(desk: Desk, *, report: Report, force: bool = False) -> tuple[OutboxE
 
 
 def send(desk: Desk, code: DossierCode) -> OutboxEntry | None:
-    """Intend to send what is signed of a dossier, and return the intent; what is there already stays one.
+    """Intend to send what is signed of a dossier, and return the intent; one that is there already stays.
 
     None while the portal demands time stamps and a document still waits for its own: it goes by itself then.
 
@@ -46,6 +46,9 @@ def send(desk: Desk, code: DossierCode) -> OutboxEntry | None:
     require(desk.actor, Right.SUBMIT)
     with desk.storage.unit_of_work() as work:
         dossier, documents = work.dossiers.get(code), work.documents.of(code)
+        entries = work.outbox.of(code, OutboxKind.SUBMISSION)
+        if entries and entries[-1].state in UNANSWERED:
+            return entries[-1]
         sendable = [each for each in documents if each.kind is not DocumentKind.RECEIPT]
         if not sendable or lacking_signature(dossier, work.pages.of(code), documents):
             raise NotAllSigned(code)

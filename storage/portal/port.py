@@ -101,11 +101,28 @@ class Holding:
 
 @dataclass(frozen=True, slots=True)
 class PortalState:
-    """What a look at the portal showed; `detail` is the name it gives itself, or the error's class name."""
+    """What a look at the portal showed.
+
+    Attributes:
+        detail: the name it gives itself, or the error's class name.
+        reason: what the error says beside its class.
+        seen_at: what its clock said, to the second; None where it did not say.
+        certificate_until: when the certificate that it showed ends; None without TLS.
+    """
 
     url: str
     reachable: bool
     detail: str
+    reason: str = ""
+    seen_at: datetime | None = None
+    certificate_until: datetime | None = None
+
+
+def unseen(url: str, error: Exception) -> PortalState:
+    """Return the state of a portal at which looking gave an error."""
+    return PortalState(
+        url, reachable=False, detail=type(error).__name__, reason=str(getattr(error, "reason", ""))
+    )
 
 
 class Portal(Protocol):

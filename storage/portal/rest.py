@@ -19,33 +19,48 @@ from storage.portal.port import (
     PortalStatus,
     PortalStep,
     Submission,
+    unseen,
 )
+from storage.portal.profile import PortalLimits, TlsMeans
 from storage.portal.tus import REFUSALS, upload
 from storage.portal.wire import Wire, WireAnswer
 
 _RECEIPT_LIMIT = 200
+_SYSTEM_TLS = TlsMeans()
 
 
 class RestPortal:
     """The portal at `url`; no answer within `timeout_seconds` counts as unreachable."""
 
-    def __init__(self, url: str, *, timeout_seconds: float = 30.0, pace: Pace | None = None) -> None:
-        self._wire = Wire(url, timeout_seconds=timeout_seconds)
+    def __init__(
+        self,
+        url: str,
+        *,
+        timeout_seconds: float = 30.0,
+        pace: Pace | None = None,
+        tls: TlsMeans = _SYSTEM_TLS,
+        limits: PortalLimits | None = None,
+    ) -> None:
+        self._limits = limits
+        self._wire = Wire(url, timeout_seconds=timeout_seconds, tls=tls)
         self._pace = pace or Pace()
 
     def submit(self, submission: Submission, *, key: str, report: Report) -> PortalAnswer:
         """See `Portal.submit`."""
+        if self._limits is not None:
+            for file in submission.files:
+                self._limits.require(file)
         refusal = self._upload(submission, key, report)
         if refusal is not None:
             return _refused(refusal)
         report(Progress("submit", 0, 1))
-        meaning = self._ask("/dossiers", key, _body(submission))
+        meaning = self._ask("/dossiers", key, submission_body(submission))
         report(Progress("submit", 1, 1))
         return meaning
 
     def tell(self, dossier: DossierCode, steps: Sequence[PortalStep], *, key: str) -> PortalAnswer:
         """See `Portal.tell`."""
-        return self._ask(f"/dossiers/{dossier}/steps", key, {"steps": [_step(step) for step in steps]})
+        return self._ask(f"/dossiers/{dossier}/steps", key, {"steps": [step_body(step) for step in steps]})
 
     def withdraw(self, dossier: DossierCode, *, receipt: str, reason: str, key: str) -> PortalAnswer:
         """See `Portal.withdraw`."""
@@ -86,10 +101,17 @@ class RestPortal:
         """See `Portal.check`."""
         url = str(self._wire.url)
         try:
-            name = self._wire.exchange("GET", "/health").require(200).json_object().get("name", "")
+            seen = self._wire.exchange("GET", "/health").require(200)
+            name = seen.json_object().get("name", "")
         except StorageError as error:
-            return PortalState(url, reachable=False, detail=type(error).__name__)
-        return PortalState(url, reachable=True, detail=str(name))
+            return unseen(url, error)
+        return PortalState(
+            url,
+            reachable=True,
+            detail=str(name),
+            seen_at=seen.seen_at,
+            certificate_until=seen.certificate_until,
+        )
 
     def close(self) -> None:
         """Close the connections."""
@@ -112,14 +134,15 @@ class RestPortal:
             def moved(offset: int, before: int = before) -> None:
                 report(Progress("upload", before + offset, total))
 
-            refusal = upload(self._wire, file, key, moved, self._pace)
-            if refusal is not None:
-                return refusal
+            place = upload(self._wire, file, key, moved, self._pace)
+            if isinstance(place, WireAnswer):
+                return place
             before += file.bytes
         return None
 
 
-def _body(submission: Submission) -> dict[str, object]:
+def submission_body(submission: Submission) -> dict[str, object]:
+    """Return a submission as JSON."""
     applicant = submission.applicant
     return {
         "code": submission.dossier,
@@ -149,7 +172,8 @@ def _body(submission: Submission) -> dict[str, object]:
     }
 
 
-def _step(step: PortalStep) -> dict[str, object]:
+def step_body(step: PortalStep) -> dict[str, object]:
+    """Return a step as JSON."""
     return {
         "number": step.number,
         "status": step.status.value,

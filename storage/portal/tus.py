@@ -16,27 +16,35 @@ REFUSALS = (413, 415, 422)
 
 
 def upload(
-    wire: Wire, file: SubmissionFile, key: str, moved: Callable[[int], None], pace: Pace
-) -> WireAnswer | None:
-    """Bring `file` to the portal at its `pace`; `moved` is told how many bytes are there.
+    wire: Wire,
+    file: SubmissionFile,
+    key: str,
+    moved: Callable[[int], None],
+    pace: Pace,
+    *,
+    target: str = "/files",
+) -> str | WireAnswer:
+    """Bring `file` to the portal's `target` at its `pace`; `moved` is told how many bytes are there.
 
     The portal finds an upload again by `key` and digest, so that also another process goes on at the byte
     after a cut, and a file that is already there is not sent again.
 
     Returns:
-        None when the file is there whole, the portal's answer when it does not take such a file.
+        Where the file is, a path under the portal's address, when it is there whole; the portal's answer when
+        it does not take such a file.
 
     Raises:
         PortalUnreachable: the connection was cut more than three times.
     """
-    created = _create(wire, file, key)
+    created = _create(wire, file, key, target)
     if created.status in REFUSALS:
         return created
-    _send(wire, file, wire.path_of(created.headers.get("Location", "")), moved, pace)
-    return None
+    place = wire.path_of(created.headers.get("Location", ""))
+    _send(wire, file, place, moved, pace)
+    return place
 
 
-def _create(wire: Wire, file: SubmissionFile, key: str) -> WireAnswer:
+def _create(wire: Wire, file: SubmissionFile, key: str, target: str) -> WireAnswer:
     facts = {"filename": file.name, "filetype": file.media_type, "sha256": file.sha256}
     metadata = ",".join(f"{name} {b64encode(value.encode()).decode()}" for name, value in facts.items())
     headers = {
@@ -45,7 +53,7 @@ def _create(wire: Wire, file: SubmissionFile, key: str) -> WireAnswer:
         "Upload-Metadata": metadata,
         "Idempotency-Key": key,
     }
-    return wire.exchange("POST", "/files", headers=headers).require(200, 201, *REFUSALS)
+    return wire.exchange("POST", target, headers=headers).require(200, 201, *REFUSALS)
 
 
 def _send(wire: Wire, file: SubmissionFile, target: str, moved: Callable[[int], None], pace: Pace) -> None:

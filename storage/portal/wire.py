@@ -5,18 +5,28 @@ from __future__ import annotations
 import ipaddress
 import json
 import ssl
-from collections.abc import Callable, Mapping
+import threading
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from pathlib import Path
+from urllib.request import getproxies, proxy_bypass
 
 import httpx
 
-from storage.errors import PortalProtocol, PortalUnreachable
+from storage.errors import PortalProtocol, PortalUnreachable, PortalUntrusted
+from storage.portal.bounded import BoundedTransport
+from storage.portal.profile import TlsMeans
+from storage.portal.tls import context_for, distrust
 
 _ANSWER_LIMIT_BYTES = 1 << 20
 _CHUNK_BYTES = 1 << 16
 _LATER = frozenset({408, 409, 423, 425, 429, 460})
 """Answers that mean "again": busy, too early, or the upload is not where we thought it was."""
+
+_ANSWER_TIMEOUTS = 2
+_SYSTEM_TLS = TlsMeans()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +37,15 @@ class WireAnswer:
     status: int
     headers: Mapping[str, str]
     text: str
+    certificate_until: datetime | None = None
+
+    @property
+    def seen_at(self) -> datetime | None:
+        """What the other side's clock said, None if it did not."""
+        try:
+            return parsedate_to_datetime(self.headers.get("Date", "")).astimezone(UTC)
+        except (ValueError, OverflowError):
+            return None
 
     def require(self, *expected: int) -> WireAnswer:
         """Return the answer if its status is one of `expected`.
@@ -72,38 +91,46 @@ class WireAnswer:
 
 
 class Wire:
-    """A connection to the portal at `url`; follows no redirect: data go where they were sent."""
+    """A connection to the portal at `url`; follows no redirect: data go where they were sent.
 
-    def __init__(self, url: str, *, timeout_seconds: float) -> None:
+    A portal that says nothing for `timeout_seconds`, or not all within twice that, is unreachable.
+    """
+
+    def __init__(self, url: str, *, timeout_seconds: float, tls: TlsMeans = _SYSTEM_TLS) -> None:
         self.url = httpx.URL(url.rstrip("/"))
-        self._client = httpx.Client(
-            timeout=timeout_seconds,
-            follow_redirects=False,
-            verify=_trust(self.url),
-            trust_env=not _is_loopback(self.url.host),  # a proxy cannot reach this machine
-            headers={"Accept-Encoding": "identity"},  # a packed answer could not be bounded
-        )
+        self._timeout_seconds = timeout_seconds
+        self._tls = tls
+        self._opening = threading.Lock()
+        self._opened: httpx.Client | None = None
 
     def exchange(
-        self, method: str, target: str, *, headers: Mapping[str, str] | None = None, content: bytes = b""
+        self,
+        method: str,
+        target: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        content: bytes | Iterable[bytes] = b"",
     ) -> WireAnswer:
         """Send one request to `target`, a path under the portal's address, and return the answer.
 
         Raises:
             PortalUnreachable: no answer, or one that asks to come back.
-            PortalProtocol: a redirect, or an endless answer.
+            PortalUntrusted: the other side is not who it should be; nothing was sent.
+            PortalProtocol: an endless answer.
+            SecretMissing, KeyringMissing: our certificate cannot be used.
         """
         request = f"{method} {target.split('?')[0]}"
         try:
-            with self._client.stream(
+            with self._client().stream(
                 method, str(self.url) + target, headers=headers, content=content
             ) as response:
+                until = _certificate_until(response)  # while the connection is open
                 text = _bounded_text(response, request)
         except (httpx.TransportError, httpx.DecodingError) as error:
-            raise PortalUnreachable(str(self.url)) from error
+            raise self._failed(error) from error
         if response.status_code >= 500 or response.status_code in _LATER:
             raise PortalUnreachable(str(self.url))
-        return WireAnswer(request, response.status_code, response.headers, text)
+        return WireAnswer(request, response.status_code, response.headers, text, until)
 
     def download(self, target: str, file: Path, *, most_bytes: int, moved: Callable[[int], None]) -> None:
         """Write what is at `target` to `file`; `moved` is told how many bytes are there.
@@ -115,7 +142,7 @@ class Wire:
         request = f"GET {target.split('?')[0]}"
         written = 0
         try:
-            with self._client.stream("GET", str(self.url) + target) as response, file.open("wb") as sink:
+            with self._client().stream("GET", str(self.url) + target) as response, file.open("wb") as sink:
                 self._require_file(response, request)
                 for chunk in response.iter_raw(_CHUNK_BYTES):
                     written += len(chunk)
@@ -124,7 +151,7 @@ class Wire:
                     sink.write(chunk)
                     moved(written)
         except (httpx.TransportError, httpx.DecodingError) as error:
-            raise PortalUnreachable(str(self.url)) from error
+            raise self._failed(error) from error
 
     def _require_file(self, response: httpx.Response, request: str) -> None:
         if response.status_code >= 500 or response.status_code in _LATER:
@@ -150,7 +177,35 @@ class Wire:
 
     def close(self) -> None:
         """Close the connections."""
-        self._client.close()
+        if self._opened is not None:
+            self._opened.close()
+
+    def _client(self) -> httpx.Client:
+        with self._opening:
+            if self._opened is None:
+                self._opened = self._open()
+            return self._opened
+
+    def _open(self) -> httpx.Client:
+        transport = BoundedTransport(
+            _ANSWER_TIMEOUTS * self._timeout_seconds, verify=self._context(), proxy=_proxy_for(self.url)
+        )
+        return httpx.Client(
+            timeout=self._timeout_seconds,
+            follow_redirects=False,
+            trust_env=False,
+            transport=transport,
+            headers={"Accept-Encoding": "identity"},  # a packed answer could not be bounded
+        )
+
+    def _context(self) -> ssl.SSLContext:
+        if self.url.scheme == "https":
+            return context_for(self._tls, str(self.url))
+        return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # never used; loading the authorities takes a while
+
+    def _failed(self, error: httpx.RequestError) -> PortalUnreachable:
+        reason = distrust(error)
+        return PortalUntrusted(str(self.url), reason) if reason else PortalUnreachable(str(self.url))
 
 
 def _bounded_text(response: httpx.Response, request: str) -> str:
@@ -162,10 +217,19 @@ def _bounded_text(response: httpx.Response, request: str) -> str:
     return body.decode("utf-8", errors="replace")
 
 
-def _trust(url: httpx.URL) -> ssl.SSLContext:
-    if url.scheme == "https":
-        return ssl.create_default_context()
-    return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # never used; loading the authorities would take a while
+def _certificate_until(response: httpx.Response) -> datetime | None:
+    connection = response.extensions["network_stream"].get_extra_info("ssl_object")
+    if connection is None:
+        return None
+    ends = ssl.cert_time_to_seconds(connection.getpeercert()["notAfter"])
+    return datetime.fromtimestamp(ends, UTC)
+
+
+def _proxy_for(url: httpx.URL) -> str | None:
+    """Return the system's proxy to `url`; none can reach this machine."""
+    if _is_loopback(url.host) or proxy_bypass(url.host):
+        return None
+    return getproxies().get(url.scheme)
 
 
 def _is_loopback(host: str) -> bool:

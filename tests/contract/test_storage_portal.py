@@ -1,9 +1,10 @@
-"""What every portal does: the fake of the tests and the REST portal against the real sandbox."""
+"""What every portal does: the fake, REST and VXP against the real sandbox, packages by hand."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,34 +14,58 @@ from storage.errors import PortalUnreachable
 from storage.model import Channel, DossierCode, DossierStatus, Progress
 from storage.portal import Holding, Portal, PortalStatus, PortalStep, Submission, SubmissionFile
 from storage.portal.rest import RestPortal
+from storage.portal.vxp import VxpPortal
+from tests.fakes.by_hand import CarriedByHand
 from tests.fakes.clock import START
 from tests.fakes.portal import FakePortal
 from tests.fakes.records import PERSON, ignore, pdf
-from tests.fakes.sandbox import sandbox
+from tests.fakes.sandbox import sandbox, vxp_profile
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A portal that answers, and one of the same kind that does not."""
+    """A portal of a kind.
+
+    `numbers`: it gives receipts of its own, tells keys apart and counts steps; the connection of one-stop
+    systems knows a dossier by its code alone.
+    """
 
     present: Portal
-    absent: Portal
+    numbers: bool = True
+
+    def receipt(self, code: str, serial: int) -> str:
+        return f"DVC-20261008-{serial:06d}" if self.numbers else code
 
 
-@pytest.fixture(params=["fake", "rest"])
+@pytest.fixture(params=["fake", "rest", "vxp", "package"])
 def pair(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Pair]:
     if request.param == "fake":
-        absent = FakePortal()
-        absent.reachable = False
-        yield Pair(FakePortal(), absent)
+        yield Pair(FakePortal())
+    elif request.param == "package":
+        yield Pair(CarriedByHand(tmp_path / "packages"))
+    else:
+        with sandbox(tmp_path / "portal") as url, closing(_portal(request.param, url)) as present:
+            yield Pair(present, numbers=request.param == "rest")
+
+
+@pytest.fixture(params=["fake", "rest", "vxp"])
+def absent(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Portal]:
+    """A portal that does not answer; packages are carried by hand and have none."""
+    if request.param == "fake":
+        portal = FakePortal()
+        portal.reachable = False
+        yield portal
         return
     with sandbox(tmp_path / "gone") as gone:
         pass
-    with sandbox(tmp_path / "portal") as url:
-        present, lost = RestPortal(url, timeout_seconds=10), RestPortal(gone, timeout_seconds=10)
-        yield Pair(present, lost)
-        present.close()
-        lost.close()
+    with closing(_portal(request.param, gone)) as lost:
+        yield lost
+
+
+def _portal(kind: str, url: str) -> RestPortal | VxpPortal:
+    if kind == "rest":
+        return RestPortal(url, timeout_seconds=10)
+    return VxpPortal(vxp_profile(url))
 
 
 @pytest.fixture
@@ -69,14 +94,11 @@ def _file(folder: Path, number: int, mark: str) -> SubmissionFile:
     return SubmissionFile(f"G{number:02d}.pdf", path, digest, len(content), f"G{number:02d}")
 
 
-def test_a_signed_dossier_is_accepted_with_a_receipt(portal: Portal, tmp_path: Path) -> None:
-    answer = portal.submit(_submission(tmp_path, "one", "two"), key="k1", report=ignore)
-    assert (answer.status, answer.receipt, answer.reasons) == (
-        PortalStatus.ACCEPTED,
-        "DVC-20261008-000001",
-        (),
-    )
-    assert "DVC-20261008-000001" in answer.raw
+def test_a_signed_dossier_is_accepted_with_a_receipt(pair: Pair, tmp_path: Path) -> None:
+    answer = pair.present.submit(_submission(tmp_path, "one", "two"), key="k1", report=ignore)
+    receipt = pair.receipt(CODE, 1)
+    assert (answer.status, answer.receipt, answer.reasons) == (PortalStatus.ACCEPTED, receipt, ())
+    assert answer.raw
 
 
 def test_the_same_key_gets_the_same_answer(portal: Portal, tmp_path: Path) -> None:
@@ -112,24 +134,30 @@ def test_a_dossier_without_files_is_refused(portal: Portal, tmp_path: Path) -> N
     assert (answer.status, len(answer.reasons)) == (PortalStatus.REFUSED, 1)
 
 
-def test_an_accepted_dossier_under_another_key_is_refused(portal: Portal, tmp_path: Path) -> None:
+def test_an_accepted_dossier_under_another_key_is_never_there_twice(pair: Pair, tmp_path: Path) -> None:
     submission = _submission(tmp_path, "one")
-    portal.submit(submission, key="k1", report=ignore)
-    answer = portal.submit(submission, key="k2", report=ignore)
-    assert answer.status is PortalStatus.REFUSED
-    assert submission.dossier in answer.reasons[0]
+    first = pair.present.submit(submission, key="k1", report=ignore)
+    answer = pair.present.submit(submission, key="k2", report=ignore)
+    if pair.numbers:
+        assert answer.status is PortalStatus.REFUSED
+        assert submission.dossier in answer.reasons[0]
+    else:
+        assert answer == first
+    assert [each.receipt for each in pair.present.held([CODE])] == [first.receipt]
 
 
 def test_new_files_take_the_place_of_the_accepted_ones_under_the_same_receipt(
-    portal: Portal, tmp_path: Path
+    pair: Pair, tmp_path: Path
 ) -> None:
+    portal = pair.present
     first = portal.submit(_submission(tmp_path, "one"), key="k1", report=ignore)
     more = replace(_submission(tmp_path, "one", "two"), replaces=first.receipt)
     second = portal.submit(more, key="k2", report=ignore)
     assert (second.status, second.receipt) == (PortalStatus.ACCEPTED, first.receipt)
     assert portal.submit(more, key="k2", report=ignore) == second
     other = portal.submit(_submission(tmp_path, "x", code="H15-261008-0002"), key="k3", report=ignore)
-    assert other.receipt == "DVC-20261008-000002"
+    assert other.receipt == pair.receipt("H15-261008-0002", 2)
+    assert portal.held([CODE])[0].files == frozenset(file.sha256 for file in more.files)
 
 
 def test_what_was_never_accepted_cannot_be_replaced(portal: Portal, tmp_path: Path) -> None:
@@ -167,9 +195,9 @@ def test_what_the_report_raises_ends_the_run_and_the_next_goes_through(
     assert portal.submit(submission, key="k1", report=ignore).status is PortalStatus.ACCEPTED
 
 
-def test_a_portal_that_is_away_is_unreachable(pair: Pair, tmp_path: Path) -> None:
+def test_a_portal_that_is_away_is_unreachable(absent: Portal, tmp_path: Path) -> None:
     with pytest.raises(PortalUnreachable):
-        pair.absent.submit(_submission(tmp_path, "one"), key="k1", report=ignore)
+        absent.submit(_submission(tmp_path, "one"), key="k1", report=ignore)
 
 
 CODE = DossierCode("H15-261008-0001")
@@ -185,28 +213,41 @@ def _accepted(portal: Portal, folder: Path) -> str:
     return receipt
 
 
-def test_the_portal_holds_what_it_accepted(portal: Portal, tmp_path: Path) -> None:
+def test_the_portal_holds_what_it_accepted(pair: Pair, tmp_path: Path) -> None:
+    portal, steps = pair.present, 0 if pair.numbers else None
     submission = _submission(tmp_path, "one", "two")
     receipt = portal.submit(submission, key="k1", report=ignore).receipt or ""
     digests = frozenset(file.sha256 for file in submission.files)
     held = portal.held([CODE, DossierCode("H15-261008-0002")])
-    assert held == (Holding(CODE, receipt, DossierStatus.ACCEPTED, 0, digests),)
+    assert held == (Holding(CODE, receipt, DossierStatus.ACCEPTED, steps, digests),)
 
 
-def test_steps_are_told_and_told_again_without_harm(portal: Portal, tmp_path: Path) -> None:
+def test_steps_are_told_and_told_again_without_harm(pair: Pair, tmp_path: Path) -> None:
+    portal = pair.present
     receipt = _accepted(portal, tmp_path)
     steps = [_step(1, DossierStatus.ACCEPTED), _step(2, DossierStatus.SUPPLEMENT_ASKED)]
     for told in (steps[:1], steps, steps):
         answer = portal.tell(CODE, told, key=f"t{len(told)}")
         assert (answer.status, answer.receipt) == (PortalStatus.ACCEPTED, receipt)
     (held,) = portal.held([CODE])
-    assert (held.status, held.steps) == (DossierStatus.SUPPLEMENT_ASKED, 2)
+    assert (held.status, held.steps) == (DossierStatus.SUPPLEMENT_ASKED, 2 if pair.numbers else None)
 
 
-def test_more_steps_than_one_message_takes_all_come(portal: Portal, tmp_path: Path) -> None:
-    _accepted(portal, tmp_path)
-    portal.tell(CODE, [_step(number, DossierStatus.IN_PROCESS) for number in range(1, 24)], key="t")
-    assert portal.held([CODE])[0].steps == 23
+def test_more_steps_than_one_message_takes_all_come(pair: Pair, tmp_path: Path) -> None:
+    portal, receipt = pair.present, _accepted(pair.present, tmp_path)
+    steps = [_step(number, DossierStatus.IN_PROCESS) for number in range(1, 23)]
+    answer = portal.tell(CODE, [*steps, _step(23, DossierStatus.SOLVED)], key="t")
+    assert (answer.status, answer.receipt) == (PortalStatus.ACCEPTED, receipt)
+    (held,) = portal.held([CODE])
+    assert (held.status, held.steps) == (DossierStatus.SOLVED, 23 if pair.numbers else None)
+
+
+def test_what_is_replaced_keeps_the_status_it_was_told(pair: Pair, tmp_path: Path) -> None:
+    receipt = _accepted(pair.present, tmp_path)
+    pair.present.tell(CODE, [_step(1, DossierStatus.IN_PROCESS)], key="t1")
+    more = replace(_submission(tmp_path, "one", "two"), replaces=receipt)
+    pair.present.submit(more, key="k2", report=ignore)
+    assert pair.present.held([CODE])[0].status is DossierStatus.IN_PROCESS
 
 
 def test_steps_of_an_unknown_dossier_are_refused(portal: Portal) -> None:
@@ -215,7 +256,8 @@ def test_steps_of_an_unknown_dossier_are_refused(portal: Portal) -> None:
     assert CODE in answer.reasons[0]
 
 
-def test_what_was_withdrawn_is_held_no_more_and_may_come_anew(portal: Portal, tmp_path: Path) -> None:
+def test_what_was_withdrawn_is_held_no_more_and_may_come_anew(pair: Pair, tmp_path: Path) -> None:
+    portal = pair.present
     receipt = _accepted(portal, tmp_path)
     portal.tell(CODE, [_step(1, DossierStatus.IN_PROCESS)], key="t1")
     for _twice in range(2):
@@ -224,7 +266,8 @@ def test_what_was_withdrawn_is_held_no_more_and_may_come_anew(portal: Portal, tm
     assert portal.held([CODE]) == ()
     again = portal.submit(_submission(tmp_path, "one"), key="k2", report=ignore)
     assert again.status is PortalStatus.ACCEPTED
-    assert portal.held([CODE])[0].steps == 0
+    (held,) = portal.held([CODE])
+    assert (held.status, held.steps) == (DossierStatus.ACCEPTED, 0 if pair.numbers else None)
 
 
 def test_what_is_not_held_under_that_receipt_cannot_be_withdrawn(portal: Portal, tmp_path: Path) -> None:
@@ -234,17 +277,20 @@ def test_what_is_not_held_under_that_receipt_cannot_be_withdrawn(portal: Portal,
     assert len(portal.held([CODE])) == 1
 
 
-def test_a_portal_that_is_away_tells_nothing_of_what_it_holds(pair: Pair) -> None:
+def test_a_portal_that_is_away_tells_nothing_of_what_it_holds(absent: Portal) -> None:
     for ask in (
-        lambda: pair.absent.held([CODE]),
-        lambda: pair.absent.tell(CODE, [_step(1, DossierStatus.ACCEPTED)], key="t"),
-        lambda: pair.absent.withdraw(CODE, receipt="x", reason="y", key="w"),
+        lambda: absent.held([CODE]),
+        lambda: absent.tell(CODE, [_step(1, DossierStatus.ACCEPTED)], key="t"),
+        lambda: absent.withdraw(CODE, receipt="x", reason="y", key="w"),
     ):
         with pytest.raises(PortalUnreachable):
             ask()
 
 
-def test_a_look_at_the_portal_never_raises(pair: Pair) -> None:
-    assert pair.present.check().reachable
-    away = pair.absent.check()
+def test_a_portal_that_is_there_is_reachable(portal: Portal) -> None:
+    assert portal.check().reachable
+
+
+def test_a_look_at_a_portal_that_is_away_never_raises(absent: Portal) -> None:
+    away = absent.check()
     assert (away.reachable, away.detail) == (False, "PortalUnreachable")

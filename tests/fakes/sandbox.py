@@ -11,7 +11,8 @@ from pathlib import Path
 from queue import SimpleQueue
 
 from storage.clock import Clock
-from storage.portal.sandbox import Faults, Judge, Limits, Ward, serve
+from storage.portal.profile import FileService, FileTransfer, PortalAccount, PortalKind, PortalProfile
+from storage.portal.sandbox import Faults, Judge, Limits, VxpRules, Ward, serve
 from tests.fakes.clock import StillClock
 from tests.fakes.portal import judge_by_marks
 
@@ -26,6 +27,7 @@ def sandbox(
     faults: Faults | None = None,
     clock: Clock | None = None,
     ward: Ward | None = None,
+    vxp: VxpRules | None = None,
 ) -> Iterator[str]:
     """Yield the address of a sandbox that serves from `home` until the end of the block."""
     end = threading.Event()
@@ -41,6 +43,7 @@ def sandbox(
         faults=faults or Faults(),
         clock=clock or StillClock(),
         ward=ward or Ward(),
+        vxp=vxp or VxpRules(),
     )
     with ThreadPoolExecutor(1) as executor:
         running = executor.submit(run)
@@ -53,3 +56,13 @@ def sandbox(
         finally:
             end.set()
         running.result()
+
+
+def vxp_profile(url: str, *, put: bool = False, password: str | None = None) -> PortalProfile:
+    """Return the profile of the VXP side of the sandbox at `url`, with its own file service."""
+    site = VxpRules()
+    files = FileService(f"{url}/store", FileTransfer.PUT) if put else FileService(f"{url}/files")
+    account = PortalAccount(
+        site.user, site.destination, site.unit, lambda: site.password if password is None else password
+    )
+    return PortalProfile(PortalKind.VXP, f"{url}/vxp", timeout_seconds=10, files=files, account=account)

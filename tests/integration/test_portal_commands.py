@@ -1,67 +1,180 @@
-"""The road to the portal and back from the command line, as scripts use it."""
+"""`clerk portal`: looked at in words, and walked by hand with packages and answers."""
 
+from __future__ import annotations
+
+import json
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
+import keyring
 import pytest
-from reportlab.pdfgen.canvas import Canvas
+from keyring.backend import KeyringBackend
+from keyring.backends.fail import Keyring as NoKeyring
 
-from clerk_app.sandbox import ward_of
-from clerk_app.settings import Settings
-from tests.desks import PROCEDURE
+from clerk_app.cli.main import main
+from clerk_app.workflow.sign_bundle import sign_dossier
+from scanning.model import silent
+from storage.portal import PortalAnswer, PortalStatus
+from storage.portal.sandbox import VxpRules
+from tests.desks import desk_in, pin, scanned
+from tests.fakes.by_hand import answered
 from tests.fakes.sandbox import sandbox
-from tests.integration.test_casework_commands import run
 
-PERSON = {"full_name": "Lê Thị Hồng Nhung", "id_number": "092194005678"}
+
+class DrawerKeyring(KeyringBackend):
+    """A keyring in memory."""
+
+    priority = 1
+
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self.kept: dict[tuple[str, str], str] = {}
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self.kept.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self.kept[service, username] = password
+
+    def delete_password(self, service: str, username: str) -> None:
+        del self.kept[service, username]
 
 
 @pytest.fixture
-def portal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    with sandbox(tmp_path / "portal", ward=ward_of(Settings())) as url:
+def drawer() -> Iterator[DrawerKeyring]:
+    before, drawer = keyring.get_keyring(), DrawerKeyring()
+    keyring.set_keyring(drawer)
+    yield drawer
+    keyring.set_keyring(before)
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
+    """Return a home with a dossier that is signed, and its code."""
+    place = tmp_path_factory.mktemp("home")
+    with desk_in(place) as (desk, embedded):
+        dossier = scanned(desk, embedded, tmp_path_factory.mktemp("sheets"))
+        for _document in sign_dossier(desk, dossier.code, pin(), report=silent):
+            pass
+    return str(place), dossier.code
+
+
+def test_a_dossier_is_carried_by_hand_and_its_answer_imported(
+    home: tuple[str, str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("CLERK_PORTAL_KIND", "package")
+    place, code = home
+    out = tmp_path / "out.zip"
+
+    def clerk(*arguments: str) -> int:
+        capsys.readouterr()
+        return main(["--home", place, *arguments, "--json"])
+
+    assert clerk("portal", "package", code, "--out", str(out)) == 0
+    with zipfile.ZipFile(out) as archive:
+        names = archive.namelist()
+        assert archive.read("forms/01.pdf").startswith(b"%PDF-")
+    assert {"manifest.json", "forms/01.pdf", "forms/06.pdf"} <= set(names)
+    assert clerk("submit", code) == 1
+    (entry,) = json.loads(capsys.readouterr().out)["entries"]
+    assert (entry["state"], entry["last_error"]) == ("held", "PackageUnanswered")
+    file = answered(out, lambda _place: PortalAnswer(PortalStatus.ACCEPTED, "TAY-7", (), ""), tmp_path / "a")
+    assert clerk("portal", "answer", str(file)) == 0
+    assert json.loads(capsys.readouterr().out)["receipt"] == "TAY-7"
+    assert clerk("dossier", "show", code) == 0
+    assert json.loads(capsys.readouterr().out)["portal_receipt"] == "TAY-7"
+    assert clerk("portal", "package", code, "--out", str(out)) == 3
+    (tmp_path / "other.json").write_text("{}")
+    assert clerk("portal", "answer", str(tmp_path / "other.json")) == 3
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("vi", ("Cổng dịch vụ công đang hoạt động", "từ chối tệp lớn hơn 100 MB")),
+        ("en", ("The portal answers", "refuses files of more than 100 MB")),
+        ("fr", ("Le portail répond", "refuse les fichiers de plus de 100 Mo")),
+    ],
+)
+def test_a_portal_is_looked_at_in_words(
+    home: tuple[str, str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    language: str,
+    words: tuple[str, ...],
+) -> None:
+    with sandbox(tmp_path / "portal") as url:
         monkeypatch.setenv("CLERK_PORTAL_URL", url)
-        yield url
+        assert main(["--home", home[0], "--lang", language, "portal", "check"]) == 0
+        said = capsys.readouterr().out
+        assert all(word in said for word in words), said
+        assert main(["--home", home[0], "portal", "check", "--json"]) == 0
+        data = json.loads(capsys.readouterr().out)
+    assert (data["reachable"], data["signed_in"], data["kind"]) == (True, None, "rest")
+    assert abs(data["clock_apart_seconds"]) < 60
+    assert main(["--home", home[0], "--lang", language, "portal", "check"]) == 5
+    assert words[0] not in capsys.readouterr().out
 
 
-def _filed(portal: str, folder: Path) -> str:
-    canvas = Canvas(str(folder / "form.pdf"))
-    canvas.drawString(100, 500, "Form")
-    canvas.save()
-    files = {"file-TP01": ("Tờ khai.pdf", (folder / "form.pdf").read_bytes(), "application/pdf")}
-    answer = httpx.post(f"{portal}/nop-ho-so/{PROCEDURE}", data=PERSON, files=files, trust_env=False)
-    return answer.text.split('id="filed-code">')[1].split("<")[0]
+def test_a_portal_with_sessions_asks_the_keyring(
+    home: tuple[str, str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    drawer: DrawerKeyring,
+) -> None:
+    site = VxpRules()
+    said = {"KIND": "vxp", "USER": site.user, "DSTCODE": site.destination, "MADONVI": site.unit}
+    for name, value in said.items():
+        monkeypatch.setenv(f"CLERK_PORTAL_{name}", value)
+
+    def looked(url: str) -> dict[str, object]:
+        monkeypatch.setenv("CLERK_PORTAL_URL", f"{url}/vxp")
+        capsys.readouterr()
+        code = main(["--home", home[0], "portal", "check", "--json"])
+        data: dict[str, object] = json.loads(capsys.readouterr().out)
+        assert (code == 0) == data["usable"]
+        return data
+
+    with sandbox(tmp_path / "portal") as url:
+        assert looked(url)["error"] == "SecretMissing"
+        keyring.set_password("clerk", "portal-password", "wrong")
+        found = looked(url)
+        assert (found["reachable"], found["signed_in"], found["error"]) == (True, False, "PortalNotAdmitted")
+        keyring.set_password("clerk", "portal-password", site.password)
+        found = looked(url)
+        assert (found["signed_in"], found["online_dossiers"], found["error"]) == (True, False, "")
+        keyring.set_keyring(NoKeyring())  # type: ignore[no-untyped-call]
+        assert looked(url)["error"] == "KeyringMissing"
 
 
-def test_an_online_dossier_is_fetched_accepted_compared_and_given_back(portal: str, tmp_path: Path) -> None:
-    home, code = tmp_path / "home", _filed(portal, tmp_path)
-    fetched = run(home, "inbox", "--fetch")
-    assert fetched.code == 0, fetched.complaints
-    assert fetched.data["fetched"] == [{"dossier": code, "new": True, "lost": []}]
-    (waiting,) = fetched.data["dossiers"]
-    assert (waiting["papers"], waiting["missing"]) == (
-        [{"component": "TP01", "verdict": "unsigned"}],
-        ["TP02"],
+def test_secrets_go_into_the_keyring_and_nowhere_else(
+    home: tuple[str, str],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    drawer: DrawerKeyring,
+    tmp_path: Path,
+) -> None:
+    typed = tmp_path / "typed"
+    typed.write_text("bí mật\n")
+    with typed.open() as stream:
+        monkeypatch.setattr("sys.stdin", stream)
+        assert main(["--home", home[0], "portal", "secret", "portal-password", "--stdin"]) == 0
+    assert drawer.kept == {("clerk", "portal-password"): "bí mật"}
+    assert all(
+        "bí mật".encode() not in file.read_bytes() for file in Path(home[0]).rglob("*.*") if file.is_file()
     )
-    assert PERSON["full_name"] not in fetched.output
-    accepted = run(home, "dossier", "accept", code)
-    assert (accepted.code, accepted.data["status"], accepted.data["channel"]) == (0, "accepted", "online")
-    assert run(home, "dossier", "accept", code).code == 3
-    assert run(home, "inbox").data["dossiers"] == []
-    waits = run(home, "outbox").data["entries"]
-    assert [(each["kind"], each["state"]) for each in waits] == [("progress", "waiting")]
-    assert run(home, "outbox", "--deliver").code == 0
-    assert run(home, "portal", "compare").data == {"differences": []}
-    assert run(home, "outbox", "--take-back", code).code == 3
-    taken = run(home, "outbox", "--take-back", code, "--reason", "nhầm hồ sơ", "--deliver")
-    assert taken.code == 0, taken.complaints
-    assert httpx.get(f"{portal}/dossiers", trust_env=False).json() == []
-
-
-def test_what_is_not_signed_is_not_submitted(portal: str, tmp_path: Path) -> None:
-    home = tmp_path / "home"
-    given = ("--procedure", PROCEDURE, "--name", PERSON["full_name"], "--id", PERSON["id_number"])
-    code = run(home, "dossier", "open", *given).data["code"]
-    refused = run(home, "submit", str(code))
-    assert refused.code == 3
-    assert str(code) in refused.complaints
-    assert httpx.get(f"{portal}/dossiers", trust_env=False).json() == []
+    assert main(["--home", home[0], "portal", "secret", "portal-password", "--forget"]) == 0
+    assert drawer.kept == {}
+    keyring.set_keyring(NoKeyring())  # type: ignore[no-untyped-call]
+    with typed.open() as stream:
+        monkeypatch.setattr("sys.stdin", stream)
+        assert (
+            main(["--home", home[0], "--lang", "vi", "portal", "secret", "portal-password", "--stdin"]) == 4
+        )
+    assert "kho khóa" in capsys.readouterr().err

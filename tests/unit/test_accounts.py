@@ -25,6 +25,7 @@ from clerk_app.workflow import (
     keeping,
     moves,
     originals,
+    portal_fit,
     prepare_file,
     progress,
     reading,
@@ -129,6 +130,9 @@ USE_CASES: dict[str, tuple[Right, Callable[[Desk], object]]] = {
     "accept online": (Right.ACCEPT, lambda desk: moves.take_step(desk, NOBODY, Move.ACCEPT)),
     "put originals": (Right.PROCESS, lambda desk: originals.put_originals(desk, NOBODY, "kho")),
     "digitise": (Right.DIGITISE, lambda desk: list(digitise(desk, NOBODY, "TP01", report=silent))),
+    "see what fits": (Right.READ, lambda desk: portal_fit.misfits(desk, NOBODY)),
+    "split": (Right.DIGITISE, lambda desk: portal_fit.split(desk, NOBODY, "TP01")),
+    "shrink": (Right.DIGITISE, lambda desk: portal_fit.shrink(desk, NOBODY, "TP01")),
     "reuse": (Right.DIGITISE, lambda desk: reuse.reuse(desk, NOBODY, "TP01", NOBODY, None)),
     "sign": (
         Right.SIGN_COPIES,

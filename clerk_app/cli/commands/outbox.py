@@ -7,6 +7,7 @@ from clerk_app.cli.exit_codes import ExitCode
 from clerk_app.cli.output import answer, line
 from clerk_app.cli.person import signed_in
 from clerk_app.settings import Settings
+from clerk_app.workflow.portal_fit import require_fit
 from clerk_app.workflow.submit import deliver, outbox_entry, pause, paused_by, retry, send, take_back, waiting
 from storage.model import DossierCode
 from storage.outbox import OutboxEntry, OutboxState
@@ -37,6 +38,7 @@ def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
 def _submit(settings: Settings, options: argparse.Namespace) -> ExitCode:
     code = DossierCode(options.code)
     with signed_in(settings, options) as desk:
+        require_fit(desk, code)
         send(desk, code)
         deliver(desk, report=lambda _progress: None, force=True)
         entry = outbox_entry(desk, code)

@@ -5,6 +5,7 @@ import signal
 from pathlib import Path
 from typing import Any
 
+from clerk_app.cli.commands import portal as portal_way
 from clerk_app.cli.commands import portal_compare
 from clerk_app.cli.exit_codes import ExitCode
 from clerk_app.cli.output import line
@@ -24,11 +25,12 @@ def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
     serve.add_argument("--pages", type=Path, required=True, help="folder of page images to feed")
     serve.add_argument("--port", type=int, default=0)
     serve.set_defaults(run=_scanner)
-    portal = commands.add_parser("portal", parents=[common], help="the sandbox portal")
+    portal = commands.add_parser("portal", parents=[common], help="the way to the portal, and the sandbox")
     actions = portal.add_subparsers(required=True, metavar="ACTION")
     serve = actions.add_parser("serve", parents=[common])
     serve.add_argument("--port", type=int, default=0)
     serve.set_defaults(run=_portal)
+    portal_way.add_to(actions, common)
     portal_compare.add_to(actions, common)
 
 

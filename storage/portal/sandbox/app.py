@@ -20,6 +20,7 @@ from storage.portal.sandbox.intake import Intake, WrongBytes, WrongOffset
 from storage.portal.sandbox.model import Claim, Faults, Judge, Limits, Upload, Ward
 from storage.portal.sandbox.records import Records, new_upload_id
 from storage.portal.sandbox.sabotage import Sabotage
+from storage.portal.sandbox.store import file_response
 
 _BODY_LIMIT_BYTES = 1 << 20
 _PATCH_LIMIT_BYTES = 16 << 20
@@ -30,6 +31,7 @@ _ROUTES = Map(
         Rule("/files", endpoint="create", methods=["POST"]),
         Rule("/files/<upload_id>", endpoint="progress", methods=["HEAD"]),
         Rule("/files/<upload_id>", endpoint="append", methods=["PATCH"]),
+        Rule("/files/<upload_id>", endpoint="download", methods=["GET"]),
         Rule("/dossiers", endpoint="submit", methods=["POST"]),
         Rule("/dossiers", endpoint="list", methods=["GET"]),
         Rule("/dossiers/<code>/steps", endpoint="steps", methods=["POST"]),
@@ -57,6 +59,7 @@ class SandboxApp:
             "create": self._create,
             "progress": self._progress,
             "append": self._append,
+            "download": self._download,
             "submit": self._submit,
             "list": self._list,
             "steps": self._steps,
@@ -117,6 +120,12 @@ class SandboxApp:
         except WrongBytes:
             return Response(status=460, headers=_TUS)
         return Response(status=204, headers={**_TUS, "Upload-Offset": str(after)})
+
+    def _download(self, request: Request, upload_id: str) -> Response:
+        upload = self._upload(upload_id)
+        if self._intake.offset(upload) != upload.bytes:
+            raise NotFound
+        return file_response(self._intake.path(upload), request.environ)
 
     def _submit(self, request: Request) -> Response:
         self._sabotage.before_submission()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -40,11 +40,28 @@ class Faults:
     `cut_upload_after`: the connection is cut once, when that many bytes of uploads came in.
     `unavailable_submissions`: so many submissions are answered 503 first.
     `dropped_answers`: so many submissions are decided, but their answers never leave.
+    `ended_sessions`: so many requests find that their session has ended (VXP).
     """
 
     cut_upload_after: int | None = None
     unavailable_submissions: int = 0
     dropped_answers: int = 0
+    ended_sessions: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class VxpRules:
+    """Whom the VXP side lets in, for how long, and from where it fetches files beside its own services.
+
+    User and password are those of the demonstration: nothing real is behind them.
+    """
+
+    user: str = "clerk"
+    password: str = field(default="thu-nghiem", repr=False)
+    destination: str = "VN:GOV:000.00.00.G22:vpcpdvcprovider"
+    unit: str = "H92.01.13"
+    session_minutes: int = 30
+    file_services: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ class Sabotage:
         self._cut_after = faults.cut_upload_after
         self._unavailable = faults.unavailable_submissions
         self._dropped = faults.dropped_answers
+        self._ended_sessions = faults.ended_sessions
         self.received_bytes = 0
         """Bytes of uploads that came in since the start."""
 
@@ -59,3 +60,11 @@ class Sabotage:
             if self._dropped > 0:
                 self._dropped -= 1
                 raise Cut
+
+    def session_ended(self) -> bool:
+        """Tell whether the session at hand is to be taken for ended."""
+        with self._lock:
+            if self._ended_sessions > 0:
+                self._ended_sessions -= 1
+                return True
+        return False

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from storage.clock import Clock, SystemClock
@@ -15,15 +16,18 @@ from storage.disk import make_folder
 from storage.errors import HomeInUse
 from storage.lock import locked
 from storage.portal.sandbox.app import SandboxApp
-from storage.portal.sandbox.model import Faults, Judge, Limits, Ward
+from storage.portal.sandbox.model import Faults, Judge, Limits, VxpRules, Ward
+from storage.portal.sandbox.store import StoreApp
+from storage.portal.sandbox.vxp import VxpApp
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import WSGIEnvironment
+    from _typeshed.wsgi import WSGIApplication, WSGIEnvironment
 
 _HANDOVER_SECONDS = 10.0
 _LIMITS = Limits()
 _NO_FAULTS = Faults()
 _WARD = Ward()
+_VXP = VxpRules()
 _log = logging.getLogger(__name__)
 
 
@@ -38,6 +42,7 @@ def serve(
     faults: Faults = _NO_FAULTS,
     clock: Clock | None = None,
     ward: Ward = _WARD,
+    vxp: VxpRules = _VXP,
     handover_seconds: float = _HANDOVER_SECONDS,
 ) -> None:
     """Serve from `home` on 127.0.0.1 until `until` returns; `ready` gets the address when it listens.
@@ -52,13 +57,20 @@ def serve(
     make_folder(home)
     try:
         with locked(home / "portal.lock", wait_seconds=handover_seconds):
-            app = SandboxApp(home, judge, limits, faults, clock or SystemClock(), ward)
-            _run(app, port, ready, until)
+            time = clock or SystemClock()
+            rest = SandboxApp(home, judge, limits, faults, time, ward)
+            beside: dict[str, WSGIApplication] = {
+                "/vxp": VxpApp(home, judge, limits, faults, time, vxp),
+                "/store": StoreApp(home, limits),
+            }
+            _run(DispatcherMiddleware(rest, beside), port, ready, until)
     except TimeoutError as error:
         raise HomeInUse(home) from error
 
 
-def _run(app: SandboxApp, port: int, ready: Callable[[str], object], until: Callable[[], object]) -> None:
+def _run(
+    app: WSGIApplication, port: int, ready: Callable[[str], object], until: Callable[[], object]
+) -> None:
     with make_server("127.0.0.1", port, app, threaded=True, request_handler=_Handler) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
         thread.start()

@@ -10,8 +10,9 @@ from clerk_app.gui.runner import Cancellable, Lane, Submit
 from clerk_app.gui.screens.scan.rows import PageItem
 from clerk_app.i18n import Translate
 from clerk_app.workflow.desk import Desk
-from clerk_app.workflow.digitise import Event, digitise
+from clerk_app.workflow.digitise import Event, Outgrown, digitise
 from clerk_app.workflow.messages import message_for
+from clerk_app.workflow.portal_fit import misfit_sentence
 from scanning.device.simulated.feeder import Feeder
 from scanning.errors import FeederEmpty, ScanCancelled
 from scanning.model import Progress
@@ -195,6 +196,10 @@ class ScanPresenter:
         self._view.show_advance(None)
 
     def _take_event(self, event: Event) -> None:
+        if isinstance(event, Outgrown):
+            words = Words(misfit_sentence(event.misfit, self.translate), Tone.DOUBT)
+            self._view.show_notice(Notice(words))
+            return
         self._pages[event.page.id] = event.page
         self._view.put_page(self._item(event.page))
         self._show()

@@ -27,7 +27,7 @@ RULES = (
     Rule("/", endpoint="ask", methods=["GET"]),
     Rule("/tra-cuu", endpoint="state", methods=["GET"]),
     Rule("/tra-cuu", endpoint="details", methods=["POST"]),
-    Rule("/tai-ve", endpoint="download", methods=["POST"]),
+    Rule("/tai-ve", endpoint="fetch_paper", methods=["POST"]),
     Rule("/bo-sung", endpoint="supplement", methods=["POST"]),
     Rule("/nop-ho-so", endpoint="choose", methods=["GET"]),
     Rule("/nop-ho-so/<service>", endpoint="fill", methods=["GET"]),
@@ -61,7 +61,7 @@ class CitizensDesk:
             "ask": lambda request: _page(look_up.asking(_words(request))),
             "state": self._state,
             "details": self._details,
-            "download": self._download,
+            "fetch_paper": self._fetch_paper,
             "supplement": self._supplement,
             "choose": self._choose,
             "fill": self._fill,
@@ -85,7 +85,7 @@ class CitizensDesk:
             return _page(look_up.state(words, case, trouble="wrong_receipt"), 403)
         return _page(look_up.details(words, case, self._papers(case)))
 
-    def _download(self, request: Request) -> Response:
+    def _fetch_paper(self, request: Request) -> Response:
         case = self._known(request)
         return self._bytes(case, request.form.get("sha256", ""))
 
