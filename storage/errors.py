@@ -10,6 +10,7 @@
     │   ├── HomeNotEmpty        a backup is put back only where nothing is
     │   ├── PackageUnanswered   a package is to be carried to the portal, or its answer is to come
     │   ├── AnswerRefused       what was given as a portal's answer is none, or answers something else
+    │   ├── FilingsRefused      what was given as a package of online dossiers is none
     │   ├── FileTooLarge        a portal takes no file of this length
     │   ├── FileTypeRefused     a portal takes no file of this type
     │   ├── FileNameRefused     a portal takes no file of this name
@@ -108,6 +109,14 @@ class PackageUnanswered(FixInput):
 
 class AnswerRefused(FixInput):
     """An answer was not taken; `reason` names what is wrong with it."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class FilingsRefused(FixInput):
+    """A package of online dossiers was not taken; `reason` names what is wrong with it."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)

@@ -29,6 +29,7 @@ from storage.model import (
     Report,
 )
 from storage.portal.filings import FiledFile, Filing, FilingSource
+from storage.portal.package.filings import PackedFilings
 from storage.unit_of_work import UnitOfWork
 
 ACTOR = "inbox"
@@ -75,11 +76,18 @@ def fetch_inbox(desk: Desk, *, report: Report) -> Iterator[Fetched]:
     source = desk.filings()
     if source is None:
         raise NoOnlineFilings
-    known = {each.code: each for each in procedures_in_force(desk)}
-    while filings := source.filed(_bookmark(desk, source)):
-        for filing in filings:
-            with TemporaryDirectory(dir=desk.folders.spool) as folder:
-                yield _take(desk, source, filing, known.get(filing.procedure_code), Path(folder), report)
+    yield from _take_all(desk, source, report)
+
+
+def import_filings(desk: Desk, file: Path, *, report: Report) -> Iterator[Fetched]:
+    """Take in a package of online dossiers that was fetched by hand; again, it changes nothing.
+
+    Raises:
+        RightMissing, FileNotFoundError.
+        FilingsRefused: the file holds none, or is made to harm; nothing was taken.
+    """
+    require(desk.actor, Right.ACCEPT)
+    yield from _take_all(desk, PackedFilings(file), report)
 
 
 def inbox(desk: Desk) -> tuple[InboxItem, ...]:
@@ -98,6 +106,14 @@ def inbox(desk: Desk) -> tuple[InboxItem, ...]:
 def missing_papers(dossier: Dossier) -> tuple[Component, ...]:
     """Return the papers of a dossier that have to come and did not."""
     return tuple(part for part in dossier.components if not part.received and not part.shown_only)
+
+
+def _take_all(desk: Desk, source: FilingSource, report: Report) -> Iterator[Fetched]:
+    known = {each.code: each for each in procedures_in_force(desk)}
+    while filings := source.filed(_bookmark(desk, source)):
+        for filing in filings:
+            with TemporaryDirectory(dir=desk.folders.spool) as folder:
+                yield _take(desk, source, filing, known.get(filing.procedure_code), Path(folder), report)
 
 
 def _bookmark(desk: Desk, source: FilingSource) -> str:

@@ -244,6 +244,10 @@ _SENTENCES: dict[type[BaseException], tuple[str, str]] = {
         later("This file is no answer to a package of this workstation ({reason})."),
         later("Take the file as the portal gave it, for the package that was uploaded."),
     ),
+    storage.FilingsRefused: (
+        later("This file holds no online dossiers that can be read ({reason})."),
+        later("Take the package as the portal gave it."),
+    ),
     storage.FileTooLarge: (
         later("The portal takes files of {most_megabytes} MB at most; this one has {megabytes}: {name}."),
         later("Split or shrink the paper (clerk dossier fit), then sign it again; nothing was sent."),

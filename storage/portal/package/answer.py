@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import stat
 import zipfile
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from storage.errors import AnswerRefused
+from storage.portal.package.archive import BROKEN, require_harmless
 from storage.portal.port import PortalAnswer, PortalStatus
 
 FORMAT = "clerk-answer/1"
@@ -19,8 +18,6 @@ _MOST_BYTES = 1 << 20
 _MOST_ENTRIES = 20
 _RECEIPT_LIMIT = 200
 _MOST_REASONS = 100
-_BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError)
-_PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,38 +54,17 @@ def _from_zip(file: Path) -> bytes:
     try:
         with zipfile.ZipFile(file) as archive:
             entries = archive.infolist()
-            _require_harmless(entries)
+            require_harmless(entries, most_entries=_MOST_ENTRIES, most_bytes=_MOST_BYTES)
             chosen = next((entry for entry in entries if entry.filename == _NAME), None)
             if chosen is None:
                 raise AnswerRefused("answer.json")
             with archive.open(chosen) as stream:
                 text = stream.read(_MOST_BYTES + 1)
-    except _BROKEN as error:
+    except BROKEN as error:
         raise AnswerRefused("zip") from error
     if len(text) > _MOST_BYTES:
         raise AnswerRefused("size")
     return text
-
-
-def _require_harmless(entries: list[zipfile.ZipInfo]) -> None:
-    """Nothing is unpacked; but what is made to harm is not an answer either."""
-    names = [entry.filename for entry in entries]
-    if len(entries) > _MOST_ENTRIES or sum(entry.file_size for entry in entries) > _MOST_BYTES:
-        raise AnswerRefused("size")
-    if len({name.casefold() for name in names}) != len(names):
-        raise AnswerRefused("duplicate")
-    for entry in entries:
-        if _leads_out(entry.filename):
-            raise AnswerRefused("path")
-        if stat.S_ISLNK(entry.external_attr >> 16):
-            raise AnswerRefused("link")
-        if entry.flag_bits & 1 or entry.compress_type not in _PACKINGS:
-            raise AnswerRefused("encrypted")
-
-
-def _leads_out(name: str) -> bool:
-    path = PurePosixPath(name.replace("\\", "/"))
-    return path.is_absolute() or ".." in path.parts or ":" in name or "\0" in name
 
 
 def _answer(said: object, raw: str) -> ImportedAnswer:
