@@ -6,7 +6,7 @@ from clerk_app.workflow.progress import lacking_signature
 from clerk_app.workflow.rights import Right, require
 from clerk_app.workflow.upgrade import upgrade_due
 from signing.model import Level
-from storage.model import DocumentKind, DossierCode, Report
+from storage.model import DocumentKind, DocumentStage, DossierCode, Report
 from storage.outbox import Outbox, OutboxEntry, OutboxKind, OutboxState
 
 _MOST = 1000
@@ -49,7 +49,11 @@ def send(desk: Desk, code: DossierCode) -> OutboxEntry | None:
         entries = work.outbox.of(code, OutboxKind.SUBMISSION)
         if entries and entries[-1].state in UNANSWERED:
             return entries[-1]
-        sendable = [each for each in documents if each.kind is not DocumentKind.RECEIPT]
+        sendable = [
+            each
+            for each in documents
+            if each.kind is not DocumentKind.RECEIPT and each.stage is not DocumentStage.FILED
+        ]
         if not sendable or lacking_signature(dossier, work.pages.of(code), documents):
             raise NotAllSigned(code)
         unstamped = any(each.level == Level.B_B.value for each in sendable)

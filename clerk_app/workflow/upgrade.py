@@ -14,7 +14,7 @@ from signing.timestamp import TimestampService
 from signing.trust import Examiner
 from signing.upgrade import UpgradedFile, lowest, upgrade
 from storage.errors import DamagedContent, UnknownContent
-from storage.model import Document
+from storage.model import Document, DocumentStage
 from storage.outbox import OutboxKind, OutboxState
 from storage.unit_of_work import UnitOfWork
 from storage.upgrades import AwaitedUpgrade
@@ -129,7 +129,8 @@ def _send_instead(desk: Desk, work: UnitOfWork, document: Document, now: datetim
         (each.kind, each.component) for each in sent
     ]
     current = work.documents.of(document.dossier)
-    stamped = all(each.level != Level.B_B.value for each in current)
+    ours = (each for each in current if each.stage is not DocumentStage.FILED)
+    stamped = all(each.level != Level.B_B.value for each in ours)
     if untried or (held_back and stamped):
         work.outbox.queue(document.dossier, now)
 

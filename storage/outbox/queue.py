@@ -33,6 +33,7 @@ class OutboxQueue:
     def queue(self, dossier: DossierCode, at: datetime, priority: int = 0) -> OutboxEntry:
         """Intend to send the current components of `dossier`, and its sealed decision, from `at` on.
 
+        What was filed at the portal is there already and not sent.
         The same documents are intended once: while an entry for them waits, is being sent or was accepted, it
         is returned. After a refusal or withdrawal a new round begins under a new key. An older entry that was
         never tried or is held gives way to the new documents. Higher `priority` goes first; a result has its
@@ -249,6 +250,7 @@ class OutboxQueue:
                     DocumentRow.dossier == dossier,
                     DocumentRow.superseded_at.is_(None),
                     DocumentRow.kind != DocumentKind.RECEIPT,  # the receipt goes to the applicant
+                    DocumentRow.stage != DocumentStage.FILED,  # it came from there
                     or_(
                         DocumentRow.kind != DocumentKind.DECISION,
                         DocumentRow.stage == DocumentStage.SEALED,  # before, it is nobody's result

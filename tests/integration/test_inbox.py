@@ -10,6 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from clerk_app.sandbox import ward_of
 from clerk_app.workflow.audit import verify_audit
+from clerk_app.workflow.decide import sign_decision
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.errors import MoveRefused, NoOnlineFilings, UnknownProcedure
 from clerk_app.workflow.inbox import Fetched, InboxItem, fetch_inbox, inbox
@@ -176,6 +177,24 @@ def test_accepting_begins_the_time_and_tells_the_portal(town: Town) -> None:
     assert next_step(town.desk, code) is Step.DECIDE
     with pytest.raises(MoveRefused):
         accept_filed(town.desk, code)
+
+
+def test_the_result_of_an_online_dossier_joins_what_was_filed(town: Town) -> None:
+    code = DossierCode(town.file(TP01=town.plain))
+    town.fetch()
+    receipt = accept_filed(town.desk, code).portal_receipt or ""
+    for role in (Role.OFFICIAL, Role.LEADER, Role.SEAL):
+        decision = sign_decision(town.desk, code, role, pin())
+    deliver(town.desk, report=ignore)
+    assert town.told(code) == (DossierStatus.SOLVED, 2)
+    page = httpx.post(f"{town.url}/tra-cuu", data={"code": code, "receipt": receipt}, trust_env=False).text
+    assert "Tờ khai.pdf" in page
+    assert decision.file_name in page
+    known = {"code": code, "receipt": receipt, "sha256": decision.content}
+    got = httpx.post(f"{town.url}/tai-ve", data=known, trust_env=False)
+    assert got.content == town.desk.storage.contents.path(decision.content).read_bytes()
+    with town.desk.storage.unit_of_work(read_only=True) as work:
+        assert work.dossiers.get(code).portal_receipt == receipt
 
 
 def test_a_refusal_is_told_with_its_reason_to_who_knows_the_receipt(town: Town) -> None:

@@ -137,6 +137,14 @@ def test_bytes_that_are_there_are_not_sent_again_with_another_dossier(
         assert _submit(client, url, _body(pdf()), "k2").status_code == 201
 
 
+def test_a_signature_below_the_level_asked_for_is_refused(client: httpx.Client, tmp_path: Path) -> None:
+    with sandbox(tmp_path, limits=Limits(least_level="B-T")) as url:
+        _upload(client, url, pdf())
+        answer = _submit(client, url, _body(pdf()))
+    assert answer.status_code == 422
+    assert "B-T" in answer.json()["reasons"][0]
+
+
 STEP = {
     "number": 1,
     "status": 4,

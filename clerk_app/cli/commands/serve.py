@@ -29,6 +29,12 @@ def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
     actions = portal.add_subparsers(required=True, metavar="ACTION")
     serve = actions.add_parser("serve", parents=[common])
     serve.add_argument("--port", type=int, default=0)
+    serve.add_argument("--least-level", default="", help="refuse signatures below B-B, B-T, B-LT or B-LTA")
+    serve.add_argument(
+        "--unavailable", type=int, default=0, metavar="N", help="so many submissions fail first"
+    )
+    serve.add_argument("--drop-answers", type=int, default=0, metavar="N", help="so many answers get lost")
+    serve.add_argument("--cut-upload-after", type=int, metavar="BYTES", help="break one upload there")
     serve.set_defaults(run=_portal)
     portal_way.add_to(actions, common)
     portal_compare.add_to(actions, common)
@@ -58,5 +64,11 @@ def _portal(settings: Settings, options: argparse.Namespace) -> ExitCode:
         ready=line,
         until=signal.pause,
         ward=ward_of(settings),
+        limits=sandbox.Limits(least_level=options.least_level),
+        faults=sandbox.Faults(
+            cut_upload_after=options.cut_upload_after,
+            unavailable_submissions=options.unavailable,
+            dropped_answers=options.drop_answers,
+        ),
     )
     return ExitCode.DONE

@@ -179,7 +179,7 @@ class SandboxApp:
         upload = self._records.find_upload(key, file["sha256"])
         if upload is None or self._intake.offset(upload) != upload.bytes or upload.bytes != file["bytes"]:
             raise Conflict  # not a refusal: the file is still to come
-        return rules.received(file["name"], self._intake.path(upload), self._judge)
+        return rules.received(file["name"], self._intake.path(upload), self._judge, self._limits)
 
     def _upload(self, upload_id: str) -> Upload:
         upload = self._records.upload(upload_id)

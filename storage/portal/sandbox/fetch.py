@@ -46,7 +46,7 @@ class Fetcher:
                 self._fetch(url, Path(target.name))
             except (_Unfit, httpx.HTTPError) as error:
                 return f"Tệp {name} {error if isinstance(error, _Unfit) else 'không tải được'}"
-            return "\n".join(rules.received(name, Path(target.name), self._judge))
+            return "\n".join(rules.received(name, Path(target.name), self._judge, self._limits))
 
     def _fetch(self, url: str, target: Path) -> None:
         count = 0

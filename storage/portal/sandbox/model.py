@@ -26,11 +26,15 @@ Judge = Callable[[Path], Judgement]
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What the portal takes: `file_bytes` at most, a warning above `warn_bytes`."""
+    """What the portal takes: `file_bytes` at most, a warning above `warn_bytes`.
+
+    `least_level` is the lowest level of signatures (B-B, B-T, B-LT, B-LTA), empty for any.
+    """
 
     file_bytes: int = 100 * _MEGABYTE
     warn_bytes: int = 20 * _MEGABYTE
     media_types: tuple[str, ...] = ("application/pdf",)
+    least_level: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,7 +115,7 @@ class Records:
                     receipt,
                     decision.http_status,
                     decision.text,
-                    json.dumps(claim.body),
+                    json.dumps(_with_filed(connection, claim)),
                     now.isoformat(),
                 ),
             )
@@ -301,6 +301,16 @@ def first_status(*, filed_online: bool) -> int:
 
 def _was_filed(connection: sqlite3.Connection, code: str) -> bool:
     return connection.execute("SELECT 1 FROM filings WHERE code = ?", (code,)).fetchone() is not None
+
+
+def _with_filed(connection: sqlite3.Connection, claim: Claim) -> dict[str, Any]:
+    """Return a submission with what the citizen filed before it: the ward adds to that, and takes nothing."""
+    rows = connection.execute(
+        "SELECT body FROM filings WHERE code = ? ORDER BY place", (claim.code,)
+    ).fetchall()
+    sent = {file["sha256"] for file in claim.files}
+    filed = [file for row in rows for file in json.loads(row["body"])["files"] if file["sha256"] not in sent]
+    return claim.body | {"files": [*filed, *claim.files]}
 
 
 def _keep_filing(connection: sqlite3.Connection, body: dict[str, Any]) -> None:

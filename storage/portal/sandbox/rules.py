@@ -15,6 +15,7 @@ _TEXTS = ("code", "procedure_code", "procedure_name", "received_at", "due_at")
 _EDGE_BYTES = 1024
 _MEGABYTE = 1_000_000
 _STATUSES = range(1, 11)
+_LEVELS = ("B-B", "B-T", "B-LT", "B-LTA")
 
 NO_FILES = "Hồ sơ không có tệp đính kèm"
 UNREADABLE = "Yêu cầu không đọc được"
@@ -90,7 +91,7 @@ def announced(name: str, length: int, media_type: str, limits: Limits) -> tuple[
     return ()
 
 
-def received(name: str, path: Path, judge: Judge) -> tuple[str, ...]:
+def received(name: str, path: Path, judge: Judge, limits: Limits) -> tuple[str, ...]:
     """Return the reasons against a file that is here whole, with the digest announced."""
     with path.open("rb") as stream:
         if not looks_like_pdf(stream):
@@ -100,7 +101,13 @@ def received(name: str, path: Path, judge: Judge) -> tuple[str, ...]:
         return (_with_reason(f"Tệp {name} chưa được ký số", judgement.reason),)
     if not judgement.intact:
         return (_with_reason(f"Chữ ký số trên tệp {name} không hợp lệ", judgement.reason),)
+    if limits.least_level and _rank(judgement.level) < _rank(limits.least_level):
+        return (f"Chữ ký số trên tệp {name} phải đạt mức {limits.least_level} (đang là {judgement.level})",)
     return ()
+
+
+def _rank(level: str) -> int:
+    return _LEVELS.index(level) if level in _LEVELS else -1
 
 
 def looks_like_pdf(stream: IO[bytes]) -> bool:
