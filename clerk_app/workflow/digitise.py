@@ -4,14 +4,17 @@ from collections.abc import Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Any
 
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.portal_fit import Growth, Misfit
 from clerk_app.workflow.rights import Right, require
 from scanning.bundle.encode import encoded
+from scanning.cleanup.analysis import survey
+from scanning.cleanup.flaws import flaws_of
 from scanning.errors import FeederEmpty
 from scanning.intake.images import open_image
-from scanning.model import BundlePage, Findings, Report, ScannedSheet, ScanSettings
+from scanning.model import BundlePage, Report, ScannedSheet, ScanSettings
 from scanning.ocr.reading import Reader, read_words
 from scanning.ocr.record import words_to_bytes
 from scanning.ocr.stream import TesseractPool
@@ -47,7 +50,7 @@ Event = PageKept | PageRead | Outgrown
 @dataclass(frozen=True, slots=True)
 class _Reading:
     page: BundlePage
-    findings: Findings
+    findings: dict[str, Any]
 
 
 def digitise(desk: Desk, code: DossierCode, component: str, *, report: Report) -> Iterator[Event]:
@@ -171,7 +174,7 @@ class _Reader:
             page,
             cleaned=contents.put(reading.page.picture),
             words=contents.put(words_to_bytes(reading.page.words)),
-            findings=reading.findings.as_data(),
+            findings=reading.findings,
         )
         with self._desk.storage.unit_of_work() as work:
             work.pages.update(read)
@@ -187,4 +190,5 @@ def _text(page: BundlePage) -> str:
 def _read(desk: Desk, page: Page, reader: Reader) -> _Reading:
     original = replace(open_image(desk.storage.contents.path(page.original)), dpi=page.original_dpi)
     read = read_page(original, reader=reader)
-    return _Reading(encoded(read), read.findings)
+    flaws = flaws_of(survey(original))
+    return _Reading(encoded(read), read.findings.as_data() | {"flaws": [flaw.value for flaw in flaws]})

@@ -8,11 +8,12 @@ from clerk_app.demonstration.hands import put_sample_papers
 from clerk_app.gui.model import Advance, NextStep, Notice, Primary, Tone, Words
 from clerk_app.gui.runner import Cancellable, Lane, Submit
 from clerk_app.gui.screens.scan.rows import PageItem
-from clerk_app.i18n import Translate
+from clerk_app.i18n import Translate, later
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.digitise import Event, Outgrown, digitise
 from clerk_app.workflow.messages import message_for
 from clerk_app.workflow.portal_fit import misfit_sentence
+from scanning.cleanup.flaws import Flaw
 from scanning.device.simulated.feeder import Feeder
 from scanning.errors import FeederEmpty, ScanCancelled
 from scanning.model import Progress
@@ -50,6 +51,9 @@ class ScanState:
     can_scan_more: bool
     can_go_on: bool
     can_put_papers: bool
+
+
+_FLAWS = {Flaw.BLURRED: later("blurred"), Flaw.CUT_OFF: later("cut off at the edge")}
 
 
 class ScanView(Protocol):
@@ -203,6 +207,11 @@ class ScanPresenter:
         self._pages[event.page.id] = event.page
         self._view.put_page(self._item(event.page))
         self._show()
+        flaws = self._flaws(event.page)
+        if flaws:
+            said = self.translate("Page {number} is {flaws}: scan it again while the paper is on the desk.")
+            told = said.format(number=event.page.number, flaws=", ".join(flaws))
+            self._view.show_notice(Notice(Words(told, Tone.WRONG)))
 
     def _take_progress(self, progress: Progress) -> None:
         percent = round(100 * progress.done / progress.total) if progress.total else None
@@ -295,11 +304,17 @@ class ScanPresenter:
     def _item(self, page: Page) -> PageItem:
         return PageItem(page.id, page.number, page.cleaned or page.original, self._badges(page))
 
+    def _flaws(self, page: Page) -> list[str]:
+        found = page.findings.get("flaws")
+        return [self.translate(_FLAWS[Flaw(flaw)]) for flaw in found] if isinstance(found, list) else []
+
     def _badges(self, page: Page) -> tuple[Words, ...]:
         if page.cleaned is None:
             return (Words(self.translate("being read …")),)
         if page.findings.get("blank"):
             return (Words(self.translate("blank"), Tone.DOUBT),)
+        if flaws := self._flaws(page):
+            return tuple(Words(flaw, Tone.WRONG) for flaw in flaws)
         doubtful = _doubtful(page)
         if doubtful:
             said = self.translate("doubtful words: {doubtful}").format(doubtful=doubtful)
