@@ -3,6 +3,8 @@
     SigningError
     ├── FixInput            another PIN, another file
     │   ├── WrongPin            tries_left
+    │   ├── WrongCode
+    │   ├── LoginUnfinished     reason
     │   ├── AllowanceSpent      reason
     │   ├── UnreadablePdf       reason
     │   ├── UnreadableKeyFile   reason
@@ -57,8 +59,23 @@ class WrongPin(FixInput):
         self.tries_left = tries_left
 
 
+class WrongCode(FixInput):
+    """The signing service refused the one-time code."""
+
+
+class LoginUnfinished(FixInput):
+    """The person did not agree in the browser: ``reason`` is declined or time."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
 class AllowanceSpent(FixInput):
-    """The PIN was given for fewer documents or for a shorter time: ``reason`` is count, time or idle."""
+    """The PIN was given for fewer documents or for a shorter time.
+
+    ``reason`` is count, time or idle, or service where it is the signing service that permits no more.
+    """
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)

@@ -90,6 +90,14 @@ _SENTENCES: dict[type[BaseException], tuple[str, str]] = {
         later("The PIN is wrong."),
         later("Type it again carefully; a token locks after too many wrong tries."),
     ),
+    signing.WrongCode: (
+        later("The one-time code is wrong."),
+        later("Start again, and type the newest code."),
+    ),
+    signing.LoginUnfinished: (
+        later("On the page of the signing service nobody agreed, or not in time."),
+        later("Start again, and finish in the browser that opens."),
+    ),
     signing.AllowanceSpent: (
         later("The PIN was given for fewer documents or for a shorter time; what was signed is kept."),
         later("Type the PIN again for the rest."),
