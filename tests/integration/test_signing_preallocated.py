@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -40,7 +41,8 @@ def module(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 PROBES = ("refuse", "absurd")
-KEYS = {
+PrivateKey = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
+KEYS: dict[str, Callable[[], PrivateKey]] = {
     "p256": lambda: ec.generate_private_key(ec.SECP256R1()),
     "p384": lambda: ec.generate_private_key(ec.SECP384R1()),
     "rsa3072": lambda: rsa.generate_private_key(65537, 3072),
@@ -62,7 +64,7 @@ def tokens(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
-def certificate(key: rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey) -> bytes:
+def certificate(key: PrivateKey) -> bytes:
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Nguyễn Thị Lan")])
     builder = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
     dated = builder.not_valid_before(now() - timedelta(days=1)).not_valid_after(now() + timedelta(days=9))
