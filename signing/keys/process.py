@@ -16,6 +16,7 @@ from typing import Any
 _ROOT = Path(__file__).resolve().parents[2]
 _CHUNK_BYTES = 65536
 _PR_SET_DUMPABLE = 4
+_POLITE_SECONDS = 2.0
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
@@ -89,14 +90,28 @@ class Child:
 
     def close(self) -> None:
         """End the process, politely for a moment, then by force."""
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe is not None:
-                pipe.close()
+        if self._process.stdin is not None:
+            self._process.stdin.close()
+        if not self._has_fallen_silent():
+            self._process.kill()
+        if self._process.stdout is not None:
+            self._process.stdout.close()
         try:
-            self._process.wait(timeout=2)
+            self._process.wait(_POLITE_SECONDS)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+
+    def _has_fallen_silent(self) -> bool:
+        """Wait a moment for the end of its output: waiting for a process with a limit means to sleep and ask."""
+        pipe, end = self._process.stdout, time.monotonic() + _POLITE_SECONDS
+        while pipe is not None and not pipe.closed:
+            ready, _, _ = select.select([pipe], [], [], max(0.0, end - time.monotonic()))
+            if not ready:
+                return False
+            if not os.read(pipe.fileno(), _CHUNK_BYTES):
+                break
+        return True
 
     def _write(self, data: bytes | bytearray) -> None:
         pipe = self._process.stdin
