@@ -103,7 +103,7 @@ class Child:
             self._process.wait()
 
     def _has_fallen_silent(self) -> bool:
-        """Wait for the end of its output; to wait for the process itself with a limit means to sleep and ask."""
+        """Wait for the end of its output: to wait for the process with a limit is to sleep and ask."""
         pipe, end = self._process.stdout, time.monotonic() + _POLITE_SECONDS
         while pipe is not None and not pipe.closed:
             ready, _, _ = select.select([pipe], [], [], max(0.0, end - time.monotonic()))
