@@ -7,6 +7,7 @@
     │   ├── LoginUnfinished     reason
     │   ├── AllowanceSpent      reason
     │   ├── UnreadablePdf       reason
+    │   ├── LayersHidden
     │   ├── UnreadableKeyFile   reason
     │   ├── UnreadableRoot      file
     │   ├── FieldMissing        field
@@ -88,6 +89,10 @@ class UnreadablePdf(FixInput):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+class LayersHidden(FixInput):
+    """The PDF has layers that are not shown, or not always: nobody may sign what was not seen."""
 
 
 class UnreadableKeyFile(FixInput):

@@ -106,6 +106,10 @@ _SENTENCES: dict[type[BaseException], tuple[str, str]] = {
         later("The document cannot be read as a PDF ({reason})."),
         later("Ask for a copy that is whole and has no password."),
     ),
+    signing.LayersHidden: (
+        later("The PDF has layers that are hidden, or that look different on paper than on the screen."),
+        later("Ask for a copy without layers, or print what is seen into a new PDF."),
+    ),
     signing.UnreadableKeyFile: (
         later("The key file cannot be read ({reason})."),
         later("Choose another key file."),
