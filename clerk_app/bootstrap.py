@@ -23,7 +23,9 @@ from scanning.device.simulated.server import DEVICE_NAME
 from signing.demonstration import DemonstrationAuthority, Person
 from signing.keys.pkcs12 import Pkcs12Keys
 from signing.keys.port import KeySource
-from signing.keys.remote import RemoteKeys
+from signing.keys.remote import Access, RemoteKeys
+from signing.keys.remote.login import Browser, logged_in
+from signing.keys.remote.permission import AskCode
 from signing.keys.remote.service import Service
 from signing.keys.token import TokenKeys
 from signing.keys.token.discover import discovered
@@ -173,9 +175,13 @@ def key_file(file: Path) -> KeySource:
     return Pkcs12Keys(file)
 
 
-def signing_service(url: str, credential: str, bearer: str) -> KeySource:
-    """Return the keys of a signing service (CSC API)."""
-    return RemoteKeys(Service(url, bearer=bearer), credential)
+def signing_service(
+    service: Service, credential: str, ask_code: AskCode, browser: Browser | None = None
+) -> RemoteKeys:
+    """Return the keys of a signing service (CSC API); with a browser and no bearer, somebody logs in now."""
+    if browser is not None and not service.bearer:
+        service = logged_in(service, browser)
+    return RemoteKeys(Access(service, ask_code, browser), credential)
 
 
 def _scanner(settings: Settings, embedded: Embedded) -> Scanner:

@@ -6,13 +6,23 @@ from datetime import datetime
 from pathlib import Path
 
 from signing.appearance import CornerText
-from signing.errors import AllowanceSpent, FixDevice, NotAllowed, RemoteUnavailable, SigningError
+from signing.errors import (
+    AllowanceSpent,
+    FixDevice,
+    LoginUnfinished,
+    NotAllowed,
+    RemoteUnavailable,
+    SigningError,
+    WrongCode,
+    WrongPin,
+)
 from signing.means import Means
 from signing.model import SignedFile
 from signing.sign import sign_copy
 
-_ENDING = (FixDevice, RemoteUnavailable, NotAllowed, AllowanceSpent, OSError)
-"""What will not be better for the next document: the token, the certificate, the disk."""
+KEY_IS_OF_NO_USE = (FixDevice, RemoteUnavailable, AllowanceSpent, WrongPin, WrongCode, LoginUnfinished)
+"""What will not be better for the next document, and must not be tried again by itself."""
+_ENDING = (*KEY_IS_OF_NO_USE, NotAllowed, OSError)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,6 @@
 from datetime import datetime
 from pathlib import Path
 
-from pyhanko.pdf_utils.generic import DictionaryObject
-from pyhanko.sign.fields import enumerate_sig_fields
-
 from signing.appearance import Mark
 from signing.certificate import fingerprint_of
 from signing.errors import (
@@ -13,13 +10,12 @@ from signing.errors import (
     FieldTaken,
     OutOfOrder,
     SignatureBroken,
-    UnreadablePdf,
     WrongSigner,
 )
+from signing.fields import field_place
 from signing.keys.port import SigningKey
 from signing.means import Means
 from signing.model import ChangesAfter, Role, SignedFile
-from signing.placement import Rectangle, page_shape
 from signing.readings import DocumentReading
 from signing.stamp import stamp_style
 from signing.writing import SignatureOrder, opened, write_signature
@@ -91,24 +87,6 @@ def _check_signer(document: DocumentReading, role: Role, key: SigningKey) -> Non
 
 
 def _order(document: DocumentReading, role: Role, mark: Mark, moment: datetime) -> SignatureOrder:
-    box, turned = _place(document, role.value)
-    style = stamp_style(mark, moment, box, turned)
+    place = field_place(document.reader, role.value)
+    style = stamp_style(mark, moment, place.box, place.shape.turned)
     return SignatureOrder(role.value, style, certify=role is Role.OFFICIAL)
-
-
-def _place(document: DocumentReading, name: str) -> tuple[Rectangle, int]:
-    """Return the field's box in its page's own coordinates, and how viewers turn that page."""
-    node = next(node for found, _, node in enumerate_sig_fields(document.reader) if found == name)
-    widget = node.get_object()
-    x0, y0, x1, y1 = (float(number) for number in widget["/Rect"])
-    box = (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
-    return box, page_shape(document.reader, _page_of(document, widget)).turned
-
-
-def _page_of(document: DocumentReading, widget: DictionaryObject) -> int:
-    wanted = widget.get_value_as_reference("/P")
-    pages = int(document.reader.root["/Pages"]["/Count"])
-    for number in range(pages):
-        if document.reader.find_page_for_modification(number)[0].reference == wanted:  # type: ignore[no-untyped-call]
-            return number
-    raise UnreadablePdf("no_such_page")

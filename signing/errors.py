@@ -3,8 +3,11 @@
     SigningError
     ├── FixInput            another PIN, another file
     │   ├── WrongPin            tries_left
+    │   ├── WrongCode
+    │   ├── LoginUnfinished     reason
     │   ├── AllowanceSpent      reason
     │   ├── UnreadablePdf       reason
+    │   ├── LayersHidden
     │   ├── UnreadableKeyFile   reason
     │   ├── UnreadableRoot      file
     │   ├── FieldMissing        field
@@ -57,8 +60,23 @@ class WrongPin(FixInput):
         self.tries_left = tries_left
 
 
+class WrongCode(FixInput):
+    """The signing service refused the one-time code."""
+
+
+class LoginUnfinished(FixInput):
+    """The person did not agree in the browser: ``reason`` is declined or time."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
 class AllowanceSpent(FixInput):
-    """The PIN was given for fewer documents or for a shorter time: ``reason`` is count, time or idle."""
+    """The PIN was given for fewer documents or for a shorter time.
+
+    ``reason`` is count, time or idle, or service where it is the signing service that permits no more.
+    """
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -71,6 +89,10 @@ class UnreadablePdf(FixInput):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+class LayersHidden(FixInput):
+    """The PDF has layers that are not shown, or not always: nobody may sign what was not seen."""
 
 
 class UnreadableKeyFile(FixInput):

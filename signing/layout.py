@@ -48,8 +48,8 @@ def usual_boxes(source: Path, names: Mapping[str, str] = _NO_NAMES) -> dict[str,
         UnreadablePdf: the source cannot be read.
         OSError: it cannot be opened.
     """
-    with opened(source) as document, _drawn(source) as drawn:
-        sheet = _Sheets(document, drawn)
+    with opened(source) as document, drawn(source) as pages:
+        sheet = _Sheets(document, pages)
         boxes = {role.value: sheet.person(role, names.get(role.value, "")) for role in _AT_THE_BOTTOM}
         boxes |= {role.value: sheet.head(role) for role in _NEAR_THE_HEAD}
         boxes[Role.SEAL.value] = sheet.seal(boxes[Role.LEADER.value])
@@ -63,8 +63,8 @@ def corner_box(source: Path, text: CornerText, moment: datetime) -> FieldBox:
         UnreadablePdf: the source cannot be read.
         OSError: it cannot be opened.
     """
-    with opened(source) as document, _drawn(source) as drawn:
-        sheet = _Sheets(document, drawn).sheet(0)
+    with opened(source) as document, drawn(source) as pages:
+        sheet = _Sheets(document, pages).sheet(0)
     width, height = sheet.space.size
     largest = (width * _WIDEST_COPY, max(height - 2 * MARGIN_POINTS, height / 2))
     natural = corner_text_size(text, moment, largest)
@@ -222,8 +222,8 @@ def _within(place: float, most: float) -> float:
     return min(max(place, edge), most - edge)
 
 
-def _drawn(source: Path) -> Any:
-    """Open a document for drawing.
+def drawn(source: Path) -> Any:
+    """Open a document for drawing, for PDFium; it closes itself as a context.
 
     Raises:
         UnreadablePdf: PDFium cannot.

@@ -1,9 +1,11 @@
 """Verifies files in a process of its own, with limits: readers of hostile files crash, hang and grow.
 
-As a program (``python -m signing.quarantine``) it reads one JSON line per file and answers one JSON line.
+As a program (``python -m signing.quarantine``) it reads one JSON line per file and answers one JSON line. A
+file is judged, or a copy of it is written for the eye.
 """
 
 import base64
+import errno
 import hashlib
 import json
 import os
@@ -12,7 +14,7 @@ import select
 import subprocess
 import sys
 import time
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
 from datetime import UTC, datetime
@@ -20,6 +22,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
 
+from signing.errors import UnreadablePdf
 from signing.model import FileVerdict
 from signing.trust.store import TrustStore
 from signing.validation import SignatureEvidence, Validation
@@ -29,7 +32,16 @@ SECONDS = 120.0
 MEMORY_BYTES = 3 << 30
 """Address space of the process, which is several times what it really uses."""
 PROCESSES = 2
+_PROGRAM = "signing.quarantine"
 _ROOT = Path(__file__).resolve().parents[1]
+_POLL_SECONDS = 0.1
+
+StillWanted = Callable[[], None]
+"""Called while waiting; whatever it raises ends the work and its processes."""
+
+
+def always() -> None:
+    """Nobody cancels."""
 
 
 def verify_apart(
@@ -75,6 +87,7 @@ def validate_apart(
     seconds: float = SECONDS,
     memory_bytes: int = MEMORY_BYTES,
     processes: int = PROCESSES,
+    still_wanted: StillWanted = always,
 ) -> Generator[Validation, None, None]:
     """Do the same, and tell what each verdict rests on.
 
@@ -86,12 +99,14 @@ def validate_apart(
         cells.put(_Cell(memory_bytes))
 
     def judged(path: Path) -> Validation:
+        if _never_ends(path):
+            return Validation.unreadable(path, "", 0)
         with path.open("rb") as stream:
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
             size = stream.tell()
         cell = cells.get()
         try:
-            answer = cell.ask(_question(path, store, fetch=fetch_revocation), seconds)
+            answer = cell.ask(_question(path, store, fetch=fetch_revocation), seconds, still_wanted)
         finally:
             cells.put(cell)
         if answer is None:
@@ -108,6 +123,38 @@ def validate_apart(
             cells.get().close()
 
 
+def view_apart(
+    source: Path,
+    target: Path,
+    *,
+    seconds: float = SECONDS,
+    memory_bytes: int = MEMORY_BYTES,
+    still_wanted: StillWanted = always,
+) -> None:
+    """Write a copy for the eye in such a process; see `signing.viewing`.
+
+    Raises:
+        UnreadablePdf: it cannot be drawn, or not within the limits.
+        OSError: disk full, no permission.
+    """
+    cell = _Cell(memory_bytes)
+    try:
+        answer = cell.ask({"view": str(source), "target": str(target)}, seconds, still_wanted)
+    finally:
+        cell.close()
+    if answer is None:
+        raise UnreadablePdf("limits")
+    if answer["unreadable"]:
+        raise UnreadablePdf(answer["unreadable"])
+    if answer["errno"]:
+        raise OSError(answer["errno"], os.strerror(answer["errno"]))
+
+
+def _never_ends(path: Path) -> bool:
+    """Tell whether somebody brought a pipe or a device."""
+    return path.exists() and not (path.is_file() or path.is_dir())
+
+
 class _Cell:
     """The place of one process, which is started when it is asked and replaced when it broke."""
 
@@ -115,12 +162,17 @@ class _Cell:
         self._memory_bytes = memory_bytes
         self._inmate: _Inmate | None = None
 
-    def ask(self, question: dict[str, Any], seconds: float) -> dict[str, Any] | None:
+    def ask(
+        self, question: dict[str, Any], seconds: float, still_wanted: StillWanted
+    ) -> dict[str, Any] | None:
         """Return the answer, None when the process died or took too long."""
         self._inmate = self._inmate or _Inmate(self._memory_bytes)
-        answer = self._inmate.ask(question, seconds)
-        if answer is None:
-            self.close()
+        answer = None
+        try:
+            answer = self._inmate.ask(question, seconds, still_wanted)
+        finally:
+            if answer is None:
+                self.close()
         return answer
 
     def close(self) -> None:
@@ -135,7 +187,7 @@ class _Inmate:
 
     def __init__(self, memory_bytes: int) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "signing.quarantine", str(memory_bytes)],
+            [sys.executable, "-m", _PROGRAM, str(memory_bytes)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -143,7 +195,9 @@ class _Inmate:
             env={**os.environ, "PYTHONPATH": os.pathsep.join((str(_ROOT), *filter(None, sys.path)))},
         )
 
-    def ask(self, question: dict[str, Any], seconds: float) -> dict[str, Any] | None:
+    def ask(
+        self, question: dict[str, Any], seconds: float, still_wanted: StillWanted
+    ) -> dict[str, Any] | None:
         """Return the answer, None when the process died or took too long."""
         deadline, line = time.monotonic() + seconds, b""
         if self._process.stdin is None or self._process.stdout is None:
@@ -153,8 +207,11 @@ class _Inmate:
         except BrokenPipeError:
             return None
         while not line.endswith(b"\n"):
+            still_wanted()
             left = max(0.0, deadline - time.monotonic())
-            ready, _, _ = select.select([self._process.stdout], [], [], left)
+            ready, _, _ = select.select([self._process.stdout], [], [], min(left, _POLL_SECONDS))
+            if not ready and left > 0:
+                continue
             chunk = os.read(self._process.stdout.fileno(), 1 << 16) if ready else b""
             if not chunk:
                 return None
@@ -183,24 +240,40 @@ def _question(path: Path, store: TrustStore, *, fetch: bool) -> dict[str, Any]:
 
 def main(memory_bytes: int) -> None:
     """Answer until the parent's end of the pipe closes."""
-    from signing.validate import verify_with_evidence
-
     resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     answers = os.fdopen(os.dup(1), "wb", buffering=0)
     os.dup2(2, 1)
     for line in iter(sys.stdin.buffer.readline, b""):
         question = json.loads(line)
-        store = TrustStore(_decoded(question["roots"]), _decoded(question["demonstration"]))
         try:
-            found, evidence = verify_with_evidence(
-                Path(question["path"]), store=store, fetch_revocation=question["fetch"]
-            )
+            answer = _viewed(question) if "view" in question else _judged(question)
         except (MemoryError, RecursionError):
             # the parent takes it for a broken limit
             return
-        answer = {"found": found.as_data(), "evidence": [each.as_data() for each in evidence]}
         answers.write(json.dumps(answer).encode() + b"\n")
+
+
+def _judged(question: dict[str, Any]) -> dict[str, Any]:
+    from signing.validate import verify_with_evidence
+
+    store = TrustStore(_decoded(question["roots"]), _decoded(question["demonstration"]))
+    found, evidence = verify_with_evidence(
+        Path(question["path"]), store=store, fetch_revocation=question["fetch"]
+    )
+    return {"found": found.as_data(), "evidence": [each.as_data() for each in evidence]}
+
+
+def _viewed(question: dict[str, Any]) -> dict[str, Any]:
+    from signing.viewing import write_viewing_copy
+
+    try:
+        write_viewing_copy(Path(question["view"]), Path(question["target"]))
+    except UnreadablePdf as error:
+        return {"unreadable": error.reason, "errno": 0}
+    except OSError as error:
+        return {"unreadable": "", "errno": error.errno or errno.EIO}
+    return {"unreadable": "", "errno": 0}
 
 
 def _decoded(texts: list[str]) -> tuple[bytes, ...]:

@@ -13,6 +13,7 @@ import pikepdf
 
 from signing.errors import FieldTaken, UnreadablePdf
 from signing.gate import published
+from signing.layers import flatten_layers
 from signing.writing import opened
 
 _ACTING = ("/OpenAction", "/AA", "/AF", "/Collection")
@@ -34,6 +35,7 @@ def rebuild(source: Path, target: Path, *, appended: bytes | None = None) -> int
 
     Raises:
         UnreadablePdf: the source cannot be read.
+        LayersHidden: not everything in it is shown always.
         FieldTaken: it is signed or prepared for that, and its signature fields would be lost.
         OSError: disk full, no permission.
     """
@@ -44,6 +46,7 @@ def rebuild(source: Path, target: Path, *, appended: bytes | None = None) -> int
     try:
         with pikepdf.open(source) as pdf:
             pages = len(pdf.pages)
+            flatten_layers(pdf)
             _print_forms(pdf)
             _disarm(pdf)
             if appended is not None:

@@ -32,6 +32,7 @@ class Lane(Enum):
 
     SCANNER = "scanner"
     DOCUMENT = "document"
+    CHECK = "check"
     TOKEN = "token"  # noqa: S105 - a device
     PORTAL = "portal"
 

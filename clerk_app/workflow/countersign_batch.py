@@ -8,7 +8,8 @@ from clerk_app.workflow.decide import current_decision, sign_with
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.errors import DecisionChanged, WorkflowError
 from clerk_app.workflow.rights import Right, require, require_certificate
-from signing.errors import AllowanceSpent, CertificateRefused, FixDevice, RemoteUnavailable, SigningError
+from signing.batch import KEY_IS_OF_NO_USE
+from signing.errors import CertificateRefused, SigningError
 from signing.keys.port import Allowance, wipe
 from signing.model import Role
 from signing.trust import Examiner
@@ -18,7 +19,7 @@ MOST = 100
 """So many decisions at once, and no more."""
 MINUTES = round(Allowance().seconds / 60)
 """How long the PIN is good for."""
-_ENDING = (FixDevice, RemoteUnavailable, CertificateRefused, AllowanceSpent, OSError)
+_ENDING = (*KEY_IS_OF_NO_USE, CertificateRefused, OSError)
 """What will not be better for the next decision: the token, the certificate, the disk."""
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import MappingProxyType
 
 from clerk_app.paper.decision import DecisionFacts, draw_decision
 from clerk_app.workflow.check_signer import Unlocked, as_record, scheme_of, unlocked
@@ -49,6 +50,7 @@ NEXT_ROLE = {
 """Who signs a decision next; nobody once it is sealed."""
 
 Write = Callable[[Path, Path], SignedFile]
+_AS_DRAWN: Mapping[str, FieldBox] = MappingProxyType({})
 
 
 def current_decision(desk: Desk, code: DossierCode) -> Document | None:
@@ -67,8 +69,13 @@ def draft_decision(desk: Desk, code: DossierCode) -> Document:
     return draft_again(desk, code)
 
 
-def draft_again(desk: Desk, code: DossierCode) -> Document:
+def draft_again(desk: Desk, code: DossierCode, places: Mapping[str, FieldBox] = _AS_DRAWN) -> Document:
     """Draw the decision as it would be now; whoever asks has to have the right to.
+
+    Args:
+        desk: the workstation.
+        code: the dossier's.
+        places: where somebody moved a field, by its name; the others are where the paper leaves room.
 
     Raises:
         UnknownDossier: there is none.
@@ -79,13 +86,23 @@ def draft_again(desk: Desk, code: DossierCode) -> Document:
         plain, prepared = Path(folder) / "decision.pdf", Path(folder) / "prepared.pdf"
         drawn = draw_decision(_facts(desk, dossier))
         archive(drawn.pdf, plain, BundleFacts(f"Quyết định, hồ sơ {code}", desk.clock.now()))
-        prepare(plain, prepared, {name: FieldBox(0, *box) for name, box in drawn.boxes.items()})
+        boxes = {name: FieldBox(0, *box) for name, box in drawn.boxes.items()}
+        prepare(plain, prepared, boxes | dict(places))
         document = _drafted(desk, dossier, prepared)
     return _recorded(desk, document, "decision drafted", Role.OFFICIAL)
 
 
-def sign_decision(desk: Desk, code: DossierCode, role: Role, pin: bytearray) -> Document:
+def sign_decision(
+    desk: Desk,
+    code: DossierCode,
+    role: Role,
+    pin: bytearray,
+    places: Mapping[str, FieldBox] = _AS_DRAWN,
+) -> Document:
     """Put one person's signature on the decision, verify all of them, and keep the result.
+
+    Fields can be moved as long as nobody has signed: then the decision is prepared anew, with ``places`` by
+    their names.
 
     Raises:
         RightMissing, NotYourCertificate.
@@ -98,9 +115,11 @@ def sign_decision(desk: Desk, code: DossierCode, role: Role, pin: bytearray) -> 
         if role is not Role.OFFICIAL:
             raise OutOfOrder(role)
         decision = draft_decision(desk, code)
+    if places and decision.stage is DocumentStage.ISSUED:
+        decision = draft_again(desk, code, places)
     person, examiner = desk.signatory(role), Examiner(desk.trust())
     require_certificate(desk.actor, person.fingerprint)
-    count = len(_marks(desk, role, code))
+    count = len(marks_of(desk, role, code))
     with unlocked(examiner, person.keys, person.fingerprint, pin, documents=count) as opened:
         return sign_with(desk, decision, role, opened, examiner)
 
@@ -114,7 +133,7 @@ def sign_with(desk: Desk, decision: Document, role: Role, opened: Unlocked, exam
     with TemporaryDirectory(dir=desk.folders.spool) as folder:
         source, target = desk.storage.contents.path(decision.content), Path(folder) / "signed.pdf"
         means = _means(desk, opened.key, examiner)
-        for field, mark in _marks(desk, role, decision.dossier).items():
+        for field, mark in marks_of(desk, role, decision.dossier).items():
             signed = sign_field(source, target, role=field, mark=mark, means=means, moment=desk.clock.now())
             source = target
         verdict = judged(desk, signed.path)
@@ -127,7 +146,7 @@ def _means(desk: Desk, key: SigningKey, examiner: Examiner) -> Means:
     return Means(key, examiner, desk.timestamps(), level, scheme_of(desk))
 
 
-def _marks(desk: Desk, role: Role, code: DossierCode) -> Mapping[Role, Mark]:
+def marks_of(desk: Desk, role: Role, code: DossierCode) -> Mapping[Role, Mark]:
     """Return what a person signs at once, in order: whoever seals gives number and date before."""
     if role is not Role.SEAL:
         person = desk.signatory(role)

@@ -90,6 +90,14 @@ _SENTENCES: dict[type[BaseException], tuple[str, str]] = {
         later("The PIN is wrong."),
         later("Type it again carefully; a token locks after too many wrong tries."),
     ),
+    signing.WrongCode: (
+        later("The one-time code is wrong."),
+        later("Start again, and type the newest code."),
+    ),
+    signing.LoginUnfinished: (
+        later("On the page of the signing service nobody agreed, or not in time."),
+        later("Start again, and finish in the browser that opens."),
+    ),
     signing.AllowanceSpent: (
         later("The PIN was given for fewer documents or for a shorter time; what was signed is kept."),
         later("Type the PIN again for the rest."),
@@ -97,6 +105,10 @@ _SENTENCES: dict[type[BaseException], tuple[str, str]] = {
     signing.UnreadablePdf: (
         later("The document cannot be read as a PDF ({reason})."),
         later("Ask for a copy that is whole and has no password."),
+    ),
+    signing.LayersHidden: (
+        later("The PDF has layers that are hidden, or that look different on paper than on the screen."),
+        later("Ask for a copy without layers, or print what is seen into a new PDF."),
     ),
     signing.UnreadableKeyFile: (
         later("The key file cannot be read ({reason})."),

@@ -1,11 +1,12 @@
 """Bundle each component to a PDF/A, sign it as a digitised copy, queue the dossier for the portal."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import MappingProxyType
 
 from clerk_app.workflow.check_signer import as_record, scheme_of, unlocked
 from clerk_app.workflow.desk import Desk
@@ -17,12 +18,13 @@ from clerk_app.workflow.rights import Right, require, require_certificate
 from clerk_app.workflow.upgrade import await_upgrade
 from scanning.bundle.archival import BundleFacts
 from scanning.bundle.pdf import Bundle, write_bundle
-from scanning.model import BundlePage, Report
+from scanning.model import BundlePage, Report, silent
 from scanning.ocr.record import words_from_bytes
 from signing.appearance import CopyText
 from signing.layout import corner_box
 from signing.means import Means
 from signing.model import Level, Role, SignedFile
+from signing.placement import FieldBox
 from signing.sign import sign_copy
 from signing.trust import Examination, Examiner
 from storage.model import (
@@ -35,6 +37,8 @@ from storage.model import (
     DossierCode,
     Page,
 )
+
+_FREE_SPACE: Mapping[str, FieldBox] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +57,25 @@ class _Made:
 
 
 def sign_dossier(
-    desk: Desk, code: DossierCode, pin: bytearray, *, report: Report
+    desk: Desk,
+    code: DossierCode,
+    pin: bytearray,
+    *,
+    report: Report,
+    places: Mapping[str, FieldBox] = _FREE_SPACE,
 ) -> Iterator[DocumentSigned]:
     """Bundle, sign, verify and store components and queue the dossier, in one transaction.
 
     Those with new pages, or where there are none, all of them again. The PIN is asked once and wiped. A time
     stamp that is not to be had leaves a document at B-B, labelled so; the dossier is queued all the same,
     unless the portal demands a time stamp: then it waits to be signed again.
+
+    Args:
+        desk: the workstation.
+        code: the dossier's.
+        pin: the official's.
+        report: told of each bundled page.
+        places: where somebody moved the text of a component's copy; the others go to free space.
 
     Raises:
         RightMissing, NotYourCertificate.
@@ -84,33 +100,40 @@ def sign_dossier(
             level = Level(desk.settings.signing.level)
             means = Means(opened.key, examiner, desk.timestamps(), level, scheme_of(desk))
             for part in scanned:
-                done = _signed_component(desk, dossier, part, pages[part.code], means, Path(folder), report)
+                place = places.get(part.code)
+                bundle = bundled(desk, part, pages[part.code], Path(folder), report)
+                done = _signed_component(desk, dossier, part, bundle, means, place)
                 made.append(done)
                 document = done.document
                 yield DocumentSigned(part.code, Level(document.level), Level(document.wanted_level))
         _record(desk, dossier, tuple(made), opened.check)
 
 
-def _signed_component(
-    desk: Desk,
-    dossier: Dossier,
-    part: Component,
-    pages: tuple[Page, ...],
-    means: Means,
-    folder: Path,
-    report: Report,
-) -> _Made:
-    moment = desk.clock.now()
+def bundled(
+    desk: Desk, part: Component, pages: Sequence[Page], folder: Path, report: Report = silent
+) -> Bundle:
+    """Write the pages of a component, all of them read, as one PDF/A that is not signed yet."""
     source = [bundle_page(desk, page) for page in pages]
-    bundle = write_bundle(source, folder / f"{part.code}.pdf", BundleFacts(part.name, moment), report=report)
-    text = CopyText(desk.settings.signing.copy_form, desk.settings.agency.name)
+    facts = BundleFacts(part.name, desk.clock.now())
+    return write_bundle(source, folder / f"{part.code}.pdf", facts, report=report)
+
+
+def copy_text(desk: Desk) -> CopyText:
+    """Return the text of a digitised copy of this centre."""
+    return CopyText(desk.settings.signing.copy_form, desk.settings.agency.name)
+
+
+def _signed_component(
+    desk: Desk, dossier: Dossier, part: Component, bundle: Bundle, means: Means, place: FieldBox | None
+) -> _Made:
+    moment, text = desk.clock.now(), copy_text(desk)
     signed = sign_copy(
         bundle.file,
-        folder / f"{part.code}-signed.pdf",
+        bundle.file.with_name(f"{part.code}-signed.pdf"),
         text=text,
         means=means,
         moment=moment,
-        box=corner_box(bundle.file, text, moment),
+        box=place or corner_box(bundle.file, text, moment),
     )
     document = _document(desk, dossier, part, bundle, signed, judged(desk, signed.path))
     return _Made(document, signed.stamp_expires)

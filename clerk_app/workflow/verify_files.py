@@ -20,7 +20,7 @@ from scanning.bundle.archival import BundleFacts, archive
 from signing.etsi import validation_report
 from signing.gate import published
 from signing.model import SignatureVerdict, Verdict
-from signing.quarantine import validate_apart
+from signing.quarantine import StillWanted, always, validate_apart
 from signing.trust import TrustStore
 from signing.validation import SignatureEvidence, Validation
 
@@ -30,7 +30,11 @@ _EVIDENCE = ".verification.xml"
 
 
 def verify_files(
-    desk: Desk, files: Iterable[Path], trust: TrustStore | None = None
+    desk: Desk,
+    files: Iterable[Path],
+    trust: TrustStore | None = None,
+    *,
+    still_wanted: StillWanted = always,
 ) -> Generator[Validation, None, None]:
     """Judge files one after the other, each apart from this program.
 
@@ -38,11 +42,13 @@ def verify_files(
         desk: the workstation; nothing is recorded.
         files: absolute.
         trust: whom to trust; None is whom this workstation trusts.
+        still_wanted: called while waiting; whatever it raises ends the judging.
 
     Raises:
         OSError: a file cannot be opened.
     """
-    return validate_apart(files, desk.trust() if trust is None else trust)
+    store = desk.trust() if trust is None else trust
+    return validate_apart(files, store, still_wanted=still_wanted)
 
 
 def require_report(target: Path) -> Path:

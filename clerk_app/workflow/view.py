@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from clerk_app.workflow.desk import Desk
+from signing.quarantine import StillWanted, always, view_apart
 from signing.validation import Validation
 from signing.viewing import write_viewing_copy
 from storage.model import Document
@@ -22,8 +23,10 @@ def viewing_copy(desk: Desk, document: Document) -> Path:
     return copy
 
 
-def view_checked(desk: Desk, checked: Validation) -> Path:
+def view_checked(desk: Desk, checked: Validation, *, still_wanted: StillWanted = always) -> Path:
     """Return such a copy of a file that somebody brought; the one before is removed.
+
+    It is made apart from this program; whatever ``still_wanted`` raises while it waits ends that.
 
     Raises:
         UnreadablePdf: it cannot be drawn.
@@ -35,5 +38,5 @@ def view_checked(desk: Desk, checked: Validation) -> Path:
         if other != copy:
             other.unlink()
     if not copy.exists():
-        write_viewing_copy(checked.found.file, copy)
+        view_apart(checked.found.file, copy, still_wanted=still_wanted)
     return copy

@@ -13,6 +13,7 @@ import pikepdf
 from signing.changes.model import Change, Kind
 from signing.changes.pictures import Boxes, look_alike
 from signing.changes.structure import changes_between
+from signing.layers import has_layers
 from signing.model import ChangesAfter
 
 _CHUNK_BYTES = 1 << 20
@@ -66,9 +67,11 @@ def changes_since(stream: BinaryIO, end: int, permission: Permission, *, picture
     with _copied(stream, None) as newer, _copied(stream, end) as older:
         with pikepdf.open(older) as before, pikepdf.open(newer) as after:
             found = changes_between(before, after)
+            ways = (False, True) if has_layers(before) or has_layers(after) else (False,)
         if not all(permission.allows(change) for change in found):
             return ChangesAfter.FORBIDDEN
-        if pictures and not look_alike(older, newer, _boxes(found)):
+        boxes = _boxes(found)
+        if pictures and not all(look_alike(older, newer, boxes, printed=way) for way in ways):
             return ChangesAfter.FORBIDDEN
     return ChangesAfter.ALLOWED
 

@@ -25,11 +25,12 @@ Boxes = dict[int, list[Rectangle]]
 Greys = np.ndarray[Any, np.dtype[np.int16]]
 
 
-def look_alike(older: Path, newer: Path, boxes: Boxes) -> bool:
+def look_alike(older: Path, newer: Path, boxes: Boxes, *, printed: bool = False) -> bool:
     """Draw all pages of both files and compare them.
 
     Outside the boxes nothing may change; inside, nothing that was dark may have become light: a signature may
-    be put on a page but may not cover what was signed.
+    be put on a page but may not cover what was signed. With ``printed`` as they come out on paper, where
+    layers may be other ones than on the screen.
 
     Raises:
         pypdfium2.PdfiumError: one of them cannot be drawn.
@@ -39,21 +40,21 @@ def look_alike(older: Path, newer: Path, boxes: Boxes) -> bool:
             return False
         before.init_forms()
         after.init_forms()
-        return all(_alike(before[n], after[n], boxes.get(n, ())) for n in range(len(after)))
+        return all(_alike(before[n], after[n], boxes.get(n, ()), printed) for n in range(len(after)))
 
 
-def _alike(older: Any, newer: Any, boxes: Iterable[Rectangle]) -> bool:
+def _alike(older: Any, newer: Any, boxes: Iterable[Rectangle], printed: bool) -> bool:
     try:
-        return older.get_size() == newer.get_size() and _same_pixels(older, newer, boxes)
+        return older.get_size() == newer.get_size() and _same_pixels(older, newer, boxes, printed)
     finally:
         older.close()
         newer.close()
 
 
-def _same_pixels(older: Any, newer: Any, boxes: Iterable[Rectangle]) -> bool:
+def _same_pixels(older: Any, newer: Any, boxes: Iterable[Rectangle], printed: bool) -> bool:
     width, height = newer.get_size()
     scale = min(_SCALE, (_MOST_PIXELS / max(1.0, width * height)) ** 0.5)
-    before, after = _drawn(older, scale), _drawn(newer, scale)
+    before, after = _drawn(older, scale, printed), _drawn(newer, scale, printed)
     if before.shape != after.shape:
         return False
     inside = np.zeros(after.shape, bool)
@@ -65,8 +66,9 @@ def _same_pixels(older: Any, newer: Any, boxes: Iterable[Rectangle]) -> bool:
     return not bool((changed & ~inside).any()) and int(hidden.sum()) < _HIDDEN_PIXELS
 
 
-def _drawn(page: Any, scale: float) -> Greys:
-    bitmap = page.render(scale=scale, grayscale=True, may_draw_forms=True)
+def _drawn(page: Any, scale: float, printed: bool) -> Greys:
+    mode = "print" if printed else None
+    bitmap = page.render(scale=scale, grayscale=True, may_draw_forms=True, optimize_mode=mode)
     try:
         return np.array(bitmap.to_numpy(), np.int16).reshape(bitmap.height, bitmap.width)
     finally:

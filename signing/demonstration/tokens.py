@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from signing.errors import ModuleUnusable
-from signing.keys.token.client import python_path
+from signing.keys.process import python_path
 
 _MODULES = (
     Path("/usr/lib/softhsm/libsofthsm2.so"),

@@ -1,10 +1,7 @@
 """What every source of keys promises, for tokens and for key files."""
 
-import json
 import logging
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,33 +11,16 @@ from cryptography.hazmat.primitives.asymmetric import padding, rsa
 
 from signing.certificate import facts_of, fingerprint_of
 from signing.demonstration import DEMONSTRATION_PIN, DemonstrationAuthority, Person
-from signing.errors import (
-    AllowanceSpent,
-    CertificateNotOnToken,
-    RemoteUnavailable,
-    RemoteUnusable,
-    TokenLocked,
-    WrongPin,
-)
+from signing.errors import AllowanceSpent, CertificateNotOnToken, WrongPin
 from signing.keys.pkcs12 import Pkcs12Keys
 from signing.keys.port import Allowance, KeySource, Mechanism
-from signing.keys.remote import RemoteKeys
-from signing.keys.remote.service import Service
 from signing.model import Fingerprint
-from tests.pki import ROOT, key_file, pin
+from tests.pki import key_file, pin
+from tests.pki.remote import SigningService, csc
+
+__all__ = ["csc"]
 
 Make = Callable[[], KeySource]
-
-
-@pytest.fixture(scope="module")
-def csc(authority: DemonstrationAuthority) -> Iterator[Service]:
-    """Certomancer's signing service over the keys of the demonstration, with a PIN of its own."""
-    command = [sys.executable, "-m", "tests.saboteurs.signing_service", str(authority.home)]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT) as process:
-        assert process.stdout is not None
-        port = json.loads(process.stdout.readline())["port"]
-        yield Service(f"http://127.0.0.1:{port}/csc/v1", 20)
-        process.kill()
 
 
 @pytest.fixture(params=["token", "file", "remote"])
@@ -52,8 +32,8 @@ def source(
     if request.param == "token":
         return authority.token_keys(Person.OFFICER)
     if request.param == "remote":
-        service: Service = request.getfixturevalue("csc")
-        return RemoteKeys(service, f"demonstration/{Person.OFFICER.value}")
+        csc: SigningService = request.getfixturevalue("csc")
+        return csc.keys("plain")
     return Pkcs12Keys(key_file(authority, Person.OFFICER, tmp_path / "officer.p12"))
 
 
@@ -120,25 +100,3 @@ def test_a_pin_is_good_for_so_many_signatures(source: KeySource) -> None:
             key.sign_raw(b"data", mechanism=key.mechanism)
         with pytest.raises(AllowanceSpent):
             key.sign_raw(b"data", mechanism=key.mechanism)
-
-
-def test_a_service_that_is_gone_or_is_none_is_told_and_the_pin_wiped(csc: Service) -> None:
-    secret = pin()
-    with pytest.raises(RemoteUnavailable), RemoteKeys(Service("http://127.0.0.1:9/", 2)).unlock(secret):
-        pass
-    assert not any(secret)
-    with pytest.raises(RemoteUnusable):
-        RemoteKeys(Service(csc.url + "/nothing", 5)).certificates()
-
-
-def test_a_locked_credential_is_told_as_a_locked_token(csc: Service) -> None:
-    keys = RemoteKeys(csc, f"demonstration/{Person.OFFICER.value}")
-    with pytest.raises(TokenLocked), keys.unlock(bytearray(b"locked")):
-        pass
-
-
-def test_a_credential_that_wants_the_pin_for_each_document_is_not_used(csc: Service) -> None:
-    keys = RemoteKeys(csc, f"demonstration/{Person.LEADER.value}")
-    with pytest.raises(RemoteUnusable) as caught, keys.unlock(pin()):
-        pass
-    assert caught.value.reason == "pin_for_each_document"

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
-from PyQt6.QtCore import QEventLoop, Qt, QTimer
+from PyQt6.QtCore import QEventLoop, QPoint, Qt, QTimer
 from PyQt6.QtPdf import QPdfDocument
 from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QApplication, QLineEdit, QListView, QPushButton, QWidget
@@ -16,6 +16,7 @@ from clerk_app.gui.screens.verify.screen import VerifyScreen
 from clerk_app.gui.widgets.page_picture import PagePicture
 from clerk_app.gui.widgets.paper_view import PaperView
 from clerk_app.gui.widgets.pin_dialog import PinDialog
+from clerk_app.gui.widgets.place_view import PlaceSheet
 from clerk_app.workflow.decide import current_decision
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.export import export
@@ -112,7 +113,7 @@ class ClerkAtWork:
         self.wait_for_rest()
         self.press_primary()
         self.wait_for_rest()
-        self.wait_for_paper()
+        self.wait_for_place()
 
     def wait_for_pin(self) -> PinDialog:
         self.wait_for("PIN dialog", lambda: self._pin_dialog() is not None)
@@ -135,6 +136,26 @@ class ClerkAtWork:
         self.wait_for("paper", is_painted)
         self.wait_for_rest()
         self.pause()
+
+    def wait_for_place(self) -> PlaceSheet:
+        """Wait for the page on which signatures can be moved."""
+
+        def shown() -> list[PlaceSheet]:
+            return [each for each in self.window.findChildren(PlaceSheet) if each.isVisible() and each.marks]
+
+        self.wait_for("page with the signatures to come", shown)
+        self.pause()
+        (sheet,) = shown()
+        return sheet
+
+    def drag(self, sheet: PlaceSheet, name: str, right: int, down: int) -> None:
+        """Drag a signature by some pixels."""
+        mark = next(each for each in sheet.marks if each.name == name)
+        start = sheet.on_screen(mark).center().toPoint()
+        _hands.mousePress(sheet, Qt.MouseButton.LeftButton, pos=start)
+        for part in (0.5, 1.0):
+            _hands.mouseMove(sheet, start + QPoint(round(right * part), round(down * part)))
+        _hands.mouseRelease(sheet, Qt.MouseButton.LeftButton, pos=start + QPoint(right, down))
 
     def wait_for_pictures(self) -> None:
         strip = self.find(QListView, "pageStrip").model()

@@ -1,5 +1,6 @@
 """The check of a file that somebody brought, in the window."""
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,9 @@ from PyQt6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from clerk_app.gui.main_window import MainWindow
+from clerk_app.gui.runner import Lane
 from clerk_app.gui.screens.verify.screen import VerifyScreen
+from signing.quarantine import StillWanted
 from tests.gui.test_window import press, window
 from tests.pki import page
 
@@ -63,6 +66,50 @@ def test_a_file_that_is_gone_is_a_notice(
     screen.presenter.check(tmp_path / "gone.pdf")
     qtbot.waitUntil(lambda: window.notice.notice is not None, timeout=30_000)
     assert screen.header.button.isEnabled()
+
+
+def test_a_file_that_hangs_leaves_the_window_usable_and_can_be_stopped(
+    screen: VerifyScreen, window: MainWindow, page: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("signing.quarantine._PROGRAM", "tests.saboteurs.hangs")
+    screen.presenter.check(page)
+    qtbot.waitUntil(lambda: screen.header.button.text() == "Stop")
+    done: list[str] = []
+    for lane in (Lane.DOCUMENT, Lane.TOKEN, Lane.SCANNER):
+        window.place.runner.submit(
+            lane, lambda _report: "done", owner=window, on_done=done.append, on_error=done.append
+        )
+    qtbot.waitUntil(lambda: done == ["done"] * 3)
+    assert screen.presenter.is_busy
+    press(window, "chooseSigned")
+    qtbot.waitUntil(lambda: not screen.presenter.is_busy, timeout=30_000)
+    assert window.notice.notice is None
+    monkeypatch.undo()
+    screen.presenter.check(page)
+    qtbot.waitUntil(lambda: verdict(screen) == "not signed", timeout=30_000)
+    assert window.notice.notice is None
+
+
+def test_a_copy_that_hangs_does_not_keep_the_next_file_waiting(
+    screen: VerifyScreen, page: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The verdict is told; only then the file cannot be drawn."""
+    began = threading.Event()
+
+    def hanging(_source: Path, _target: Path, *, still_wanted: StillWanted) -> None:
+        began.set()
+        while True:
+            still_wanted()
+
+    monkeypatch.setattr("clerk_app.workflow.view.view_apart", hanging)
+    screen.presenter.check(page)
+    qtbot.waitUntil(began.is_set, timeout=30_000)
+    assert verdict(screen) == "not signed"
+    monkeypatch.undo()
+    odd = tmp_path / "odd.pdf"
+    odd.write_bytes(b"nothing")
+    screen.presenter.check(odd)
+    qtbot.waitUntil(lambda: verdict(screen) == "cannot be read", timeout=30_000)
 
 
 def test_the_work_is_where_it_was_after_a_check(window: MainWindow) -> None:

@@ -9,17 +9,20 @@ import pypdfium2
 import pytest
 
 from clerk_app.workflow.countersign_batch import ShownDecision, countersign_all
-from clerk_app.workflow.decide import sign_decision
+from clerk_app.workflow.decide import current_decision, draft_decision, sign_decision
 from clerk_app.workflow.decisions import decisions, return_decision
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.errors import DecisionChanged, MoveRefused, ReasonMissing
 from clerk_app.workflow.number_file import date_in_words
 from clerk_app.workflow.office import local
+from clerk_app.workflow.place import place_decision
 from clerk_app.workflow.view import viewing_copy
-from signing.errors import OutOfOrder, TokenGone
+from signing.errors import FieldOffPage, OutOfOrder, TokenGone
 from signing.keys.port import Mechanism
 from signing.keys.token import TokenKeys
 from signing.model import Role
+from signing.placement import FieldBox
+from signing.room import field_boxes
 from signing.validate import verify
 from storage.model import DocumentKind, DocumentStage, DossierCode
 from tests.desks import accepted, desk_in, pin
@@ -37,6 +40,28 @@ def code(desk: Desk, request: pytest.FixtureRequest) -> DossierCode:
     dossier = accepted(desk, request.node.name)
     sign_decision(desk, dossier.code, Role.OFFICIAL, pin())
     return dossier.code
+
+
+def test_fields_that_were_moved_before_anybody_signed_are_where_they_were_put(desk: Desk) -> None:
+    dossier = accepted(desk, "moved")
+    shown = place_decision(desk, draft_decision(desk, dossier.code))
+    assert [each.name for each in shown.marks] == ["official", "leader", "number", "date", "seal"]
+    boxes = {each.name: each.box for each in shown.marks}
+    there = replace(boxes["leader"], bottom=boxes["leader"].bottom - 30, top=boxes["leader"].top - 30)
+    signed = sign_decision(desk, dossier.code, Role.OFFICIAL, pin(), {"leader": there})
+    found = field_boxes(desk.storage.contents.path(signed.content))
+    assert found["leader"].rectangle == pytest.approx(there.rectangle, abs=0.01)
+    assert found["seal"].rectangle == pytest.approx(boxes["seal"].rectangle, abs=0.01)
+    assert signed.verdict == "valid"
+
+
+def test_a_field_is_not_moved_off_its_page(desk: Desk) -> None:
+    dossier = accepted(desk, "off")
+    with pytest.raises(FieldOffPage):
+        sign_decision(desk, dossier.code, Role.OFFICIAL, pin(), {"leader": FieldBox(0, -40, 10, 90, 60)})
+    drafted = current_decision(desk, dossier.code)
+    assert drafted is not None
+    assert drafted.stage is DocumentStage.ISSUED
 
 
 def test_a_returned_decision_starts_anew_and_ends_with_five_signatures(desk: Desk, code: DossierCode) -> None:

@@ -4,8 +4,6 @@ import errno
 import os
 import re
 import shutil
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -29,7 +27,7 @@ from signing.model import Level, Verdict
 from signing.timestamp import TimestampService
 from signing.trust import Examiner
 from signing.validate import verify
-from tests.pki import ROOT, TEXT, now
+from tests.pki import TEXT, now
 from tests.pki.strangers import PIN, Stranger, Strangers
 
 SPY = Path("/usr/lib/x86_64-linux-gnu/pkcs11-spy.so")
@@ -215,35 +213,3 @@ def test_a_batch_logs_in_once_and_out_once(strangers: Strangers, page: Path, tmp
     calls = re.findall(r"^\d+: (C_\w+)", log.read_text("utf-8", "replace"), re.MULTILINE)
     counted = {name: calls.count(name) for name in ("C_Initialize", "C_Login", "C_Logout")}
     assert counted == {"C_Initialize": 1, "C_Login": 1, "C_Logout": 1}
-
-
-def test_the_pin_is_in_no_memory_no_file_and_no_output_afterwards(
-    strangers: Strangers, page: Path, tmp_path: Path
-) -> None:
-    root = tmp_path / "root.der"
-    root.write_bytes(strangers.store.demonstration_roots[0])
-    scratch = tmp_path / "scratch"
-    scratch.mkdir()
-    program = [sys.executable, "-m", "tests.saboteurs.pin_hunter", str(softhsm_module())]
-    environment = {**os.environ, **strangers.token(Stranger.VALID).environment, "TMPDIR": str(scratch)}
-    done = subprocess.run(
-        [*program, str(root), str(page), str(tmp_path / "signed.pdf")],
-        input=PIN + "\n",
-        capture_output=True,
-        text=True,
-        cwd=ROOT,
-        env=environment,
-        timeout=120,
-        check=False,
-    )
-    assert (done.returncode, done.stdout) == (0, "0\n"), done.stderr
-    files = [each for each in (*tmp_path.rglob("*"), *strangers.home.rglob("*")) if each.is_file()]
-    assert (tmp_path / "signed.pdf") in files
-    assert [each for each in files if PIN.encode() in each.read_bytes()] == []
-
-
-def test_the_worker_leaves_no_core(strangers: Strangers) -> None:
-    with strangers.token(Stranger.VALID).unlock(pin()) as key:
-        assert isinstance(key, TokenKey)
-        limits = Path(f"/proc/{key.worker.process_id}/limits").read_text()
-    assert re.search(r"^Max core file size +0 +0 ", limits, re.MULTILINE)

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import webbrowser
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -19,6 +20,9 @@ from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.number_file import number_file
 from clerk_app.workflow.sign_file import FileSigned, SignatureRequest, sign_file
 from signing.keys.port import KeySource
+from signing.keys.remote import RemoteKeys
+from signing.keys.remote.login import Browser
+from signing.keys.remote.service import Service
 from signing.model import Fingerprint, Level, Role
 from signing.timestamp import TimestampService
 from signing.trust import Examiner
@@ -57,8 +61,15 @@ def _add_means(parser: argparse.ArgumentParser) -> None:
     keys = parser.add_mutually_exclusive_group()
     keys.add_argument("--token", type=Path, metavar="MODULE", help="PKCS#11 module; the demonstration's")
     keys.add_argument("--pkcs12", type=Path, metavar="FILE", help="key file")
-    keys.add_argument("--remote", metavar="URL", help="signing service (CSC); login: CLERK_CSC_TOKEN")
+    keys.add_argument("--remote", metavar="URL", help="signing service (CSC 1.0.4, up to /csc/v1)")
     parser.add_argument("--credential", default="", metavar="ID", help="which key of the service")
+    parser.add_argument(
+        "--client",
+        default="",
+        metavar="ID",
+        help="log in to the service in the browser, under the name by which it knows this program"
+        " (else: a token in CLERK_CSC_TOKEN)",
+    )
     parser.add_argument("--certificate", type=fingerprint, metavar="SHA256", help="which one of the token")
     parser.add_argument("--level", choices=_LEVELS, help="from the settings by default")
     parser.add_argument("--tsa", metavar="URL", help="time stamp service")
@@ -81,9 +92,10 @@ def fingerprint(text: str) -> Fingerprint:
 def _run(settings: Settings, options: argparse.Namespace) -> ExitCode:
     translate = translator(settings.language)
     with open_desk(settings) as (desk, _embedded):
-        request = _request(desk, options)
+        request = _request(desk, options, translate)
         check = checked(request.examiner, request.keys, request.fingerprint)
-        pin = pin_for(options, translate, () if check is None else warnings_of(check, translate))
+        warnings = () if check is None else warnings_of(check, translate)
+        pin = pin_for(options, translate, warnings, wanted=_takes_pin(request))
         if pin is None:
             return ExitCode.USAGE
         if request.role is Role.NUMBER:
@@ -97,19 +109,29 @@ def _run(settings: Settings, options: argparse.Namespace) -> ExitCode:
     return ExitCode.DONE
 
 
-def pin_for(options: argparse.Namespace, translate: Translate, warnings: Iterable[str]) -> bytearray | None:
+def pin_for(
+    options: argparse.Namespace, translate: Translate, warnings: Iterable[str], *, wanted: bool = True
+) -> bytearray | None:
     """Tell what the certificate's check warned of, then take the PIN; None without pipe and terminal."""
     for warning in warnings:
         complain(warning)
+    if not wanted:
+        return bytearray()
     pin = piped_pin() if options.pin_stdin else typed_pin(translate("PIN: "))
     if pin is None:
         complain(translate("Type the PIN at a terminal, or give it on standard input with --pin-stdin."))
     return pin
 
 
-def _request(desk: Desk, options: argparse.Namespace) -> SignatureRequest:
+def _takes_pin(request: SignatureRequest) -> bool:
+    """Some signing services ask the person themselves."""
+    keys = request.keys
+    return not isinstance(keys, RemoteKeys) or keys.takes_pin(request.fingerprint)
+
+
+def _request(desk: Desk, options: argparse.Namespace, translate: Translate) -> SignatureRequest:
     role = Role(options.role)
-    keys, wanted = _keys(desk, role, options)
+    keys, wanted = _keys(desk, role, options, translate)
     level = Level(options.level or desk.settings.signing.level)
     return SignatureRequest(
         source=options.file.absolute(),
@@ -125,17 +147,34 @@ def _request(desk: Desk, options: argparse.Namespace) -> SignatureRequest:
     )
 
 
-def _keys(desk: Desk, role: Role, options: argparse.Namespace) -> tuple[KeySource, Fingerprint | None]:
+def _keys(
+    desk: Desk, role: Role, options: argparse.Namespace, translate: Translate
+) -> tuple[KeySource, Fingerprint | None]:
     if options.token:
         return token(options.token.absolute()), options.certificate
     if options.remote:
-        bearer = os.environ.get("CLERK_CSC_TOKEN", "")
-        return signing_service(options.remote, options.credential, bearer), options.certificate
+        return _remote(options, translate), options.certificate
     if options.pkcs12:
         return key_file(options.pkcs12.absolute()), options.certificate
     # the records clerk keeps the agency's seal, and numbers with it
     person = desk.signatory(Role.SEAL if role is Role.NUMBER else role)
     return person.keys, options.certificate or person.fingerprint
+
+
+def _remote(options: argparse.Namespace, translate: Translate) -> RemoteKeys:
+    def ask_code() -> bytearray:
+        code = piped_pin() if options.pin_stdin else typed_pin(translate("One-time code: "))
+        return bytearray() if code is None else code
+
+    def show(address: str) -> None:
+        complain(translate("Agree on the page of the signing service that opens in the browser."))
+        if not webbrowser.open(address):
+            complain(address)
+
+    secret = os.environ.get("CLERK_CSC_SECRET", "")
+    browser = Browser(options.client, show, secret) if options.client else None
+    service = Service(options.remote, bearer=os.environ.get("CLERK_CSC_TOKEN", ""))
+    return signing_service(service, options.credential, ask_code, browser)
 
 
 def _timestamps(desk: Desk, level: Level, url: str | None) -> TimestampService | None:

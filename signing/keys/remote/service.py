@@ -1,7 +1,10 @@
 """The conversation with a signing service: one JSON request, one JSON answer."""
 
+import ipaddress
+import json
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
 
@@ -28,40 +31,70 @@ class Service:
     timeout_seconds: float = 60.0
     bearer: str = field(default="", repr=False)
 
-    def ask(self, method: str, content: bytes) -> dict[str, Any]:
+    def ask(self, method: str, wish: dict[str, Any]) -> dict[str, Any]:
         """Post one request.
 
         Args:
             method: as in ``credentials/info``.
-            content: a JSON object.
+            wish: what JSON can say.
 
         Raises:
             RemoteUnavailable: no answer, or the service is in trouble.
-            RemoteUnusable: it answers something else than CSC.
+            RemoteUnusable: it answers something else than CSC, or others could listen.
             Rejected: it says no.
         """
         headers = {"Content-Type": "application/json"}
         if self.bearer:
             headers["Authorization"] = f"Bearer {self.bearer}"
-        try:
-            with httpx.Client(verify=trusted_web(), timeout=self.timeout_seconds) as client:
-                answer = client.post(f"{self.url.rstrip('/')}/{method}", content=content, headers=headers)
-        except (httpx.HTTPError, httpx.InvalidURL) as cause:
-            raise RemoteUnavailable(self.url) from cause
-        if answer.status_code >= _SERVER_ERRORS:
-            raise RemoteUnavailable(self.url)
-        if answer.is_error:
-            raise Rejected(_word(answer))
-        return self._object(answer)
+        address = f"{self.url.rstrip('/')}/{method}"
+        return posted(address, json.dumps(wish).encode(), headers, self.timeout_seconds)
 
-    def _object(self, answer: httpx.Response) -> dict[str, Any]:
-        try:
-            found = answer.json() if len(answer.content) <= _LONGEST_ANSWER_BYTES else None
-        except ValueError as cause:
-            raise RemoteUnusable(self.url, "no_json") from cause
-        if not isinstance(found, dict):
-            raise RemoteUnusable(self.url, "no_object")
-        return found
+
+def posted(url: str, content: bytes, headers: dict[str, str], seconds: float) -> dict[str, Any]:
+    """Post something to an address, and return the JSON object it answers.
+
+    Raises:
+        RemoteUnavailable, RemoteUnusable, Rejected: as `Service.ask` says.
+    """
+    require_privacy(url)
+    try:
+        with httpx.Client(verify=trusted_web(), timeout=seconds) as client:
+            answer = client.post(url, content=content, headers=headers)
+    except (httpx.HTTPError, httpx.InvalidURL) as cause:
+        raise RemoteUnavailable(url) from cause
+    if answer.status_code >= _SERVER_ERRORS:
+        raise RemoteUnavailable(url)
+    if answer.is_error:
+        raise Rejected(_word(answer))
+    return _object(url, answer)
+
+
+def require_privacy(url: str) -> None:
+    """Let PINs and permissions go over TLS only, unless they stay on this machine.
+
+    Raises:
+        RemoteUnusable: others could listen.
+    """
+    parts = urlsplit(url)
+    if parts.scheme != "https" and not _is_here(parts.hostname or ""):
+        raise RemoteUnusable(url, "not_https")
+
+
+def _is_here(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _object(url: str, answer: httpx.Response) -> dict[str, Any]:
+    try:
+        found = answer.json() if len(answer.content) <= _LONGEST_ANSWER_BYTES else None
+    except ValueError as cause:
+        raise RemoteUnusable(url, "no_json") from cause
+    if not isinstance(found, dict):
+        raise RemoteUnusable(url, "no_object")
+    return found
 
 
 def _word(answer: httpx.Response) -> str:

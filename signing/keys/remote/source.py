@@ -1,67 +1,31 @@
 """A signing service as a source of keys."""
 
 import hashlib
-import json
-import os
-import subprocess
-import sys
 from base64 import b64decode, b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from signing.certificate import facts_of, fingerprint_of, is_authority
-from signing.errors import (
-    AllowanceSpent,
-    CertificateNotOnToken,
-    RemoteUnavailable,
-    RemoteUnusable,
-    TokenLocked,
-    WrongPin,
-)
+from signing.certificate import facts_of, is_authority
+from signing.errors import AllowanceSpent, CertificateNotOnToken, RemoteUnusable
 from signing.keys.meter import Meter
 from signing.keys.port import ONE_DOCUMENT, Allowance, Mechanism, PublicCertificate, SigningKey, wipe
+from signing.keys.remote.credential import Credential
+from signing.keys.remote.permission import SHA256, Access, Permissions, permissions
 from signing.keys.remote.service import Rejected, Service
 from signing.keys.signer import algorithm_of
-from signing.keys.token.client import python_path
 from signing.model import CertificateFacts, Fingerprint
-
-_SHA256 = "2.16.840.1.101.3.4.2.1"
-_PSS, _ECDSA = "1.2.840.113549.1.1.10", "1.2.840.10045."
-
-
-@dataclass(frozen=True, slots=True)
-class Credential:
-    """A key of a service: its certificates, the signer's own first, DER, and what it can do."""
-
-    name: str
-    certificates: tuple[bytes, ...] = field(repr=False)
-    algorithms: tuple[str, ...]
-    most: int
-    binds_hashes: bool
-
-    @property
-    def fingerprint(self) -> Fingerprint:
-        """Of the signer's certificate."""
-        return fingerprint_of(self.certificates[0])
-
-    @property
-    def mechanism(self) -> Mechanism:
-        """The best that the key offers."""
-        if any(each.startswith(_ECDSA) for each in self.algorithms):
-            return Mechanism.ECDSA
-        return Mechanism.RSASSA_PSS if _PSS in self.algorithms else Mechanism.RSASSA_PKCS1
 
 
 @dataclass(frozen=True, slots=True)
 class RemoteKey:
-    """A key of a service, lent by `RemoteKeys` as long as its permission lasts."""
+    """A key of a service, lent by `RemoteKeys` as long as its permissions last."""
 
     credential: Credential
     service: Service
     _meter: Meter = field(repr=False)
-    _permission: str = field(repr=False)
+    _permissions: Permissions = field(repr=False)
 
     @property
     def certificate(self) -> bytes:
@@ -83,24 +47,26 @@ class RemoteKey:
 
         Raises:
             AllowanceSpent: the PIN was given for less, or the service permits no more.
+            WrongPin, WrongCode, TokenLocked, LoginUnfinished: where permission is asked for each digest.
             RemoteUnavailable: the service does not answer.
             RemoteUnusable: it answers something else than a signature.
         """
         spent = self._meter.spend()
         if spent is not None:
             raise AllowanceSpent(spent)
+        digest = _text(hashlib.sha256(data).digest())
         algorithm = algorithm_of(mechanism)
         wish: dict[str, Any] = {
             "credentialID": self.credential.name,
-            "SAD": self._permission,
-            "hash": [_text(hashlib.sha256(data).digest())],
-            "hashAlgo": _SHA256,
+            "SAD": self._permissions.sad(digest),
+            "hash": [digest],
+            "hashAlgo": SHA256,
             "signAlgo": algorithm["algorithm"].dotted,
         }
         if mechanism is Mechanism.RSASSA_PSS:
             wish["signAlgoParams"] = _text(algorithm["parameters"].dump())
         try:
-            return b64decode(self.service.ask("signatures/signHash", _json(wish))["signatures"][0])
+            return b64decode(self.service.ask("signatures/signHash", wish)["signatures"][0])
         except Rejected as cause:
             raise AllowanceSpent("service") from cause
         except (KeyError, IndexError, ValueError, TypeError) as cause:
@@ -111,7 +77,7 @@ class RemoteKey:
 class RemoteKeys:
     """All keys that a service shows, or the one with a name."""
 
-    service: Service
+    access: Access
     credential: str = ""
 
     def certificates(self) -> tuple[CertificateFacts, ...]:
@@ -133,6 +99,14 @@ class RemoteKeys:
         found = self._wanted(fingerprint)
         return PublicCertificate(found.certificates[0], found.certificates[1:])
 
+    def takes_pin(self, fingerprint: Fingerprint | None = None) -> bool:
+        """Tell whether a PIN is part of the permission; else the service asks the person itself.
+
+        Raises:
+            CertificateNotOnToken, RemoteUnavailable, RemoteUnusable: as `public` says.
+        """
+        return self._wanted(fingerprint).takes_pin
+
     @contextmanager
     def unlock(
         self,
@@ -142,21 +116,24 @@ class RemoteKeys:
     ) -> Iterator[SigningKey]:
         """Get the permission for so many signatures, and lend the key.
 
+        A permission that is bound to digests is got when the first digest is known: the key then raises what
+        is said here.
+
         Raises:
             WrongPin: how many tries are left the service does not tell.
+            WrongCode: the one-time code was refused.
             TokenLocked: too many wrong PINs.
+            LoginUnfinished: the person did not agree in the browser.
             CertificateNotOnToken: not here, or none named and there is not exactly one.
             RemoteUnavailable: the service does not answer.
-            RemoteUnusable: it answers something else than CSC, or wants the PIN for each document.
+            RemoteUnusable: it answers something else than CSC, or wants what nobody here can give.
         """
         try:
             wanted = self._wanted(fingerprint)
-            if wanted.binds_hashes:
-                raise RemoteUnusable(self.service.url, "pin_for_each_document")
-            permission = self._authorised(wanted, pin, min(wanted.most, allowance.signatures))
+            with permissions(self.access, wanted, pin, allowance) as lent:
+                yield RemoteKey(wanted, self.access.service, Meter.of(allowance), lent)
         finally:
             wipe(pin)
-        yield RemoteKey(wanted, self.service, Meter.of(allowance), permission)
 
     def _wanted(self, fingerprint: Fingerprint | None) -> Credential:
         fitting = [each for each in self._credentials() if fingerprint in (None, each.fingerprint)]
@@ -165,77 +142,28 @@ class RemoteKeys:
         return fitting[0]
 
     def _credentials(self) -> tuple[Credential, ...]:
-        names = [self.credential] if self.credential else self._asked("credentials/list", {})["credentialIDs"]
+        names = [self.credential] if self.credential else self._listed()
         found = (self._described(str(name)) for name in names)
         return tuple(each for each in found if not is_authority(each.certificates[0]))
+
+    def _listed(self) -> list[Any]:
+        try:
+            return list(self._asked("credentials/list", {})["credentialIDs"])
+        except (KeyError, TypeError) as cause:
+            raise RemoteUnusable(self.access.service.url, "no_credentials") from cause
 
     def _described(self, name: str) -> Credential:
         told = self._asked("credentials/info", {"credentialID": name, "certificates": "chain"})
         try:
-            return Credential(
-                name,
-                tuple(b64decode(each) for each in told["cert"]["certificates"]),
-                tuple(map(str, told["key"]["algo"])),
-                int(told.get("multisign", 1)),
-                str(told.get("SCAL", "1")) == "2",
-            )
-        except (KeyError, ValueError, TypeError) as cause:
-            raise RemoteUnusable(self.service.url, "no_credential") from cause
+            return Credential.of(name, told)
+        except (KeyError, ValueError, TypeError, AttributeError) as cause:
+            raise RemoteUnusable(self.access.service.url, "no_credential") from cause
 
     def _asked(self, method: str, wish: dict[str, Any]) -> dict[str, Any]:
         try:
-            return self.service.ask(method, _json(wish))
+            return self.access.service.ask(method, wish)
         except Rejected as cause:
-            raise RemoteUnusable(self.service.url, cause.reason) from cause
-
-    def _authorised(self, wanted: Credential, pin: bytearray, signatures: int) -> str:
-        service = self.service
-        order = {
-            "url": service.url,
-            "seconds": service.timeout_seconds,
-            "bearer": service.bearer,
-            "credential": wanted.name,
-            "signatures": signatures,
-        }
-        answer = _in_a_process_of_its_own(order, pin, service.timeout_seconds + 30)
-        error = answer.get("error", "")
-        if error == "wrong_pin":
-            raise WrongPin(tries_left=None)
-        if error == "locked":
-            raise TokenLocked
-        if error == "unavailable":
-            raise RemoteUnavailable(service.url)
-        if error:
-            raise RemoteUnusable(service.url, error)
-        return answer["sad"]
-
-
-def _in_a_process_of_its_own(order: dict[str, Any], pin: bytearray, seconds: float) -> dict[str, str]:
-    """Hand the PIN over as raw bytes, never as an object of this process that cannot be wiped."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "signing.keys.remote.authorise"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        bufsize=0,
-        env={**os.environ, "PYTHONPATH": python_path()},
-        start_new_session=True,
-    )
-    with process:
-        if process.stdin is not None:
-            process.stdin.write(_json(order) + b"\n")
-            process.stdin.write(pin)
-        try:
-            output, _ = process.communicate(timeout=seconds)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            return {"error": "unavailable"}
-    answer: dict[str, str] = json.loads(output) if output else {"error": "crashed"}
-    return answer
-
-
-def _json(wish: dict[str, Any]) -> bytes:
-    return json.dumps(wish).encode()
+            raise RemoteUnusable(self.access.service.url, cause.reason) from cause
 
 
 def _text(data: bytes) -> str:

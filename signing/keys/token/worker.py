@@ -5,10 +5,8 @@ line. A line that says ``"secret": n`` is followed by n raw bytes. It ends when 
 its parent.
 """
 
-import ctypes
 import json
 import os
-import resource
 import select
 import sys
 from base64 import b64decode, b64encode
@@ -21,6 +19,7 @@ from pkcs11 import MGF, Attribute, Mechanism, ObjectClass, TokenFlag, exceptions
 from pkcs11.util.ec import encode_ecdsa_signature
 
 from signing.keys.meter import Meter
+from signing.keys.process import leave_no_traces
 from signing.keys.token import preallocated
 
 Answer = dict[str, Any]
@@ -50,7 +49,6 @@ _LENGTH_UNKNOWN = (
 _REFUSED = (exceptions.PinIncorrect, exceptions.PinInvalid, exceptions.PinLenRange)
 _SHA256_DIGEST_INFO = bytes.fromhex("3031300d060960864801650304020105000420")
 _PSS = (Mechanism.SHA256, MGF.SHA256, 32)
-_PR_SET_DUMPABLE = 4
 
 
 class Worker:
@@ -194,7 +192,7 @@ class Worker:
 
 def main(module: str) -> int:
     """Serve one parent until its end of the pipe closes."""
-    _leave_no_traces()
+    leave_no_traces()
     requests, answers = sys.stdin.buffer, _private_output()
     worker = _guarded(lambda: Worker(module))
     if isinstance(worker, dict):
@@ -229,13 +227,6 @@ def _guarded(action: Callable[[], Any]) -> Any:
         return {"error": "gone"}
     except (pkcs11.PKCS11Error, OSError, MemoryError, RuntimeError) as cause:
         return {"error": "unusable", "reason": type(cause).__name__}
-
-
-def _leave_no_traces() -> None:
-    """No core dump and no debugger: the PIN is in this memory (Linux; elsewhere only the first)."""
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
 
 
 def _private_output() -> BinaryIO:

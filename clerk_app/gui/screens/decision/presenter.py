@@ -1,5 +1,6 @@
 """What the decision step decides: who signs next, and what the decision is worth by now."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -14,10 +15,12 @@ from clerk_app.workflow.decide import NEXT_ROLE, current_decision, draft_decisio
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.export import export
 from clerk_app.workflow.messages import message_for
+from clerk_app.workflow.place import Placing, place_decision
 from clerk_app.workflow.view import viewing_copy
 from signing.errors import WrongPin
 from signing.keys.port import wipe
 from signing.model import Role
+from signing.placement import FieldBox
 from storage.model import Document, DocumentStage, Dossier
 
 _ORDER = (None, DocumentStage.ISSUED, DocumentStage.SIGNED, DocumentStage.COUNTERSIGNED)
@@ -60,6 +63,12 @@ class DecisionView(SigningView, Protocol):
 
     def show_state(self, state: DecisionState) -> None:
         """Show everything."""
+
+    def show_placing(self, placing: Placing) -> None:
+        """Show where the signatures go, to be moved by hand."""
+
+    def places(self) -> Mapping[str, FieldBox]:
+        """Return what was moved, by field."""
 
 
 class DecisionPresenter:
@@ -115,10 +124,11 @@ class DecisionPresenter:
         if role is None or self.is_busy:
             wipe(pin)
             return
+        places = dict(self._view.places()) if role is Role.OFFICIAL else {}
         self._busy(self.translate("Signing and checking …"))
         self._submit(
             Lane.TOKEN,
-            lambda _report: sign_decision(self._desk, self._dossier.code, role, pin),
+            lambda _report: sign_decision(self._desk, self._dossier.code, role, pin, places),
             owner=self._view,
             on_done=self._take,
             on_error=self._fail_signing,
@@ -166,6 +176,14 @@ class DecisionPresenter:
         self._decision = decision
         self._view.show_notice(None)
         self._idle()
+        if decision is not None and decision.stage is DocumentStage.ISSUED:
+            self._submit(
+                Lane.TOKEN,  # the people's names come from their tokens
+                lambda _report: place_decision(self._desk, decision),
+                owner=self._view,
+                on_done=self._view.show_placing,
+                on_error=self._fail,
+            )
 
     def _fail_signing(self, error: BaseException) -> None:
         if isinstance(error, WrongPin):

@@ -1,14 +1,17 @@
 """The decision: its acts on the left, the document as it stands on the right."""
 
+from collections.abc import Mapping
+
 from PyQt6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QProgressBar, QVBoxLayout
 
 from clerk_app.gui.model import Advance
 from clerk_app.gui.screens.decision.presenter import DecisionPresenter, DecisionState
-from clerk_app.gui.screens.signing_step import SigningScreen
+from clerk_app.gui.screens.signing_step import PlacingStack, SigningScreen
 from clerk_app.gui.widgets.labels import label, show_words
 from clerk_app.gui.widgets.outcome import OutcomeLine
-from clerk_app.gui.widgets.paper_view import PaperView
 from clerk_app.gui.workplace import Workplace
+from clerk_app.workflow.place import Placing
+from signing.placement import FieldBox
 from storage.model import Dossier
 
 _LEFT_WIDTH = 400
@@ -23,7 +26,8 @@ class DecisionScreen(SigningScreen):
     def __init__(self, place: Workplace, dossier: Dossier) -> None:
         super().__init__(place)
         self.setObjectName("decision")
-        self.paper = PaperView(place.language, place.look)
+        self.right = PlacingStack(place)
+        self.paper = self.right.paper
         self.verdict = OutcomeLine(place.look)
         self._caption, self._verdict_caption = label("heading"), label("heading")
         self._names = [label(wraps=True) for _act in range(_ACTS)]
@@ -43,10 +47,20 @@ class DecisionScreen(SigningScreen):
             show_words(shown, act.state, as_badge=True)
         self.verdict.show_outcome(state.verdict)
         self._verdict_caption.setVisible(bool(state.verdict.text))
+        if state.paper is None or state.is_signed:
+            self.right.show_paper()
         if state.paper:
             self.paper.show_paper(state.paper, state.paper_name, at_end=state.is_signed)
         else:
             self.paper.show_nothing("")
+
+    def show_placing(self, placing: Placing) -> None:
+        """Show where the signatures go, to be moved by hand."""
+        self.right.show_placing(placing, {})
+
+    def places(self) -> Mapping[str, FieldBox]:
+        """Return what was moved, by field."""
+        return self.right.places()
 
     def show_advance(self, advance: Advance | None) -> None:
         """Show that somebody is at work."""
@@ -62,7 +76,7 @@ class DecisionScreen(SigningScreen):
         self._caption.setText(translate("From draft to seal"))
         self._verdict_caption.setText(translate("The signatures"))
         self._bar.setAccessibleName(translate("Progress"))
-        self.paper.speak()
+        self.right.speak()
         self.presenter.speak()
 
     def _arrange(self) -> None:
@@ -91,4 +105,4 @@ class DecisionScreen(SigningScreen):
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(16)
         across.addWidget(card)
-        across.addWidget(self.paper, 1)
+        across.addWidget(self.right, 1)

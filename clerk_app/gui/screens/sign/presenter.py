@@ -1,5 +1,6 @@
 """What the signing step decides: whose PIN, what became of each document, what the portal said."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -13,6 +14,7 @@ from clerk_app.workflow.check_signer import ReadySigner, ready_signer, warnings_
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.export import export
 from clerk_app.workflow.messages import message_for
+from clerk_app.workflow.place import Placing, place_copy
 from clerk_app.workflow.progress import lacking_signature, to_be_signed
 from clerk_app.workflow.sign_bundle import DocumentSigned, sign_dossier
 from clerk_app.workflow.submit import UNANSWERED, deliver, outbox_entry
@@ -20,6 +22,7 @@ from clerk_app.workflow.view import viewing_copy
 from signing.errors import WrongPin
 from signing.keys.port import wipe
 from signing.model import Role
+from signing.placement import FieldBox
 from storage.model import Document, DocumentKind, Dossier, Page, Progress
 from storage.outbox import OutboxEntry, OutboxState
 
@@ -58,6 +61,12 @@ class SignView(SigningView, Protocol):
     def show_state(self, state: SignState) -> None:
         """Show everything."""
 
+    def show_placing(self, placing: Placing, moved: Mapping[str, FieldBox]) -> None:
+        """Show where the text of a copy goes, to be moved by hand."""
+
+    def places(self) -> Mapping[str, FieldBox]:
+        """Return what was moved on the page that is shown, by field."""
+
 
 class SignPresenter:
     """Signs and sends one dossier; what is stored is the truth."""
@@ -72,6 +81,9 @@ class SignPresenter:
         self._dossier = dossier
         self._stored = _Stored((), (), None)
         self._fresh: dict[str, DocumentSigned] = {}
+        self._placings: dict[str, Placing] = {}
+        self._places: dict[str, Mapping[str, FieldBox]] = {}
+        self._placed = ""
         self.is_busy = False
 
     def begin(self) -> None:
@@ -83,6 +95,20 @@ class SignPresenter:
             on_done=self._take,
             on_error=self._fail,
         )
+
+    def place(self, component: str) -> None:
+        """Show where the text of a copy will go, of a document that is to be signed."""
+        self._keep_places()
+        if component in self._placings:
+            self._show_placing(component)
+        elif not self.is_busy and component in self._to_be_signed():
+            self._submit(
+                Lane.DOCUMENT,
+                lambda _report: place_copy(self._desk, self._dossier.code, component),
+                owner=self._view,
+                on_done=lambda placing: self._take_placing(component, placing),
+                on_error=self._fail,
+            )
 
     def do_primary(self) -> None:
         """Sign, or go on when the dossier is signed."""
@@ -108,11 +134,13 @@ class SignPresenter:
             wipe(pin)
             return
         self._fresh = {}
+        self._keep_places()
+        places = {component: box for component, kept in self._places.items() for box in kept.values()}
         self._busy(self.translate("Bundling and signing …"))
         self._view.show_notice(None)
         self._submit(
             Lane.TOKEN,
-            lambda report: sign_dossier(self._desk, self._dossier.code, pin, report=report),
+            lambda report: sign_dossier(self._desk, self._dossier.code, pin, report=report, places=places),
             owner=self._view,
             on_event=self._take_signed,
             on_done=lambda _nothing: self.send(),
@@ -141,6 +169,19 @@ class SignPresenter:
         """Say everything in the language of the moment."""
         if not self.is_busy:
             self._show()
+
+    def _take_placing(self, component: str, placing: Placing) -> None:
+        self._placings[component] = placing
+        self._show_placing(component)
+
+    def _show_placing(self, component: str) -> None:
+        self._placed = component
+        self._view.show_placing(self._placings[component], self._places.get(component, {}))
+
+    def _keep_places(self) -> None:
+        """Remember what was moved on the page before another one is shown."""
+        if self._placed:
+            self._places[self._placed] = dict(self._view.places())
 
     def _read(self) -> _Stored:
         code = self._dossier.code
@@ -181,6 +222,7 @@ class SignPresenter:
 
     def _take(self, stored: _Stored) -> None:
         self._stored = stored
+        self._placings, self._places, self._placed = {}, {}, ""
         self._fresh = {}
         self._idle()
 

@@ -1,17 +1,20 @@
 """Sign and send: documents and outcomes on the left, the chosen document on the right."""
 
+from collections.abc import Mapping
+
 from PyQt6.QtCore import QSize, Qt
 from PyQt6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QProgressBar, QVBoxLayout
 
 from clerk_app.gui.look.look import TONE_ICONS
 from clerk_app.gui.model import Advance, Tone
 from clerk_app.gui.screens.sign.presenter import DocumentLine, SignPresenter, SignState
-from clerk_app.gui.screens.signing_step import SigningScreen
+from clerk_app.gui.screens.signing_step import PlacingStack, SigningScreen
 from clerk_app.gui.widgets.buttons import ActionButton
 from clerk_app.gui.widgets.labels import label
 from clerk_app.gui.widgets.outcome import OutcomeLine
-from clerk_app.gui.widgets.paper_view import PaperView
 from clerk_app.gui.workplace import Workplace
+from clerk_app.workflow.place import Placing
+from signing.placement import FieldBox
 from storage.model import Dossier
 
 _LEFT_WIDTH = 440
@@ -28,7 +31,8 @@ class SignScreen(SigningScreen):
         self.setObjectName("sign")
         self.documents = QListWidget()
         self.upload = OutcomeLine(place.look)
-        self.paper = PaperView(place.language, place.look)
+        self.right = PlacingStack(place)
+        self.paper = self.right.paper
         self._captions = {name: label("heading") for name in ("documents", "upload")}
         self._hint = label("muted", wraps=True)
         self._advance, self._bar = label("muted"), QProgressBar()
@@ -58,6 +62,16 @@ class SignScreen(SigningScreen):
         self._hint.setVisible(not any(line.paper for line in state.lines))
         self._show_paper(self.documents.currentRow())
 
+    def show_placing(self, placing: Placing, moved: Mapping[str, FieldBox]) -> None:
+        """Show where the text of a copy goes, unless another document was chosen meanwhile."""
+        row = self.documents.currentRow()
+        if 0 <= row < len(self._lines) and placing.paper.stem == self._lines[row].component:
+            self.right.show_placing(placing, moved)
+
+    def places(self) -> Mapping[str, FieldBox]:
+        """Return what was moved on the page that is shown."""
+        return self.right.places()
+
     def show_advance(self, advance: Advance | None) -> None:
         """Show how far signing or sending is."""
         self._advance.setVisible(advance is not None)
@@ -79,7 +93,7 @@ class SignScreen(SigningScreen):
         self.documents.setAccessibleName(translate("Documents"))
         self.documents.setToolTip(translate("Documents"))
         self._bar.setAccessibleName(translate("Progress"))
-        self.paper.speak()
+        self.right.speak()
         self.presenter.speak()
 
     def _arrange(self) -> None:
@@ -102,7 +116,7 @@ class SignScreen(SigningScreen):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)
         row.addWidget(card)
-        row.addWidget(self.paper, 1)
+        row.addWidget(self.right, 1)
         row.addStretch(0)
         self.show_advance(None)
 
@@ -117,10 +131,13 @@ class SignScreen(SigningScreen):
 
     def _show_paper(self, row: int) -> None:
         line = self._lines[row] if 0 <= row < len(self._lines) else None
+        self.right.show_paper()
         if line and line.paper:
             self.paper.show_paper(line.paper, line.name)
-        else:
-            self.paper.show_nothing(line.name if line else "")
+            return
+        self.paper.show_nothing(line.name if line else "")
+        if line:
+            self.presenter.place(line.component)
 
     def _open(self) -> None:
         row = self.documents.currentRow()

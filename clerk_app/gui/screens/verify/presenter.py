@@ -1,11 +1,12 @@
 """What the check of a file decides: its verdict in colour and words, each signature, the report."""
 
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from clerk_app.gui.model import NextStep, Notice, Primary, Tone, Words
-from clerk_app.gui.runner import Lane, Submit
+from clerk_app.gui.runner import Cancellable, Lane, Submit
 from clerk_app.gui.verdicts import verdict_words
 from clerk_app.i18n import Translate
 from clerk_app.workflow.desk import Desk
@@ -14,7 +15,9 @@ from clerk_app.workflow.verdict_facts import Fact, signature_facts
 from clerk_app.workflow.verdicts import explained
 from clerk_app.workflow.verify_files import verify_files, write_report
 from clerk_app.workflow.view import view_checked
+from scanning.errors import ScanCancelled
 from signing.model import Verdict
+from signing.quarantine import StillWanted
 from signing.validation import Validation
 
 _SILENT = Words("")
@@ -70,22 +73,34 @@ class VerifyPresenter:
         self._view = view
         self._checked: Validation | None = None
         self._awaited: Path | None = None
+        self._job: Cancellable | None = None
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a file is being checked."""
+        return self._awaited is not None
 
     def check(self, file: Path) -> None:
-        """Check a file, unless one is being checked."""
-        if self._awaited is not None:
+        """Check a file, unless one is being checked; it has a lane of its own, as nobody knows how long."""
+        if self.is_busy:
             return
+        self.cancel()
         self._awaited, self._checked = file, None
         self._view.show_notice(None)
         self._view.show_paper(None, file.name)
         self.speak()
-        self._submit(
-            Lane.DOCUMENT,
-            lambda _report: next(verify_files(self._desk, [file])),
+        self._job = self._submit(
+            Lane.CHECK,
+            lambda report: self._judged(file, lambda: report(None)),
             owner=self._view,
             on_done=self._take,
             on_error=self._fail,
         )
+
+    def cancel(self) -> None:
+        """Stop checking, or drawing what was checked."""
+        if self._job is not None:
+            self._job.cancel()
 
     def save(self, target: Path, language: str) -> None:
         """Write the report on the file that was checked."""
@@ -113,16 +128,21 @@ class VerifyPresenter:
     def speak(self) -> None:
         """Say everything in the language of the moment."""
         self._view.show_state(self._state())
-        text = self.translate("Choose a file")
-        self._view.show_primary(Primary(text, enabled=self._awaited is None))
+        text = self.translate("Stop") if self.is_busy else self.translate("Choose a file")
+        self._view.show_primary(Primary(text))
+
+    def _judged(self, file: Path, still_wanted: StillWanted) -> Validation:
+        """Judge one file, and end its process before the answer is told."""
+        with closing(verify_files(self._desk, [file], still_wanted=still_wanted)) as answers:
+            return next(answers)
 
     def _take(self, checked: Validation) -> None:
         self._awaited, self._checked = None, checked
         self.speak()
         if checked.found.verdict is not Verdict.UNREADABLE:
-            self._submit(
-                Lane.DOCUMENT,
-                lambda _report: view_checked(self._desk, checked),
+            self._job = self._submit(
+                Lane.CHECK,
+                lambda report: view_checked(self._desk, checked, still_wanted=lambda: report(None)),
                 owner=self._view,
                 on_done=lambda paper: self._view.show_paper(paper, checked.found.file.name),
                 on_error=self._fail,
@@ -136,7 +156,8 @@ class VerifyPresenter:
     def _fail(self, error: BaseException) -> None:
         self._awaited = None
         self.speak()
-        self._view.show_notice(Notice(Words(str(message_for(error, self.translate)), Tone.WRONG)))
+        if not isinstance(error, ScanCancelled):
+            self._view.show_notice(Notice(Words(str(message_for(error, self.translate)), Tone.WRONG)))
 
     def _state(self) -> VerifyState:
         if self._awaited is not None:

@@ -31,7 +31,7 @@ class VerifyScreen(QWidget):
         self.setAcceptDrops(True)
         self._place = place
         self.header = PageHeader("chooseSigned", "Return", "Enter")
-        self.header.primary.connect(self.choose)
+        self.header.primary.connect(self.do_primary)
         self._save = ActionButton("saveReport", "Ctrl+R")
         self._save.setMinimumHeight(44)
         self._save.clicked.connect(self.choose_report)
@@ -50,6 +50,13 @@ class VerifyScreen(QWidget):
     def cards(self) -> list[SignatureCard]:
         """The signatures as they are shown."""
         return [card for card in self.findChildren(SignatureCard) if card.isVisibleTo(self)]
+
+    def do_primary(self) -> None:
+        """Ask which file, or stop checking the one that takes long."""
+        if self.presenter.is_busy:
+            self.presenter.cancel()
+        else:
+            self.choose()
 
     def choose(self) -> None:
         """Ask which file."""
@@ -93,7 +100,8 @@ class VerifyScreen(QWidget):
 
     def show_primary(self, primary: Primary) -> None:
         """Show the primary action."""
-        self.header.show_primary(primary, self._place.language.translate("Choose a PDF, or drop one here"))
+        tip = self._place.language.translate("Choose a PDF, or drop one here")
+        self.header.show_primary(primary, primary.text if self.presenter.is_busy else tip)
 
     def show_paper(self, paper: Path | None, name: str) -> None:
         """Show the file as it looks, None for nothing."""
