@@ -6,20 +6,27 @@ from clerk_app.workflow.desk import Desk
 from signing.quarantine import StillWanted, always, view_apart
 from signing.validation import Validation
 from signing.viewing import write_viewing_copy
-from storage.model import Document
+from storage.model import Document, DocumentStage
 
 _CHECKED = "checked-"
 
 
 def viewing_copy(desk: Desk, document: Document) -> Path:
-    """Return a PDF that any viewer shows with what its signatures draw; made once per content."""
-    source = desk.storage.contents.path(document.content)
-    if document.level is None:
+    """Return a PDF that any viewer shows with what its signatures draw; made once per content.
+
+    Of what others made, apart from this program.
+
+    Raises:
+        UnreadablePdf: it cannot be drawn.
+        OSError: the disk is full.
+    """
+    source, foreign = desk.storage.contents.path(document.content), document.stage is DocumentStage.FILED
+    if document.level is None and not foreign:
         return source
     copy = desk.folders.views / f"{document.content}.pdf"
     if not copy.exists():
         copy.parent.mkdir(parents=True, exist_ok=True)
-        write_viewing_copy(source, copy)
+        (view_apart if foreign else write_viewing_copy)(source, copy)
     return copy
 
 
