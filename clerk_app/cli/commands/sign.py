@@ -68,7 +68,7 @@ def _add_means(parser: argparse.ArgumentParser) -> None:
         default="",
         metavar="ID",
         help="log in to the service in the browser, under the name by which it knows this program"
-        " (else: a token in CLERK_CSC_TOKEN)",
+        " (its secret, if it has one, in CLERK_CSC_SECRET; instead of a login a token in CLERK_CSC_TOKEN)",
     )
     parser.add_argument("--certificate", type=fingerprint, metavar="SHA256", help="which one of the token")
     parser.add_argument("--level", choices=_LEVELS, help="from the settings by default")

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from clerk_app.gui.model import Advance, NextStep, Notice, PinRequest, Primary, Tone, Words
-from clerk_app.gui.runner import Lane, Submit
+from clerk_app.gui.runner import Lane, Submit, ignore
 from clerk_app.gui.screens.signing_view import SigningView
 from clerk_app.gui.verdicts import pin_complaint, signature_words
 from clerk_app.i18n import Translate, later
@@ -182,7 +182,7 @@ class DecisionPresenter:
                 lambda _report: place_decision(self._desk, decision),
                 owner=self._view,
                 on_done=self._view.show_placing,
-                on_error=self._fail,
+                on_error=ignore,  # it is an offer; what is wrong is said when it is signed
             )
 
     def _fail_signing(self, error: BaseException) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from clerk_app.gui.model import Advance, NextStep, Notice, PinRequest, Primary, Tone, Words
-from clerk_app.gui.runner import Lane, Receive, Submit
+from clerk_app.gui.runner import Lane, Receive, Submit, ignore
 from clerk_app.gui.screens.signing_view import SigningView
 from clerk_app.gui.verdicts import outbox_words, pin_complaint, signature_words
 from clerk_app.i18n import Translate
@@ -84,6 +84,7 @@ class SignPresenter:
         self._placings: dict[str, Placing] = {}
         self._places: dict[str, Mapping[str, FieldBox]] = {}
         self._placed = ""
+        self._drafted: set[str] = set()
         self.is_busy = False
 
     def begin(self) -> None:
@@ -101,13 +102,14 @@ class SignPresenter:
         self._keep_places()
         if component in self._placings:
             self._show_placing(component)
-        elif not self.is_busy and component in self._to_be_signed():
+        elif not self.is_busy and component in self._to_be_signed() - self._drafted:
+            self._drafted.add(component)
             self._submit(
                 Lane.DOCUMENT,
                 lambda _report: place_copy(self._desk, self._dossier.code, component),
                 owner=self._view,
                 on_done=lambda placing: self._take_placing(component, placing),
-                on_error=self._fail,
+                on_error=ignore,  # it is an offer; what is wrong is said when it is signed
             )
 
     def do_primary(self) -> None:
@@ -222,7 +224,7 @@ class SignPresenter:
 
     def _take(self, stored: _Stored) -> None:
         self._stored = stored
-        self._placings, self._places, self._placed = {}, {}, ""
+        self._placings, self._places, self._placed, self._drafted = {}, {}, "", set()
         self._fresh = {}
         self._idle()
 
