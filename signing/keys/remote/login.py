@@ -1,7 +1,7 @@
 """Login in the system's browser: OAuth 2.0 with an authorisation code, for a program without a server.
 
 RFC 6749 (clause 4.1), PKCE (RFC 7636) and a redirect to 127.0.0.1 (RFC 8252, clause 7.3), as the CSC API
-(1.0.4.0, clause 8.3) asks for it. What is given lives in memory only.
+(1.0.4.0, oauth2/authorize) asks for it. What is given lives in memory only.
 """
 
 import hashlib
@@ -29,7 +29,7 @@ _PAGE = """<!doctype html><html lang="vi"><meta charset="utf-8"><title>Clerk</ti
 <p>You can close this page and go back to the program.
 <p>Vous pouvez fermer cette page et revenir au programme.</html>"""
 _USUAL_SECONDS = 3600.0
-"""What a permission lasts whose service does not say (CSC API 1.0.4.0, clause 11.6)."""
+"""What a permission lasts whose service does not say (CSC API 1.0.4.0, credentials/authorize)."""
 
 
 def _nothing() -> None:

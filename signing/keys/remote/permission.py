@@ -161,7 +161,7 @@ def _in_the_browser(access: Access, credential: Credential, pin: bytearray) -> I
     def authorise(signatures: int, digest: str | None) -> Grant:
         wish = {"scope": "credential", "credentialID": credential.name, "numSignatures": str(signatures)}
         if digest is not None:
-            # in a query a digest is base64url (CSC API 1.0.4.0, clause 8.3.2)
+            # in a query a digest is base64url (CSC API 1.0.4.0, oauth2/authorize)
             wish["hash"] = urlsafe_b64encode(b64decode(digest)).decode()
         return granted(access.service, browser, wish)
 
