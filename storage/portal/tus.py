@@ -40,8 +40,7 @@ def upload(
     if created.status in REFUSALS:
         return created
     place = wire.path_of(created.headers.get("Location", ""))
-    _send(wire, file, place, moved, pace)
-    return place
+    return _send(wire, file, place, moved, pace) or place
 
 
 def _create(wire: Wire, file: SubmissionFile, key: str, target: str) -> WireAnswer:
@@ -56,7 +55,10 @@ def _create(wire: Wire, file: SubmissionFile, key: str, target: str) -> WireAnsw
     return wire.exchange("POST", target, headers=headers).require(200, 201, *REFUSALS)
 
 
-def _send(wire: Wire, file: SubmissionFile, target: str, moved: Callable[[int], None], pace: Pace) -> None:
+def _send(
+    wire: Wire, file: SubmissionFile, target: str, moved: Callable[[int], None], pace: Pace
+) -> WireAnswer | None:
+    """Send what is missing; an answer is a refusal that the server thought of only now."""
     interruptions = 0
     offset = _offset(wire.exchange("HEAD", target, headers=_VERSION), file)
     moved(offset)
@@ -66,24 +68,31 @@ def _send(wire: Wire, file: SubmissionFile, target: str, moved: Callable[[int], 
             chunk = source.read(pace.chunk_bytes)
             pace.take(len(chunk))
             try:
-                offset = _patch(wire, target, file, offset, chunk)
+                answer = _patch(wire, target, offset, chunk)
+                if answer.status in REFUSALS:
+                    return answer
+                offset = _moved_to(answer, file, offset, len(chunk))
             except PortalUnreachable:
                 interruptions += 1
                 if interruptions > _INTERRUPTIONS:
                     raise
                 offset = _offset(wire.exchange("HEAD", target, headers=_VERSION), file)
             moved(offset)
+    return None
 
 
-def _patch(wire: Wire, target: str, file: SubmissionFile, offset: int, chunk: bytes) -> int:
+def _patch(wire: Wire, target: str, offset: int, chunk: bytes) -> WireAnswer:
     headers = {
         **_VERSION,
         "Upload-Offset": str(offset),
         "Content-Type": "application/offset+octet-stream",
     }
-    answer = wire.exchange("PATCH", target, headers=headers, content=chunk)
+    return wire.exchange("PATCH", target, headers=headers, content=chunk)
+
+
+def _moved_to(answer: WireAnswer, file: SubmissionFile, offset: int, sent: int) -> int:
     after = _offset(answer, file)
-    if not offset < after <= offset + len(chunk):
+    if not offset < after <= offset + sent:
         raise answer.nonsense("Upload-Offset")
     return after
 
