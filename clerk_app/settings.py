@@ -62,7 +62,7 @@ class PortalSettings:
     Attributes:
         kind: "rest", "vxp" (the connection of one-stop systems) or "package" (files carried by hand).
         kilobytes_per_second: leaves the rest of the line to the counters, 0 for all of it.
-        at_once: dossiers are sent side by side.
+        at_once: dossiers are sent side by side: one is recorded while the portal looks at the other.
         types, file_megabytes, warn_megabytes, name_rule: what it takes; the rule is a regular expression.
         authorities, certificate, certificate_key: PEM files; authorities stand instead of the system's.
         file_service, file_transfer: where files lie that a portal fetches, and how they get there.
@@ -74,7 +74,7 @@ class PortalSettings:
     url: str = ""
     timeout_seconds: float = 60.0
     kilobytes_per_second: int = 0
-    at_once: int = 1
+    at_once: int = 2
     demands_timestamp: bool = False
     kind: str = "rest"
     types: tuple[str, ...] = ("application/pdf",)

@@ -144,7 +144,7 @@ DESCRIPTION: Mapping[str, Any] = {
             ),
             "patch": _operation(
                 "append",
-                _answers(400, 404, 409, s204=None, s460=None),
+                _answers(400, 404, 409, 460, s204=None),
                 [_UPLOAD, _header("Upload-Offset", _COUNT)],
                 _body(_BYTES, "application/offset+octet-stream"),
             ),
