@@ -2,6 +2,7 @@
 
 import difflib
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
@@ -92,7 +93,17 @@ class PortalSettings:
 
     @property
     def limits(self) -> PortalLimits:
-        """What the portal takes."""
+        """What the portal takes.
+
+        Raises:
+            UnknownSetting: the rule for names is no regular expression.
+        """
+        try:
+            re.compile(self.name_rule)
+        except re.error as error:
+            raise UnknownSetting(
+                f"portal.name_rule = {self.name_rule}", PortalSettings().name_rule
+            ) from error
         most, liked = round(self.file_megabytes * 1e6), round(self.warn_megabytes * 1e6)
         return PortalLimits(most, liked, self.types, self.name_rule)
 
