@@ -2,6 +2,7 @@
 
 import difflib
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
@@ -62,7 +63,7 @@ class PortalSettings:
     Attributes:
         kind: "rest", "vxp" (the connection of one-stop systems) or "package" (files carried by hand).
         kilobytes_per_second: leaves the rest of the line to the counters, 0 for all of it.
-        at_once: dossiers are sent side by side.
+        at_once: dossiers are sent side by side: one is recorded while the portal looks at the other.
         types, file_megabytes, warn_megabytes, name_rule: what it takes; the rule is a regular expression.
         authorities, certificate, certificate_key: PEM files; authorities stand instead of the system's.
         file_service, file_transfer: where files lie that a portal fetches, and how they get there.
@@ -74,7 +75,7 @@ class PortalSettings:
     url: str = ""
     timeout_seconds: float = 60.0
     kilobytes_per_second: int = 0
-    at_once: int = 1
+    at_once: int = 2
     demands_timestamp: bool = False
     kind: str = "rest"
     types: tuple[str, ...] = ("application/pdf",)
@@ -92,7 +93,17 @@ class PortalSettings:
 
     @property
     def limits(self) -> PortalLimits:
-        """What the portal takes."""
+        """What the portal takes.
+
+        Raises:
+            UnknownSetting: the rule for names is no regular expression.
+        """
+        try:
+            re.compile(self.name_rule)
+        except re.error as error:
+            raise UnknownSetting(
+                f"portal.name_rule = {self.name_rule}", PortalSettings().name_rule
+            ) from error
         most, liked = round(self.file_megabytes * 1e6), round(self.warn_megabytes * 1e6)
         return PortalLimits(most, liked, self.types, self.name_rule)
 

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from clerk_app.benchmark.hand import open_means, sign_and_gate
+from clerk_app.benchmark.memory import peak_bytes
 from signing.demonstration import DemonstrationAuthority
 from signing.model import Level
 
@@ -14,14 +15,7 @@ def main(home: str, source: str, target: str) -> None:
     authority = DemonstrationAuthority.open(Path(home))
     with open_means(authority, Level.B_B, 1) as means:
         seconds, gate = sign_and_gate(means, Path(source), Path(target))
-    sys.stdout.write(json.dumps([seconds, gate, _peak_bytes()]))
-
-
-def _peak_bytes() -> int:
-    """Return the peak of this program alone; what getrusage says remembers the parent it was forked from."""
-    lines = Path("/proc/self/status").read_text("ascii", "replace").splitlines()
-    peak = next(line for line in lines if line.startswith("VmHWM:"))
-    return int(peak.split()[1]) * 1024
+    sys.stdout.write(json.dumps([seconds, gate, peak_bytes()]))
 
 
 if __name__ == "__main__":

@@ -51,8 +51,8 @@ def check_portal(desk: Desk) -> PortalReport:
         RightMissing.
     """
     require(desk.actor, Right.READ)
-    kind = PortalKind(desk.settings.portal.kind)
     seen = desk.portal().check()
+    kind = PortalKind(desk.settings.portal.kind)
     refused = seen.detail == "PortalNotAdmitted"
     apart = None if seen.seen_at is None else (seen.seen_at - desk.clock.now()).total_seconds()
     return PortalReport(

@@ -82,8 +82,9 @@ class Outbox:
             while not run.over and (entry := self._claim(owner, run, force=force)):
                 try:
                     ended = self._deliver_one(entry, owner, report)
-                finally:
+                except BaseException:  # who ends otherwise has let go of it already
                     self._release(entry, owner)
+                    raise
                 run.tried.append(ended)
                 run.over = run.over or ended.state is OutboxState.WAITING
         except BaseException:

@@ -12,6 +12,7 @@ from storage.portal.wire import Wire, WireAnswer
 
 _INTERRUPTIONS = 3
 _VERSION = {"Tus-Resumable": "1.0.0"}
+_CONTENT = {"Content-Type": "application/offset+octet-stream"}
 REFUSALS = (413, 415, 422)
 
 
@@ -36,15 +37,32 @@ def upload(
     Raises:
         PortalUnreachable: the connection was cut more than three times.
     """
-    created = _create(wire, file, key, target)
+    created = _create(wire, file, key, target, first=_first_chunk(wire, file, target, pace))
     if created.status in REFUSALS:
         return created
     place = wire.path_of(created.headers.get("Location", ""))
-    _send(wire, file, place, moved, pace)
-    return place
+    offset = _offset(created, file) if "Upload-Offset" in created.headers else _asked(wire, place, file)
+    return _send(wire, file, place, offset, moved, pace) or place
 
 
-def _create(wire: Wire, file: SubmissionFile, key: str, target: str) -> WireAnswer:
+def _first_chunk(wire: Wire, file: SubmissionFile, target: str, pace: Pace) -> bytes:
+    """Return a file that is no longer than a chunk, to travel with its creation where the server can that."""
+    if file.bytes > pace.chunk_bytes or not _takes_bytes_at_once(wire, target):
+        return b""
+    pace.take(file.bytes)
+    return file.path.read_bytes()
+
+
+def _takes_bytes_at_once(wire: Wire, target: str) -> bool:
+    """Ask once for each connection what the server can (tus: creation-with-upload)."""
+    known = wire.remembered.get(target)
+    if known is None:
+        said = wire.exchange("OPTIONS", target, headers=_VERSION)
+        known = wire.remembered[target] = said.headers.get("Tus-Extension", "")
+    return "creation-with-upload" in known.replace(" ", "").split(",")
+
+
+def _create(wire: Wire, file: SubmissionFile, key: str, target: str, *, first: bytes) -> WireAnswer:
     facts = {"filename": file.name, "filetype": file.media_type, "sha256": file.sha256}
     metadata = ",".join(f"{name} {b64encode(value.encode()).decode()}" for name, value in facts.items())
     headers = {
@@ -52,13 +70,17 @@ def _create(wire: Wire, file: SubmissionFile, key: str, target: str) -> WireAnsw
         "Upload-Length": str(file.bytes),
         "Upload-Metadata": metadata,
         "Idempotency-Key": key,
+        **(_CONTENT if first else {}),
     }
-    return wire.exchange("POST", target, headers=headers).require(200, 201, *REFUSALS)
+    answer = wire.exchange("POST", target, headers=headers, content=first)
+    return answer.require(200, 201, *REFUSALS)
 
 
-def _send(wire: Wire, file: SubmissionFile, target: str, moved: Callable[[int], None], pace: Pace) -> None:
+def _send(
+    wire: Wire, file: SubmissionFile, target: str, offset: int, moved: Callable[[int], None], pace: Pace
+) -> WireAnswer | None:
+    """Send what is missing from `offset` on; an answer is a refusal that the server thought of only now."""
     interruptions = 0
-    offset = _offset(wire.exchange("HEAD", target, headers=_VERSION), file)
     moved(offset)
     with file.path.open("rb") as source:
         while offset < file.bytes:
@@ -66,24 +88,35 @@ def _send(wire: Wire, file: SubmissionFile, target: str, moved: Callable[[int], 
             chunk = source.read(pace.chunk_bytes)
             pace.take(len(chunk))
             try:
-                offset = _patch(wire, target, file, offset, chunk)
+                answer = _patch(wire, target, offset, chunk)
+                if answer.status in REFUSALS:
+                    return answer
+                offset = _moved_to(answer, file, offset, len(chunk))
             except PortalUnreachable:
                 interruptions += 1
                 if interruptions > _INTERRUPTIONS:
                     raise
-                offset = _offset(wire.exchange("HEAD", target, headers=_VERSION), file)
+                offset = _asked(wire, target, file)
             moved(offset)
+    return None
 
 
-def _patch(wire: Wire, target: str, file: SubmissionFile, offset: int, chunk: bytes) -> int:
+def _asked(wire: Wire, target: str, file: SubmissionFile) -> int:
+    return _offset(wire.exchange("HEAD", target, headers=_VERSION), file)
+
+
+def _patch(wire: Wire, target: str, offset: int, chunk: bytes) -> WireAnswer:
     headers = {
         **_VERSION,
         "Upload-Offset": str(offset),
-        "Content-Type": "application/offset+octet-stream",
+        **_CONTENT,
     }
-    answer = wire.exchange("PATCH", target, headers=headers, content=chunk)
+    return wire.exchange("PATCH", target, headers=headers, content=chunk)
+
+
+def _moved_to(answer: WireAnswer, file: SubmissionFile, offset: int, sent: int) -> int:
     after = _offset(answer, file)
-    if not offset < after <= offset + len(chunk):
+    if not offset < after <= offset + sent:
         raise answer.nonsense("Upload-Offset")
     return after
 
@@ -91,7 +124,7 @@ def _patch(wire: Wire, target: str, file: SubmissionFile, offset: int, chunk: by
 def _offset(answer: WireAnswer, file: SubmissionFile) -> int:
     if answer.status in (404, 410):  # the portal forgot the upload: creating it anew later will do
         raise PortalUnreachable(answer.request)
-    text = answer.require(200, 204).headers.get("Upload-Offset", "")
+    text = answer.require(200, 201, 204).headers.get("Upload-Offset", "")
     if not text.isascii() or not text.isdigit() or int(text) > file.bytes:
         raise answer.nonsense("Upload-Offset")
     return int(text)

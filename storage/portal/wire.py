@@ -100,6 +100,8 @@ class Wire:
         self.url = httpx.URL(url.rstrip("/"))
         self._timeout_seconds = timeout_seconds
         self._tls = tls
+        self.remembered: dict[str, str] = {}
+        """What the other side said of itself, so that it is asked once."""
         self._opening = threading.Lock()
         self._opened: httpx.Client | None = None
 

@@ -225,3 +225,23 @@ def test_a_bomb_is_not_unpacked() -> None:
     assert len(answer.text) <= len(bomb)
     with pytest.raises(PortalProtocol):
         answer.json_object()
+
+
+def test_the_offices_proxy_is_used_and_bounded_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
+    drip = _Drip(b"HTTP/1.1 200 OK\r\nX-Slow: ", b"x")
+    with raw_server(_say(OK)) as good, raw_server(drip) as slow:
+        monkeypatch.setenv("no_proxy", "")
+        monkeypatch.setenv("http_proxy", f"http://127.0.0.1:{good}")
+        assert _get("http://portal.invalid").json_object() == {"name": "there"}
+        monkeypatch.setenv("http_proxy", f"http://127.0.0.1:{slow}")
+        with pytest.raises(PortalUnreachable):
+            _get("http://portal.invalid", seconds=0.2)
+        drip.ended.set()
+    assert drip.sent > 0
+
+
+def test_no_proxy_stands_between_us_and_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("no_proxy", "")
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:1")
+    with raw_server(_say(OK)) as port:
+        assert _get(f"http://127.0.0.1:{port}").status == 200

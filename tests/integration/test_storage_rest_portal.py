@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import socket
+from base64 import b64encode
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -15,8 +16,10 @@ from storage.errors import PortalProtocol, PortalUnreachable
 from storage.model import Channel, DossierCode
 from storage.portal import PortalAnswer, PortalStatus, Submission, SubmissionFile
 from storage.portal.rest import RestPortal
+from storage.portal.wire import Wire
 from tests.fakes.clock import START
 from tests.fakes.records import PERSON, ignore, pdf
+from tests.fakes.sandbox import sandbox
 from tests.saboteurs.portal import portal_that_says
 
 
@@ -128,13 +131,19 @@ def test_a_portal_under_a_path_keeps_its_path(tmp_path: Path) -> None:
         asked.append(f"{request.method} {request.path}")
         if request.path.endswith("/dossiers"):
             return Response('{"status": "accepted", "receipt": "R"}', 201)
-        headers = {"Location": "/api/v1/files/1", "Upload-Offset": str(len(pdf()))}
-        return Response(status=201 if request.method == "POST" else 200, headers=headers)
+        if request.method == "POST":
+            return Response(status=201, headers={"Location": "/api/v1/files/1"})
+        return Response(headers={"Upload-Offset": str(len(pdf()))})
 
     with portal_that_says(answer) as url, closing(RestPortal(f"{url}/api/v1/")) as portal:
         found = portal.submit(_submission(_file(tmp_path)), key="k", report=ignore)
     assert found.status is PortalStatus.ACCEPTED
-    assert asked == ["POST /api/v1/files", "HEAD /api/v1/files/1", "POST /api/v1/dossiers"]
+    assert asked == [
+        "OPTIONS /api/v1/files",
+        "POST /api/v1/files",
+        "HEAD /api/v1/files/1",
+        "POST /api/v1/dossiers",
+    ]
 
 
 def test_no_personal_data_travel_in_an_address(tmp_path: Path) -> None:
@@ -146,3 +155,38 @@ def test_no_personal_data_travel_in_an_address(tmp_path: Path) -> None:
 
     _submit(answer)
     assert all(PERSON.id_number not in text and PERSON.full_name not in text for text in asked)
+
+
+def test_a_small_file_travels_with_its_creation_once(tmp_path: Path) -> None:
+    asked: list[tuple[str, int]] = []
+
+    def answer(request: Request) -> Response:
+        content = request.get_data()
+        asked.append((f"{request.method} {request.path}", len(content) if request.path == "/files" else 0))
+        if request.method == "OPTIONS":
+            return Response(status=204, headers={"Tus-Extension": "creation, creation-with-upload"})
+        if request.path == "/files":
+            headers = {"Location": "/files/1", "Upload-Offset": str(len(content))}
+            return Response(status=201, headers=headers)
+        return Response('{"status": "accepted", "receipt": "R"}', 201)
+
+    with portal_that_says(answer) as url, closing(RestPortal(url)) as portal:
+        for key in ("k1", "k2"):
+            portal.submit(_submission(_file(tmp_path)), key=key, report=ignore)
+    sent = [("POST /files", len(pdf())), ("POST /dossiers", 0)]
+    assert asked == [("OPTIONS /files", 0), *sent, *sent]
+
+
+def test_what_was_begun_goes_on_although_it_would_fit_into_its_creation(tmp_path: Path) -> None:
+    file = _file(tmp_path)
+    facts = {"filename": "a.pdf", "filetype": "application/pdf", "sha256": file.sha256}
+    said = ",".join(f"{name} {b64encode(value.encode()).decode()}" for name, value in facts.items())
+    creation = {"Idempotency-Key": "k", "Upload-Length": str(file.bytes), "Upload-Metadata": said}
+    bytes_follow = {"Content-Type": "application/offset+octet-stream"}
+    with sandbox(tmp_path / "portal") as url, closing(Wire(url, timeout_seconds=5)) as wire:
+        place = wire.exchange("POST", "/files", headers=creation).headers["Location"]
+        wire.exchange("PATCH", place, headers={"Upload-Offset": "0", **bytes_follow}, content=pdf()[:5])
+        again = wire.exchange("POST", "/files", headers={**creation, **bytes_follow}, content=pdf())
+        assert (again.headers["Location"], again.headers["Upload-Offset"]) == (place, "5")
+        with closing(RestPortal(url)) as portal:
+            assert portal.submit(_submission(file), key="k", report=ignore).status is PortalStatus.ACCEPTED

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -277,3 +278,15 @@ def _plain(url: str) -> VxpPortal:
 
 def test_no_secret_is_in_what_is_shown_of_a_profile() -> None:
     assert "thu-nghiem" not in repr(vxp_profile("http://x")) + repr(SITE)
+
+
+def test_neither_secrets_nor_people_are_in_the_log(
+    url: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    submission = replace(_submission(_file(tmp_path)), dossier=DossierCode("H15-261008-0003"))
+    with closing(VxpPortal(vxp_profile(url))) as portal:
+        portal.submit(submission, key="k", report=ignore)
+    assert "POST" in caplog.text
+    for secret in (SITE.password, PERSON.id_number, PERSON.full_name):
+        assert secret not in caplog.text

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from clerk_app.portal_profile import profile_of
 from clerk_app.settings import UnknownSetting, load
 
 
@@ -35,3 +36,14 @@ def test_text_from_the_environment_takes_the_type_of_the_default(tmp_path: Path)
     settings = load(environment=variables, site=tmp_path / "none", home=str(tmp_path))
     assert settings.scanner.dpi == 200
     assert settings.portal.demands_timestamp is True
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("KIND", "carrier-pigeon"), ("FILE_TRANSFER", "post"), ("NAME_RULE", "([a-z]")]
+)
+def test_a_portal_that_cannot_be_is_refused_with_the_nearest_that_can(name: str, value: str) -> None:
+    settings = load(environment={f"CLERK_PORTAL_{name}": value}, site=Path("/nowhere"))
+    with pytest.raises(UnknownSetting) as caught:
+        profile_of(settings.portal, "http://127.0.0.1")
+    assert value in caught.value.name
+    assert caught.value.nearest is not None

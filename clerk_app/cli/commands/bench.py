@@ -14,6 +14,7 @@ from typing import Any
 
 from clerk_app.benchmark.contest import RUNS, Contestant, Result, contest
 from clerk_app.benchmark.contestants import Clerk, OcrMyPdf, TesseractAlone
+from clerk_app.benchmark.portal import DOSSIERS, WAITING, measure_portal
 from clerk_app.benchmark.records import ENGINES, measure
 from clerk_app.cli.commands.bench_signing import bench_signing
 from clerk_app.cli.exit_codes import ExitCode
@@ -42,6 +43,9 @@ def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
     parser.add_argument("--signing", action="store_true", help="measure signing beside pyHanko instead")
     parser.add_argument("--runs", type=int, default=RUNS)
     parser.add_argument("--json", type=Path, default=None, metavar="FILE", help="write the figures there")
+    parser.add_argument("--portal", action="store_true", help="measure the way to the portal instead")
+    parser.add_argument("--submissions", type=int, default=DOSSIERS, help="with --portal: of 1 MB each")
+    parser.add_argument("--waiting", type=int, default=WAITING, help="with --portal: in the outbox")
     parser.add_argument("--storage", action="store_true", help="measure the records instead")
     parser.add_argument("--dossiers", type=int, default=100_000, help="with --storage: how many to fill in")
     parser.add_argument("--engine", action="append", choices=ENGINES, help="with --storage; both by default")
@@ -51,6 +55,8 @@ def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
 def _run(settings: Settings, options: argparse.Namespace) -> ExitCode:
     if options.storage:
         return _records(options)
+    if options.portal:
+        return _portal(options)
     if options.signing:
         return bench_signing(settings, options.json)
     translate = translator(settings.language)
@@ -82,6 +88,19 @@ def _records(options: argparse.Namespace) -> ExitCode:
             figures.append(asdict(each))
     if options.json:
         options.json.write_text(json.dumps({"dossiers": options.dossiers, "figures": figures}, indent=1))
+    return ExitCode.DONE
+
+
+def _portal(options: argparse.Namespace) -> ExitCode:
+    figures = []
+    with TemporaryDirectory(prefix="clerk-bench-") as folder:
+        found = measure_portal(Path(folder), dossiers=options.submissions, waiting=options.waiting)
+        for each in found:
+            asked = "" if each.asked is None else f"  (at most {each.asked:g})"
+            line(f"{each.name:60} {each.value:9.2f} {each.unit}{asked}")
+            figures.append(asdict(each))
+    if options.json:
+        options.json.write_text(json.dumps({"cores": os.cpu_count(), "figures": figures}, indent=1), "utf-8")
     return ExitCode.DONE
 
 

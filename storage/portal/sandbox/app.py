@@ -25,10 +25,21 @@ from storage.portal.sandbox.store import file_response
 _BODY_LIMIT_BYTES = 1 << 20
 _PATCH_LIMIT_BYTES = 16 << 20
 _TUS = {"Tus-Resumable": "1.0.0", "Cache-Control": "no-store"}
+_TUS_CONTENT = "application/offset+octet-stream"
+
+
+class ChecksumMismatch(HTTPException):
+    """The bytes are not those announced; the number is that of the tus checksum extension."""
+
+    code = 460
+    name = "Checksum Mismatch"
+
+
 _ROUTES = Map(
     [
         Rule("/health", endpoint="health", methods=["GET"]),
         Rule("/files", endpoint="create", methods=["POST"]),
+        Rule("/files", endpoint="extensions", methods=["OPTIONS"]),
         Rule("/files/<upload_id>", endpoint="progress", methods=["HEAD"]),
         Rule("/files/<upload_id>", endpoint="append", methods=["PATCH"]),
         Rule("/files/<upload_id>", endpoint="download", methods=["GET"]),
@@ -57,6 +68,7 @@ class SandboxApp:
         self._endpoints: dict[str, Callable[..., Response]] = {
             "health": self._health,
             "create": self._create,
+            "extensions": self._extensions,
             "progress": self._progress,
             "append": self._append,
             "download": self._download,
@@ -88,18 +100,28 @@ class SandboxApp:
             raise BadRequest
         if reasons := rules.announced(name, length, media_type, self._limits):
             return _refused(*reasons)
-        upload = self._records.begin_upload(
+        upload, others = self._records.begin_upload(
             Upload(new_upload_id(), key, metadata["sha256"], name, media_type, length)
         )
         if upload.bytes != length:
             raise BadRequest
-        self._take_known_bytes(upload)
-        return Response(status=201, headers={**_TUS, "Location": f"/files/{upload.id}"})
+        self._take_known_bytes(upload, others)
+        headers = {**_TUS, "Location": f"/files/{upload.id}"}
+        if request.content_type != _TUS_CONTENT:
+            return Response(status=201, headers=headers)
+        offset = self._intake.offset(upload)
+        if not offset:  # else it was begun before, and its maker goes on where it stands
+            offset = self._taken(upload, 0, request)
+        return Response(status=201, headers={**headers, "Upload-Offset": str(offset)})
 
-    def _take_known_bytes(self, upload: Upload) -> None:
+    def _extensions(self, _request: Request) -> Response:
+        said = {"Tus-Version": "1.0.0", "Tus-Extension": "creation,creation-with-upload"}
+        return Response(status=204, headers={**_TUS, **said, "Tus-Max-Size": str(self._limits.file_bytes)})
+
+    def _take_known_bytes(self, upload: Upload, others: tuple[Upload, ...]) -> None:
         """What came in before, with another dossier or from a citizen, need not come again."""
-        for known in self._records.with_digest(upload.sha256):
-            if known.id != upload.id and self._intake.offset(known) == known.bytes:
+        for known in others:
+            if self._intake.offset(known) == known.bytes:
                 self._intake.link(known, upload)
                 return
 
@@ -110,16 +132,19 @@ class SandboxApp:
 
     def _append(self, request: Request, upload_id: str) -> Response:
         upload = self._upload(upload_id)
+        after = self._taken(upload, _number(request, "Upload-Offset"), request)
+        return Response(status=204, headers={**_TUS, "Upload-Offset": str(after)})
+
+    def _taken(self, upload: Upload, offset: int, request: Request) -> int:
+        """Append what comes with a request, and return how far the upload has come."""
         if (request.content_length or 0) > _PATCH_LIMIT_BYTES:
             raise BadRequest
-        offset = _number(request, "Upload-Offset")
         try:
-            after = self._intake.append(upload, offset, self._sabotage.reading(request.stream.read))
+            return self._intake.append(upload, offset, self._sabotage.reading(request.stream.read))
         except WrongOffset as error:
             raise Conflict from error
-        except WrongBytes:
-            return Response(status=460, headers=_TUS)
-        return Response(status=204, headers={**_TUS, "Upload-Offset": str(after)})
+        except WrongBytes as error:
+            raise ChecksumMismatch from error
 
     def _download(self, request: Request, upload_id: str) -> Response:
         upload = self._upload(upload_id)

@@ -21,6 +21,7 @@ CREATE TABLE IF NOT EXISTS uploads (
     id TEXT PRIMARY KEY, key TEXT NOT NULL, sha256 TEXT NOT NULL, name TEXT NOT NULL,
     media_type TEXT NOT NULL, bytes INTEGER NOT NULL, UNIQUE (key, sha256)
 );
+CREATE INDEX IF NOT EXISTS uploads_of_digest ON uploads (sha256);
 CREATE TABLE IF NOT EXISTS submissions (
     key TEXT PRIMARY KEY, code TEXT NOT NULL, receipt TEXT, http_status INTEGER NOT NULL,
     answer TEXT NOT NULL, body TEXT NOT NULL, decided_at TEXT NOT NULL, withdrawn INTEGER NOT NULL DEFAULT 0
@@ -52,17 +53,18 @@ class Records:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.executescript(_TABLES)
 
-    def begin_upload(self, upload: Upload) -> Upload:
-        """Return the upload already begun under the same key and digest, else keep `upload` and return it."""
+    def begin_upload(self, upload: Upload) -> tuple[Upload, tuple[Upload, ...]]:
+        """Return the upload of this key and digest, begun before or kept now, and others of the digest."""
         with self._transaction() as connection:
             connection.execute(
                 "INSERT INTO uploads VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
                 (upload.id, upload.key, upload.sha256, upload.name, upload.media_type, upload.bytes),
             )
-            row = connection.execute(
-                "SELECT * FROM uploads WHERE key = ? AND sha256 = ?", (upload.key, upload.sha256)
-            ).fetchone()
-        return Upload(**row)
+            rows = connection.execute(
+                "SELECT * FROM uploads WHERE sha256 = ? ORDER BY key <> ?", (upload.sha256, upload.key)
+            ).fetchall()
+        mine, *others = (Upload(**row) for row in rows)
+        return mine, tuple(others)
 
     def upload(self, upload_id: str) -> Upload | None:
         """Return the upload `upload_id`, or None."""

@@ -17,6 +17,7 @@ from storage.errors import HomeInUse
 from storage.lock import locked
 from storage.portal.sandbox.app import SandboxApp
 from storage.portal.sandbox.model import Faults, Judge, Limits, VxpRules, Ward
+from storage.portal.sandbox.openapi import openapi_app
 from storage.portal.sandbox.store import StoreApp
 from storage.portal.sandbox.vxp import VxpApp
 
@@ -60,8 +61,9 @@ def serve(
             time = clock or SystemClock()
             rest = SandboxApp(home, judge, limits, faults, time, ward)
             beside: dict[str, WSGIApplication] = {
-                "/vxp": VxpApp(home, judge, limits, faults, time, vxp),
+                "/openapi.json": openapi_app,
                 "/store": StoreApp(home, limits),
+                "/vxp": VxpApp(home, judge, limits, faults, time, vxp),
             }
             _run(DispatcherMiddleware(rest, beside), port, ready, until)
     except TimeoutError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import secrets
 from collections.abc import Iterable, Mapping
@@ -18,7 +19,7 @@ from werkzeug.exceptions import (
 from werkzeug.wrappers import Request, Response
 from werkzeug.wsgi import wrap_file
 
-from storage.disk import make_folder
+from storage.disk import flush_folder, make_folder
 from storage.portal.sandbox.model import Limits
 
 _NAME = re.compile(r"/[0-9a-f]{32,64}\.pdf\Z")
@@ -80,7 +81,10 @@ class StoreApp:
             with part.open("wb") as target:
                 while chunk := request.stream.read(_CHUNK_BYTES):
                     target.write(chunk)
+                target.flush()
+                os.fsync(target.fileno())
             part.replace(file)
+            flush_folder(self._folder)
         finally:
             part.unlink(missing_ok=True)
         return Response(status=201)

@@ -165,7 +165,7 @@ class CitizensDesk:
         return kept, troubles
 
     def _keep(self, given: FileStorage, upload: Upload, component: str) -> dict[str, object]:
-        known = self._records.begin_upload(upload)
+        known, _others = self._records.begin_upload(upload)
         if self._intake.offset(known) != known.bytes:
             given.stream.seek(self._intake.offset(known), SEEK_SET)
             self._intake.append(known, self._intake.offset(known), given.stream.read)
