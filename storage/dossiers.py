@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from datetime import date
 
-from sqlalchemy import select, text
+from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
 from storage.dossier_rows import component_of, component_values, dossier_of, values_of
@@ -110,6 +110,12 @@ class Dossiers:
         row.version += 1
         self._session.flush()
         return dossier_of(row)
+
+    def put_receipt(self, code: DossierCode, receipt: str | None) -> None:
+        """Keep under which receipt the portal has `code`, None if it has it no more; counts as a save."""
+        mine = update(DossierRow).where(DossierRow.code == code)
+        values = {"portal_receipt": receipt, "version": DossierRow.version + 1}
+        self._session.connection().execute(mine.values(values))
 
     def _row(self, code: DossierCode, *, for_update: bool = False) -> DossierRow:
         query = select(DossierRow).where(DossierRow.code == code)

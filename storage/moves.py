@@ -79,6 +79,11 @@ class Moves:
         rows = self._session.scalars(select(MoveRow).where(MoveRow.dossier == dossier).order_by(MoveRow.id))
         return tuple(_entry(row) for row in rows)
 
+    def any_of(self, dossier: DossierCode) -> bool:
+        """Tell whether a dossier has taken any step."""
+        self._writes.flush()
+        return self._session.scalar(select(MoveRow.id).where(MoveRow.dossier == dossier).limit(1)) is not None
+
     def tally(
         self, start: datetime, end: datetime, utc_offset: timedelta, *, now: datetime
     ) -> tuple[CaseGroup, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -95,8 +95,6 @@ class Outbox:
         """Take the oldest and the newest by turns: who comes now does not wait for days of others."""
         now = self._clock.now()
         with self._storage.unit_of_work() as work:
-            if work.outbox.paused_by is not None:
-                return None
             newest = len(run.tried) % 2 == 1
             entry = work.outbox.claim(owner, now, now + _LEASE, force=force, newest=newest)
             work.commit()
@@ -136,24 +134,21 @@ class Outbox:
     def _settle(self, entry: OutboxEntry, answered: Answered) -> OutboxEntry:
         answer, now = answered.answer, self._clock.now()
         accepted = answer.status is PortalStatus.ACCEPTED
-        state = OutboxState.ACCEPTED if accepted else OutboxState.REFUSED
+        settled = replace(
+            entry,
+            state=OutboxState.ACCEPTED if accepted else OutboxState.REFUSED,
+            receipt=answer.receipt,
+            reason="\n".join(answer.reasons) or None,
+            last_error=None,
+        )
         with self._storage.unit_of_work() as work:
-            present = work.outbox.get(entry.id)
-            if present.state in (OutboxState.ACCEPTED, OutboxState.REFUSED):
-                return present  # our lease ran out and another run was faster
-            work.outbox.settle(
-                entry,
-                state,
-                receipt=answer.receipt,
-                reason="\n".join(answer.reasons) or None,
-                answer=answer.raw,
-                last_step=answered.last_step,
-            )
+            if not work.outbox.settle(settled, answer=answer.raw, last_step=answered.last_step):
+                return work.outbox.get(entry.id)
             if accepted:
                 accept(work, entry, answer.receipt, now)
-            work.audit.record(entry.dossier, _audited(entry, state), ACTOR, now, _detail(entry, answer))
+            work.audit.record(entry.dossier, _audited(settled), ACTOR, now, _detail(entry, answer))
             work.commit()
-            return work.outbox.get(entry.id)
+        return settled
 
     def _release(self, entry: OutboxEntry, owner: Owner) -> None:
         with self._storage.unit_of_work() as work:
@@ -161,9 +156,10 @@ class Outbox:
             work.commit()
 
 
-def _audited(entry: OutboxEntry, state: OutboxState) -> str:
+def _audited(entry: OutboxEntry) -> str:
     """Return the name of what happened, for the audit."""
-    return f"portal_{state}" if entry.kind is OutboxKind.SUBMISSION else f"portal_{entry.kind}_{state}"
+    submission = entry.kind is OutboxKind.SUBMISSION
+    return f"portal_{entry.state}" if submission else f"portal_{entry.kind}_{entry.state}"
 
 
 def _detail(entry: OutboxEntry, answer: PortalAnswer) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -94,14 +94,13 @@ def _nothing_to_tell(entry: OutboxEntry) -> PortalAnswer:
 
 def accept(work: UnitOfWork, entry: OutboxEntry, receipt: str | None, now: datetime) -> None:
     """Change what the acceptance of `entry` changes here, in the transaction that settles it."""
-    dossier = work.dossiers.get(entry.dossier)
     match entry.kind:
         case OutboxKind.SUBMISSION:
-            work.dossiers.save(replace(dossier, portal_receipt=receipt))
-            if untold_steps(work, entry):
+            work.dossiers.put_receipt(entry.dossier, receipt)
+            if work.moves.any_of(entry.dossier):
                 work.outbox.queue_progress(entry.dossier, now)
         case OutboxKind.WITHDRAWAL:
-            work.dossiers.save(replace(dossier, portal_receipt=None))
+            work.dossiers.put_receipt(entry.dossier, None)
             work.outbox.mark_withdrawn(entry.dossier)
         case OutboxKind.PROGRESS:
             pass  # what was told is counted in the entry itself

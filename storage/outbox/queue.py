@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import count
 
@@ -135,6 +135,7 @@ class OutboxQueue:
     ) -> OutboxEntry | None:
         """Take the next entry for `owner`, or None; `force` ignores the time of the next attempt.
 
+        While the outbox is paused there is none.
         The entries of a dossier go one after another, as they were queued. The urgent go first, then
         who waits longest, or with `newest` who waits shortest. An entry that another owner is sending is
         taken when its lease is over; those of dead processes have to be freed before.
@@ -142,8 +143,8 @@ class OutboxQueue:
         waiting = OutboxRow.state == OutboxState.WAITING
         due = waiting if force else and_(waiting, OutboxRow.next_attempt_at <= now)
         abandoned = and_(OutboxRow.state == OutboxState.SENDING, OutboxRow.lease_until <= now)
-        for free in (abandoned, due):
-            if (row := self._next(free, newest=newest)) is not None:
+        for free, most_urgent in self._most_urgent(abandoned, due):
+            if (row := self._next(free, most_urgent, newest=newest)) is not None:
                 row.state, row.owner, row.lease_until = OutboxState.SENDING, str(owner), lease_until
                 row.attempts += 1
                 self._session.flush()
@@ -192,41 +193,31 @@ class OutboxQueue:
         """Let `entry` wait as before if `owner` still holds it, as if it had never been tried."""
         self._put_back(entry, owner, state=OutboxState.WAITING, attempts=OutboxRow.attempts - 1)
 
-    def settle(
-        self,
-        entry: OutboxEntry,
-        state: OutboxState,
-        *,
-        receipt: str | None,
-        reason: str | None,
-        answer: str,
-        last_step: int = 0,
-    ) -> None:
-        """Keep the portal's final word on `entry`; `answer` is its raw text, `last_step` what it was told."""
-        self._session.execute(
-            update(OutboxRow)
-            .where(OutboxRow.id == entry.id)
-            .values(
-                state=state,
-                receipt=receipt,
-                reason=reason,
-                answer=answer,
-                last_step=last_step,
-                last_error=None,
-                owner=None,
-                lease_until=None,
-            )
-        )
+    def settle(self, entry: OutboxEntry, *, answer: str, last_step: int = 0) -> bool:
+        """Keep what became of `entry`; `answer` is the portal's raw text, `last_step` what it was told.
 
-    def _next(self, free: ColumnElement[bool], *, newest: bool) -> OutboxRow | None:
+        False if it was settled before: the lease of whoever asks ran out, and somebody else was faster.
+        """
+        final = (OutboxState.ACCEPTED, OutboxState.REFUSED, OutboxState.WITHDRAWN)
+        values = {"state": entry.state, "receipt": entry.receipt, "reason": entry.reason, "answer": answer}
+        free = {"last_step": last_step, "last_error": None, "owner": None, "lease_until": None}
+        mine = (OutboxRow.id == entry.id, OutboxRow.state.not_in(final))
+        done = self._session.connection().execute(update(OutboxRow).where(*mine).values(values | free))
+        return done.rowcount > 0
+
+    def _most_urgent(self, *free: ColumnElement[bool]) -> Iterator[tuple[ColumnElement[bool], int]]:
+        """Yield the conditions that any entry meets while nothing is paused, with their highest priority."""
+        going = ~exists().select_from(PauseRow)
+        asked = (select(func.max(OutboxRow.priority)).where(each, going).scalar_subquery() for each in free)
+        found = self._session.execute(select(*asked)).one()
+        return ((each, most) for each, most in zip(free, found, strict=True) if most is not None)
+
+    def _next(self, free: ColumnElement[bool], most_urgent: int, *, newest: bool) -> OutboxRow | None:
         """Return the next entry that nobody else is taking.
 
         The most urgent are looked through alone first: within one urgency the index gives the order, and ten
         thousand that wait need not be sorted for each.
         """
-        most_urgent = self._session.scalar(select(func.max(OutboxRow.priority)).where(free))
-        if most_urgent is None:
-            return None
         times = (OutboxRow.next_attempt_at, OutboxRow.id)
         order = [column.desc() for column in times] if newest else times
         query = select(OutboxRow).where(free, ~_behind_another()).limit(1).with_for_update(skip_locked=True)
