@@ -79,6 +79,10 @@ class SandboxApp:
             **desk.endpoints,
         }
 
+    def close(self) -> None:
+        """Let go of the records."""
+        self._records.close()
+
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         """Answer one request."""
         with Request(environ) as request:

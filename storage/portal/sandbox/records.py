@@ -49,9 +49,13 @@ class Records:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        with closing(self._connect()) as connection:
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.executescript(_TABLES)
+        self._held = self._connect()  # whoever closes a database last waits for all of its log to be moved
+        self._held.execute("PRAGMA journal_mode = WAL")
+        self._held.executescript(_TABLES)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._held.close()
 
     def begin_upload(self, upload: Upload) -> tuple[Upload, tuple[Upload, ...]]:
         """Return the upload of this key and digest, begun before or kept now, and others of the digest."""
@@ -251,7 +255,7 @@ class Records:
             connection.execute("COMMIT")
 
     def _connect(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(self._path, timeout=10, isolation_level=None)
+        connection = sqlite3.connect(self._path, timeout=10, isolation_level=None, check_same_thread=False)
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA synchronous = FULL")
         return connection

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -65,7 +66,8 @@ def serve(
                 "/store": StoreApp(home, limits),
                 "/vxp": VxpApp(home, judge, limits, faults, time, vxp),
             }
-            _run(DispatcherMiddleware(rest, beside), port, ready, until)
+            with closing(rest):
+                _run(DispatcherMiddleware(rest, beside), port, ready, until)
     except TimeoutError as error:
         raise HomeInUse(home) from error
 
