@@ -6,6 +6,7 @@ import hashlib
 import secrets
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from functools import cache
 from itertools import count
 
 from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select, update
@@ -303,6 +304,7 @@ def _errand_key(dossier: DossierCode) -> str:
     return hashlib.sha256(f"{dossier}\n{secrets.token_hex(16)}".encode()).hexdigest()
 
 
+@cache
 def _behind_another() -> ColumnElement[bool]:
     """Return the condition that an older entry of the same dossier is not through yet.
 
