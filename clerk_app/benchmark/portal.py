@@ -80,19 +80,21 @@ def measure_portal(
 
 def _speed(folder: Path, dossiers: int) -> Iterator[Figure]:
     """Send the same dossiers each way, by turns in rounds: what else the machine does strikes all alike."""
-    spent = dict.fromkeys(("outbox", "client", "tus", "put"), 0.0)
+    spent = dict.fromkeys(("outbox", "client", "tus", "unchecked", "put"), 0.0)
     rounds = max(1, dossiers // ROUND)
     for number in range(rounds):
         for name, seconds in _round(folder / str(number), min(dossiers, ROUND)).items():
             spent[name] += seconds
-    outbox, client, tus, put = spent.values()
+    outbox, client, tus, unchecked, put = spent.values()
     yield Figure(f"{dossiers} dossiers of 1 MB, Clerk's outbox, {AT_ONCE} side by side", outbox, "s")
     yield Figure("the same, Clerk's client without its records", client, "s")
     yield Figure("the same, plain tus client", tus, "s")
-    yield Figure("the same files, plain PUT without checks", put, "s")
+    yield Figure("Clerk's client to a server that checks nothing", unchecked, "s")
+    yield Figure("the same files, plain PUT to it", put, "s")
     yield Figure("outbox for one of plain tus", outbox / tus, "x", 1.25)
     yield Figure("client for one of plain tus", client / tus, "x", 1.25)
-    yield Figure("outbox for one of plain PUT", outbox / put, "x", 2.0)
+    yield Figure("client for one of plain PUT, both without checks", unchecked / put, "x", 2.0)
+    yield Figure("outbox, with every check, for one of plain PUT", outbox / put, "x")
 
 
 def _round(folder: Path, dossiers: int) -> dict[str, float]:
@@ -105,14 +107,15 @@ def _round(folder: Path, dossiers: int) -> dict[str, float]:
             "outbox": _timed(folder / "outbox", lambda url: _delivered(storage, url, dossiers)),
             "client": _timed(folder / "client", lambda url: _submitted(submissions, url)),
             "tus": _timed(folder / "tus", lambda url: PlainTus(url).send(submissions)),
-            "put": _timed(folder / "put", lambda url: PlainPut(url).send(files)),
+            "unchecked": _timed(folder / "unchecked", lambda url: _submitted(submissions, url), checks=False),
+            "put": _timed(folder / "put", lambda url: PlainPut(url).send(files), checks=False),
         }
     shutil.rmtree(folder)
     return found
 
 
-def _timed(home: Path, send: Callable[[str], None]) -> float:
-    with portal_server(home) as url:
+def _timed(home: Path, send: Callable[[str], None], *, checks: bool = True) -> float:
+    with portal_server(home, checks=checks) as url:
         started = time.perf_counter()
         send(url)
         return time.perf_counter() - started
@@ -220,9 +223,9 @@ class _Watched(RestPortal):
 
 
 @contextmanager
-def portal_server(home: Path, *, most: int = 0, cut: int = 0) -> Iterator[str]:
+def portal_server(home: Path, *, most: int = 0, cut: int = 0, checks: bool = True) -> Iterator[str]:
     """Run the sandbox in a process of its own and yield its address."""
-    arguments = [str(home), str(most), str(cut)]
+    arguments = [str(home), str(most), str(cut), str(int(checks))]
     with subprocess.Popen(
         [sys.executable, "-m", "clerk_app.benchmark.portal_server", *arguments],
         stdin=subprocess.PIPE,

@@ -1,7 +1,7 @@
-"""The sandbox portal to be measured against, in a process of its own: ``portal_server HOME [MOST_BYTES]``.
+"""The sandbox to be measured against, in a process of its own: ``portal_server HOME MOST_BYTES CUT CHECKS``.
 
 It checks digest, length, form and schema of everything; signatures it takes for good, because judging them
-would take longer than the way there. Ends with its standard input.
+would take longer than the way there; with CHECKS 0 it takes all for good. Ends with its standard input.
 """
 
 import sys
@@ -21,13 +21,13 @@ def _say(url: str) -> None:
 
 def main() -> None:
     """Serve until standard input ends."""
-    home, most, cut = (*sys.argv[1:], "0", "0")[:3]
+    home, most, cut, checks = sys.argv[1:]
     serve(
         Path(home),
         judge=_good,
         ready=_say,
         until=sys.stdin.buffer.read,
-        limits=Limits(file_bytes=int(most) or Limits().file_bytes),
+        limits=Limits(file_bytes=int(most) or Limits().file_bytes, checks=checks == "1"),
         faults=Faults(cut_upload_after=int(cut) or None),
     )
 

@@ -58,7 +58,7 @@ class SandboxApp:
     def __init__(
         self, home: Path, judge: Judge, limits: Limits, faults: Faults, clock: Clock, ward: Ward
     ) -> None:
-        self._intake = Intake(home / "files")
+        self._intake = Intake(home / "files", checks=limits.checks)
         self._records = Records(home / "portal.sqlite")
         self._judge = judge
         self._limits = limits

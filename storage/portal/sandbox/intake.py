@@ -26,9 +26,10 @@ class WrongBytes(Exception):
 class Intake:
     """Keeps uploads as files; a file's length is how far its upload has come."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, checks: bool = True) -> None:
         make_folder(folder)
         self._folder = folder
+        self._checks = checks
 
     def path(self, upload: Upload) -> Path:
         """Return where the bytes of `upload` are or will be."""
@@ -70,6 +71,8 @@ class Intake:
             os.link(self.path(known), self.path(upload))
 
     def _is_right(self, upload: Upload) -> bool:
+        if not self._checks:
+            return True
         with self.path(upload).open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest() == upload.sha256
 

@@ -28,13 +28,15 @@ Judge = Callable[[Path], Judgement]
 class Limits:
     """What the portal takes: `file_bytes` at most, a warning above `warn_bytes`.
 
-    `least_level` is the lowest level of signatures (B-B, B-T, B-LT, B-LTA), empty for any.
+    `least_level` is the lowest level of signatures (B-B, B-T, B-LT, B-LTA), empty for any. Unless `checks`,
+    files are taken for what they are said to be, to measure what looking costs.
     """
 
     file_bytes: int = 100 * _MEGABYTE
     warn_bytes: int = 20 * _MEGABYTE
     media_types: tuple[str, ...] = ("application/pdf",)
     least_level: str = ""
+    checks: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,6 +93,8 @@ def announced(name: str, length: int, media_type: str, limits: Limits) -> tuple[
 
 def received(name: str, path: Path, judge: Judge, limits: Limits) -> tuple[str, ...]:
     """Return the reasons against a file that is here whole, with the digest announced."""
+    if not limits.checks:
+        return ()
     with path.open("rb") as stream:
         if not looks_like_pdf(stream):
             return (f"Tệp {name} không phải PDF",)
