@@ -9,7 +9,7 @@ from clerk_app.gui.runner import Lane, Receive, Submit, ignore
 from clerk_app.i18n import Translate, later
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.messages import message_for
-from clerk_app.workflow.submit import deliver, waiting
+from clerk_app.workflow.submit import deliver, dossiers_waiting
 from signing.model import Role
 from storage.errors import PortalUnreachable
 
@@ -113,7 +113,7 @@ class DevicesPresenter:
         """Count what waits."""
         self._submit(
             Lane.DOCUMENT,
-            lambda _report: len(waiting(self._desk)),
+            lambda _report: dossiers_waiting(self._desk),
             owner=self._view,
             on_done=self._view.show_waiting,
             on_error=ignore,
@@ -148,15 +148,15 @@ class DevicesPresenter:
         return state.detail
 
     def _delivered(self, report: Receive, *, force: bool) -> tuple[int, int]:
-        before = len(waiting(self._desk))
-        if before:
-            deliver(self._desk, report=report, force=force)
-        return before, len(waiting(self._desk))
+        """Return how many entries were tried, and how many dossiers wait afterwards."""
+        there = dossiers_waiting(self._desk)
+        tried = deliver(self._desk, report=report, force=force) if there else ()
+        return len(tried), dossiers_waiting(self._desk)
 
     def _take_delivered(self, counts: tuple[int, int]) -> None:
-        before, after = counts
-        self._view.show_waiting(after)
-        if before != after:
+        tried, waiting = counts
+        self._view.show_waiting(waiting)
+        if tried:
             self._view.outbox_changed()
 
     def _take_refusal(self, error: BaseException) -> None:

@@ -7,10 +7,7 @@ from clerk_app.workflow.rights import Right, require
 from clerk_app.workflow.upgrade import upgrade_due
 from signing.model import Level
 from storage.model import DocumentKind, DocumentStage, DossierCode, Report
-from storage.outbox import Outbox, OutboxEntry, OutboxKind, OutboxState
-
-_MOST = 1000
-UNANSWERED = (OutboxState.WAITING, OutboxState.SENDING, OutboxState.HELD)
+from storage.outbox import UNANSWERED, Outbox, OutboxEntry, OutboxKind
 
 
 def deliver(desk: Desk, *, report: Report, force: bool = False) -> tuple[OutboxEntry, ...]:
@@ -92,11 +89,15 @@ def take_back(desk: Desk, code: DossierCode, reason: str) -> OutboxEntry:
     return entry
 
 
-def waiting(desk: Desk) -> list[OutboxEntry]:
+def waiting(desk: Desk) -> tuple[OutboxEntry, ...]:
     """Return every entry that is not answered yet, newest first; those held wait for a person."""
     with desk.storage.unit_of_work(read_only=True) as work:
-        entries = work.outbox.list(limit=_MOST)
-    return [entry for entry in entries if entry.state in UNANSWERED]
+        return work.outbox.unanswered()
+
+
+def dossiers_waiting(desk: Desk) -> int:
+    """Return how many dossiers have something that is not answered yet."""
+    return len({entry.dossier for entry in waiting(desk)})
 
 
 def pause(desk: Desk, *, paused: bool) -> None:

@@ -28,6 +28,10 @@ class OutboxState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+UNANSWERED = (OutboxState.WAITING, OutboxState.SENDING, OutboxState.HELD)
+"""Where the portal's word is still to come."""
+
+
 @dataclass(frozen=True, slots=True)
 class OutboxEntry:
     """An intent to ask something of the portal; `key` is the idempotency key it sees.

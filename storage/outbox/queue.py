@@ -15,14 +15,13 @@ from sqlalchemy.orm import Session, aliased
 from storage.documents import document_of
 from storage.dossiers import require_dossier
 from storage.model import Document, DocumentKind, DocumentStage, DossierCode
-from storage.outbox.model import OutboxEntry, OutboxKind, OutboxState
+from storage.outbox.model import UNANSWERED, OutboxEntry, OutboxKind, OutboxState
 from storage.outbox.owner import Owner
 from storage.tables import DocumentRow, OutboxDocumentRow, OutboxRow, PauseRow
 
 _RESULT = 5
 _URGENT = 9
 """Before a due result: what is wrong should not be seen longer than need be."""
-_UNDER_WAY = (OutboxState.WAITING, OutboxState.SENDING, OutboxState.HELD)
 
 
 class OutboxQueue:
@@ -120,6 +119,11 @@ class OutboxQueue:
             select(OutboxRow).order_by(OutboxRow.id.desc()).limit(limit).offset(offset)
         )
         return tuple(_entry(row) for row in rows)
+
+    def unanswered(self) -> tuple[OutboxEntry, ...]:
+        """Return every entry that waits, is being sent or is held, the newest first."""
+        there = select(OutboxRow).where(OutboxRow.state.in_(UNANSWERED))
+        return tuple(_entry(row) for row in self._session.scalars(there.order_by(OutboxRow.id.desc())))
 
     def documents(self, entry: OutboxEntry) -> tuple[Document, ...]:
         """Return the documents `entry` sends, as they were when it was queued."""
@@ -313,7 +317,7 @@ def _behind_another() -> ColumnElement[bool]:
     older = aliased(OutboxRow)
     same = and_(older.dossier == OutboxRow.dossier, older.id < OutboxRow.id)
     in_the_way = or_(older.state != OutboxState.HELD, older.kind != OutboxKind.PROGRESS)
-    return exists().where(same, older.state.in_(_UNDER_WAY), in_the_way)
+    return exists().where(same, older.state.in_(UNANSWERED), in_the_way)
 
 
 def _entry(row: OutboxRow) -> OutboxEntry:

@@ -1,6 +1,7 @@
 """``clerk submit`` and ``clerk outbox``: what waits for the portal."""
 
 import argparse
+from collections.abc import Sequence
 from typing import Any
 
 from clerk_app.cli.exit_codes import ExitCode
@@ -63,7 +64,7 @@ def _outbox(settings: Settings, options: argparse.Namespace) -> ExitCode:
     return ExitCode.WAIT if entries and options.deliver else ExitCode.DONE
 
 
-def _show(entries: list[OutboxEntry], *, as_json: bool, paused_by: str | None = None) -> None:
+def _show(entries: Sequence[OutboxEntry], *, as_json: bool, paused_by: str | None = None) -> None:
     rows = [
         {
             "dossier": entry.dossier,

@@ -120,7 +120,13 @@ def state_words(known: Standing, translate: Translate) -> Words:
     if known.outbox and known.outbox.state is OutboxState.HELD:
         return outbox_words(known.outbox, translate)
     if known.outbox and known.outbox.state is not OutboxState.ACCEPTED:
-        return Words(translate("Signed, waits in the outbox"), Tone.DOUBT)
+        issued = known.step is Step.DONE
+        said = (
+            translate("Decision issued, waits in the outbox")
+            if issued
+            else translate("Signed, waits in the outbox")
+        )
+        return Words(said, Tone.DOUBT)
     if known.step is Step.DONE:
         return Words(translate("Decision issued"), Tone.GOOD)
     return Words(translate(_DECISIONS[known.decision]))

@@ -10,6 +10,7 @@ from clerk_app.gui.screens.dossiers.rows import DossierRow, DossierTable, ToneKe
 from clerk_app.gui.widgets.buttons import ActionButton
 from clerk_app.gui.widgets.header import PageHeader
 from clerk_app.gui.widgets.labels import label
+from clerk_app.gui.widgets.table import table_view
 from clerk_app.gui.workplace import Workplace
 from storage.model import DossierCode
 
@@ -98,24 +99,11 @@ class DossiersScreen(QWidget):
         self.header.button.setVisible(bool(count))
 
     def _list(self) -> QTableView:
-        made = QTableView()
-        made.setObjectName("dossierList")
-        made.setModel(self._sorted)
+        made = table_view("dossierList", self._sorted, self._painter, _ROW_HEIGHT)
         made.setSortingEnabled(True)
         made.sortByColumn(3, Qt.SortOrder.DescendingOrder)
-        made.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        made.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         made.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
-        made.setShowGrid(False)
-        made.setTabKeyNavigation(False)
-        made.setWordWrap(False)
-        made.setItemDelegate(self._painter)
         made.activated.connect(self._open)
-        rows, head = made.verticalHeader(), made.horizontalHeader()
-        if rows is not None and head is not None:  # an empty header counts as false
-            rows.hide()
-            rows.setDefaultSectionSize(_ROW_HEIGHT)
-            head.setHighlightSections(False)
         return made
 
     def _empty(self) -> QWidget:

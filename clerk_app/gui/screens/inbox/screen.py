@@ -1,9 +1,8 @@
 """The inbox: what waits above, its papers below, the paper that is looked at on the right."""
 
 from collections.abc import Callable
-from pathlib import Path
 
-from PyQt6.QtCore import QModelIndex, Qt, pyqtSignal
+from PyQt6.QtCore import QModelIndex, Qt
 from PyQt6.QtGui import QColor, QIcon
 from PyQt6.QtWidgets import (
     QFrame,
@@ -14,17 +13,17 @@ from PyQt6.QtWidgets import (
     QListWidgetItem,
     QTableView,
     QVBoxLayout,
-    QWidget,
 )
 
-from clerk_app.gui.model import Notice, Primary, Tone
+from clerk_app.gui.model import Primary, Tone
+from clerk_app.gui.screens.beside import BesideScreen
 from clerk_app.gui.screens.dossiers.rows import DossierRow, DossierTable, ToneKeeper
 from clerk_app.gui.screens.inbox.presenter import InboxPresenter, InboxState, PaperLine
 from clerk_app.gui.widgets.buttons import ActionButton
 from clerk_app.gui.widgets.header import PageHeader
 from clerk_app.gui.widgets.labels import label
 from clerk_app.gui.widgets.outcome import OutcomeLine
-from clerk_app.gui.widgets.paper_view import PaperView, open_file
+from clerk_app.gui.widgets.table import table_view
 from clerk_app.gui.workplace import Workplace
 from storage.model import DossierCode
 
@@ -37,16 +36,12 @@ _COMPONENT = Qt.ItemDataRole.UserRole
 _SIGN = 16
 
 
-class InboxScreen(QWidget):
+class InboxScreen(BesideScreen):
     """What waits for an answer."""
 
-    notice = pyqtSignal(object)
-    notice_over = pyqtSignal()
-
     def __init__(self, place: Workplace) -> None:
-        super().__init__()
+        super().__init__(place)
         self.setObjectName("inbox")
-        self._place = place
         self.header = PageHeader("acceptFiled", "Ctrl+Return", "Ctrl+Enter")
         self._ask, self._refuse, self._fetch = (
             self._action("askSupplement", "Ctrl+B", lambda: self.ask_reason("supplement")),
@@ -62,7 +57,6 @@ class InboxScreen(QWidget):
         self.papers.currentItemChanged.connect(self._look_at_paper)
         self._title, self.advice = label("heading", wraps=True), OutcomeLine(place.look)
         self._empty = label("muted", wraps=True)
-        self.paper = PaperView(place.language, place.look)
         self._arrange()
         self.presenter = InboxPresenter(place.desk, place.runner.submit, place.language.translate, self)
         self.header.primary.connect(self.presenter.do_primary)
@@ -130,24 +124,6 @@ class InboxScreen(QWidget):
         """Show the primary action."""
         self.header.show_primary(primary, self._place.language.translate("The time begins with it"))
 
-    def show_paper(self, paper: Path | None, name: str) -> None:
-        """Show an attachment, None for nothing."""
-        if paper is None:
-            self.paper.show_nothing(name)
-        else:
-            self.paper.show_paper(paper, name)
-
-    def show_notice(self, notice: Notice | None) -> None:
-        """Hand a notice to the window; None takes the one before away."""
-        if notice is None:
-            self.notice_over.emit()
-        else:
-            self.notice.emit(notice)
-
-    def open_file(self, file: Path) -> None:
-        """Open a file in the system's viewer."""
-        open_file(file)
-
     def speak(self) -> None:
         """Say everything in the language of the moment."""
         translate = self._place.language.translate
@@ -197,21 +173,8 @@ class InboxScreen(QWidget):
             self.presenter.show_paper(component)
 
     def _list(self) -> QTableView:
-        made = QTableView()
-        made.setObjectName("inboxList")
-        made.setModel(self.table)
-        made.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        made.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        made = table_view("inboxList", self.table, self._painter, _ROW_HEIGHT)
         made.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
-        made.setShowGrid(False)
-        made.setTabKeyNavigation(False)
-        made.setWordWrap(False)
-        made.setItemDelegate(self._painter)
-        rows, head = made.verticalHeader(), made.horizontalHeader()
-        if rows is not None and head is not None:
-            rows.hide()
-            rows.setDefaultSectionSize(_ROW_HEIGHT)
-            head.setHighlightSections(False)
         return made
 
     def _arrange(self) -> None:

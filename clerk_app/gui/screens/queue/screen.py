@@ -10,7 +10,6 @@ from PyQt6.QtWidgets import (
     QHeaderView,
     QInputDialog,
     QProgressBar,
-    QTableView,
     QVBoxLayout,
 )
 
@@ -23,6 +22,7 @@ from clerk_app.gui.widgets.buttons import ActionButton
 from clerk_app.gui.widgets.header import PageHeader
 from clerk_app.gui.widgets.labels import label
 from clerk_app.gui.widgets.paper_view import PaperView
+from clerk_app.gui.widgets.table import table_view
 from clerk_app.gui.workplace import Workplace
 from storage.model import DossierCode
 
@@ -47,7 +47,7 @@ class QueueScreen(SigningScreen):
         self.header.beside.addWidget(self._return)
         self.table = QueueTable(place.look)
         self._painter = ToneKeeper()
-        self.list = self._list()
+        self.list = table_view("queueList", self.table, self._painter, _ROW_HEIGHT)
         self.paper = PaperView(place.language, place.look)
         self._empty = label("muted", wraps=True)
         self._advance, self._bar = label("muted"), QProgressBar()
@@ -131,23 +131,6 @@ class QueueScreen(SigningScreen):
     def _look_at(self, index: QModelIndex) -> None:
         if index.isValid():
             self.presenter.show(self.table.code_at(index.row()))
-
-    def _list(self) -> QTableView:
-        made = QTableView()
-        made.setObjectName("queueList")
-        made.setModel(self.table)
-        made.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        made.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-        made.setShowGrid(False)
-        made.setTabKeyNavigation(False)
-        made.setWordWrap(False)
-        made.setItemDelegate(self._painter)
-        rows, head = made.verticalHeader(), made.horizontalHeader()
-        if rows is not None and head is not None:
-            rows.hide()
-            rows.setDefaultSectionSize(_ROW_HEIGHT)
-            head.setHighlightSections(False)
-        return made
 
     def _arrange(self) -> None:
         self._bar.setTextVisible(False)

@@ -17,14 +17,14 @@ from clerk_app.workflow.messages import message_for
 from clerk_app.workflow.place import Placing, place_copy
 from clerk_app.workflow.progress import lacking_signature, to_be_signed
 from clerk_app.workflow.sign_bundle import DocumentSigned, sign_dossier
-from clerk_app.workflow.submit import UNANSWERED, deliver, outbox_entry
+from clerk_app.workflow.submit import deliver, outbox_entry
 from clerk_app.workflow.view import viewing_copy
 from signing.errors import WrongPin
 from signing.keys.port import wipe
 from signing.model import Role
 from signing.placement import FieldBox
 from storage.model import Document, DocumentKind, Dossier, Page, Progress
-from storage.outbox import OutboxEntry, OutboxState
+from storage.outbox import UNANSWERED, OutboxEntry, OutboxState
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,34 +2,30 @@
 
 from pathlib import Path
 
-from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QDragEnterEvent, QDropEvent
 from PyQt6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from clerk_app.gui.model import Notice, Primary
+from clerk_app.gui.model import Primary
+from clerk_app.gui.screens.beside import BesideScreen
 from clerk_app.gui.screens.verify.presenter import VerifyPresenter, VerifyState
 from clerk_app.gui.screens.verify.signatures import SignatureCard
 from clerk_app.gui.widgets.buttons import ActionButton
 from clerk_app.gui.widgets.header import PageHeader
 from clerk_app.gui.widgets.labels import label
 from clerk_app.gui.widgets.outcome import OutcomeLine
-from clerk_app.gui.widgets.paper_view import PaperView, open_file
 from clerk_app.gui.workplace import Workplace
 
 _LEFT_WIDTH = 520
 
 
-class VerifyScreen(QWidget):
+class VerifyScreen(BesideScreen):
     """Any PDF: chosen, or dropped here."""
 
-    notice = pyqtSignal(object)
-    notice_over = pyqtSignal()
-
     def __init__(self, place: Workplace) -> None:
-        super().__init__()
+        super().__init__(place)
         self.setObjectName("verify")
         self.setAcceptDrops(True)
-        self._place = place
         self.header = PageHeader("chooseSigned", "Return", "Enter")
         self.header.primary.connect(self.do_primary)
         self._save = ActionButton("saveReport", "Ctrl+R")
@@ -39,7 +35,6 @@ class VerifyScreen(QWidget):
         self.verdict = OutcomeLine(place.look)
         self.verdict.words.setProperty("role", "heading")
         self._why, self._help = label("muted", wraps=True), label("muted", wraps=True)
-        self.paper = PaperView(place.language, place.look)
         self._cards = QVBoxLayout()
         self._arrange()
         self.presenter = VerifyPresenter(place.desk, place.runner.submit, place.language.translate, self)
@@ -102,24 +97,6 @@ class VerifyScreen(QWidget):
         """Show the primary action."""
         tip = self._place.language.translate("Choose a PDF, or drop one here")
         self.header.show_primary(primary, primary.text if self.presenter.is_busy else tip)
-
-    def show_paper(self, paper: Path | None, name: str) -> None:
-        """Show the file as it looks, None for nothing."""
-        if paper is None:
-            self.paper.show_nothing(name)
-        else:
-            self.paper.show_paper(paper, name)
-
-    def show_notice(self, notice: Notice | None) -> None:
-        """Hand a notice to the window; None takes the one before away."""
-        if notice is None:
-            self.notice_over.emit()
-        else:
-            self.notice.emit(notice)
-
-    def open_file(self, file: Path) -> None:
-        """Open a file in the system's viewer."""
-        open_file(file)
 
     def speak(self) -> None:
         """Say everything in the language of the moment."""
