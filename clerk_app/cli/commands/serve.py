@@ -8,7 +8,7 @@ from typing import Any
 from clerk_app.cli.commands import portal as portal_way
 from clerk_app.cli.commands import portal_compare
 from clerk_app.cli.exit_codes import ExitCode
-from clerk_app.cli.output import line
+from clerk_app.cli.output import answer, line
 from clerk_app.sandbox import judge_with, ward_of
 from clerk_app.settings import Settings
 from scanning.device.simulated import server as scanner_server
@@ -48,7 +48,7 @@ def _scanner(settings: Settings, options: argparse.Namespace) -> ExitCode:
     scanner_server.serve(
         home,
         port=options.port,
-        ready=lambda port: line(f"http://127.0.0.1:{port}/eSCL"),
+        ready=lambda port: _say_address(f"http://127.0.0.1:{port}/eSCL", options),
         until=signal.pause,
     )
     return ExitCode.DONE
@@ -61,7 +61,7 @@ def _portal(settings: Settings, options: argparse.Namespace) -> ExitCode:
         folder / "portal",
         judge=judge_with(store),
         port=options.port,
-        ready=line,
+        ready=lambda url: _say_address(url, options),
         until=signal.pause,
         ward=ward_of(settings),
         limits=sandbox.Limits(least_level=options.least_level),
@@ -72,3 +72,11 @@ def _portal(settings: Settings, options: argparse.Namespace) -> ExitCode:
         ),
     )
     return ExitCode.DONE
+
+
+def _say_address(url: str, options: argparse.Namespace) -> None:
+    """Say where the server listens; it goes on until it is told to end."""
+    if options.json:
+        answer({"url": url})
+    else:
+        line(url)

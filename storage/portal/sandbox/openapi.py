@@ -70,6 +70,27 @@ _HELD = _object(
         "files": {"type": "array", "items": _KEPT},
     }
 )
+_ATTACHMENT = _object(
+    {
+        "component": _TEXT,
+        "name": _TEXT,
+        "sha256": _DIGEST,
+        "bytes": {"type": "integer"},
+        "media_type": _TEXT,
+    }
+)
+_FILING = _object(
+    {
+        "code": _TEXT,
+        "receipt": _TEXT,
+        "place": _COUNT,
+        "procedure_code": _TEXT,
+        "procedure_name": _TEXT,
+        "applicant": {"type": "object"},
+        "filed_at": _TIME,
+        "files": {"type": "array", "items": _ATTACHMENT},
+    }
+)
 _LOGIN = _object({"username": _TEXT, "password": _TEXT})
 _SERVICES = ("DongBoHoSoMC", "CapNhatTienDoHoSoMC", "TraCuuHoSo", "LayDanhSachTTHC", "LayThuTuc")
 _SERVICE = _object(
@@ -122,6 +143,7 @@ _UPLOAD = _in_path("upload")
 _CODE = _in_path("code")
 _METADATA = _header("Upload-Metadata", {"type": "string", "pattern": "^[ -~]*$"})
 _ASKED = {"name": "code", "in": "query", "schema": {"type": "array", "items": _TEXT}, "explode": True}
+_SINCE = {"name": "since", "in": "query", "schema": _COUNT}
 _BYTES: Mapping[str, Any] = {"type": "string", "format": "binary"}
 _VXP_HEAD = _header("dstcode", {"type": "string", "pattern": "^[ -~]*$"})
 
@@ -169,6 +191,16 @@ DESCRIPTION: Mapping[str, Any] = {
                 _answers(400, 404, s200=_ACCEPTANCE, s422=_REFUSAL),
                 [_CODE, _IDEMPOTENT],
                 _body(_WITHDRAWAL),
+            )
+        },
+        "/filings": {
+            "get": _operation("filed", _answers(400, s200={"type": "array", "items": _FILING}), [_SINCE])
+        },
+        "/filings/{code}/files/{sha256}": {
+            "get": _operation(
+                "attachment",
+                {**_answers(404), "200": _answer(_BYTES, "application/pdf")},
+                [_CODE, _in_path("sha256")],
             )
         },
         "/vxp/login": {"post": _operation("login", _answers(s200=_VXP), [_VXP_HEAD], _body(_LOGIN))},
