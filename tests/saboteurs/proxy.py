@@ -57,8 +57,11 @@ class Plan:
 class Line:
     """Gives each connection its fate, from a seed."""
 
-    def __init__(self, seed: int, target_port: int) -> None:
+    def __init__(self, seed: int, target_port: int, spared: frozenset[Trouble]) -> None:
         self.target_port = target_port
+        self._weights = [
+            0 if trouble in spared else weight for trouble, weight in zip(Trouble, _WEIGHTS, strict=True)
+        ]
         self.broken = 0
         self._chance = random.Random(seed)  # noqa: S311 - faults, not secrets
         self._lock = threading.Lock()
@@ -83,7 +86,7 @@ class Line:
     def next_plan(self) -> Plan:
         self._bring_what_is_late()
         with self._lock:
-            (trouble,) = self._chance.choices(list(Trouble), _WEIGHTS)
+            (trouble,) = self._chance.choices(list(Trouble), self._weights)
             self.broken += trouble is not Trouble.NONE
             return Plan(trouble, self._chance.randint(1, _MOST_BYTES_BEFORE_A_CUT))
 
@@ -96,9 +99,11 @@ class Line:
 
 
 @contextmanager
-def breaking_line(target_port: int, seed: int) -> Iterator[tuple[str, Line]]:
-    """Yield the address of a line to a port of this machine, and the line."""
-    line = Line(seed, target_port)
+def breaking_line(
+    target_port: int, seed: int, *, spared: frozenset[Trouble] = frozenset()
+) -> Iterator[tuple[str, Line]]:
+    """Yield the address of a line to a port of this machine, and the line; it has no trouble of `spared`."""
+    line = Line(seed, target_port, spared)
 
     class Connection(socketserver.BaseRequestHandler):
         def handle(self) -> None:
