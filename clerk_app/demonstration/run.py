@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -30,8 +31,21 @@ from storage.model import Document, DocumentKind, Dossier, Person
 PROCEDURE = "1.001193"
 APPLICANT = Person("Lê Thị Hồng Nhung", "092194005678", "12 Nguyễn Trãi, phường An Bình", "0903 000 123")
 
-Say = Callable[[str, Mapping[str, object]], None]
-"""Told of each step that is done: its name, and facts to show."""
+
+class Stage(StrEnum):
+    """A step of the run, as it is told."""
+
+    START = "start"
+    ACCEPT = "accept"
+    SCAN = "scan"
+    SIGN = "sign"
+    SUBMIT = "submit"
+    DECIDE = "decide"
+    RESULT = "result"
+
+
+Say = Callable[[Stage, Mapping[str, object]], None]
+"""Told of each step that is done, with facts to show."""
 
 
 @dataclass(slots=True)
@@ -40,13 +54,14 @@ class _Stopwatch:
     seconds: dict[str, float] = field(default_factory=dict)
 
     @contextmanager
-    def step(self, name: str, **facts: object) -> Iterator[dict[str, object]]:
+    def step(self, stage: Stage, component: str = "") -> Iterator[dict[str, object]]:
         """Time a step and tell of it when it is done; the body may add facts."""
         started = time.perf_counter()
-        told = dict(facts)
+        told: dict[str, object] = {"component": component}
         yield told
-        self.seconds[name] = round(time.perf_counter() - started, 3)
-        self.say(name, told | {"seconds": self.seconds[name]})
+        seconds = round(time.perf_counter() - started, 3)
+        self.seconds[f"{stage} {component}".strip()] = seconds
+        self.say(stage, told | {"seconds": seconds})
 
 
 class DemonstrationRun:
@@ -61,19 +76,19 @@ class DemonstrationRun:
 
     def result(self) -> dict[str, Any]:
         """Do what is left to do, and return the run as data (the shape of ``clerk demo --json``)."""
-        with self._watch.step("start"):
+        with self._watch.step(Stage.START):
             self._embedded.start()
             key = self._key()
             papers = self._papers()
-        with self._watch.step("accept") as facts:
+        with self._watch.step(Stage.ACCEPT) as facts:
             dossier = accept(self._desk, Application(key, PROCEDURE, APPLICANT))
             facts["dossier"] = dossier.code
         for component, sheets in papers.items():
             self._scan(dossier, component, sheets)
         self._sign(dossier)
-        self._submit("submit", dossier)
+        self._submit(Stage.SUBMIT, dossier)
         self._decide(dossier)
-        self._submit("send result", dossier)
+        self._submit(Stage.RESULT, dossier)
         return self._told(dossier)
 
     def forget(self) -> None:
@@ -98,7 +113,7 @@ class DemonstrationRun:
 
     def _scan(self, dossier: Dossier, component: str, sheets: Sequence[Path]) -> None:
         """Feed a component's papers; what an interruption lost between feeder and disk is put back first."""
-        with self._watch.step(f"scan {component}") as facts:
+        with self._watch.step(Stage.SCAN, component) as facts:
             safe = last_sheet(self._desk, dossier.code, component)
             if safe < len(sheets):
                 lay_in_feeder(self._embedded.feeder(), dossier.code, component, sheets, after=safe)
@@ -108,22 +123,22 @@ class DemonstrationRun:
             facts["pages"] = sum(isinstance(event, PageRead) for event in events)
 
     def _sign(self, dossier: Dossier) -> None:
-        with self._watch.step("sign") as facts:
+        with self._watch.step(Stage.SIGN) as facts:
             if not self._documents(dossier, DocumentKind.COMPONENT):
                 for _signed in sign_dossier(self._desk, dossier.code, _pin(), report=silent):
                     pass
             documents = self._documents(dossier, DocumentKind.COMPONENT)
             facts["levels"] = ", ".join(sorted({str(document.level) for document in documents}))
 
-    def _submit(self, step: str, dossier: Dossier) -> None:
-        with self._watch.step(step) as facts:
+    def _submit(self, stage: Stage, dossier: Dossier) -> None:
+        with self._watch.step(stage) as facts:
             deliver(self._desk, report=lambda _progress: None, force=True)
             entry = outbox_entry(self._desk, dossier.code)
             facts["portal"] = entry.state.value if entry else None
             facts["receipt"] = entry.receipt if entry else None
 
     def _decide(self, dossier: Dossier) -> None:
-        with self._watch.step("decide") as facts:
+        with self._watch.step(Stage.DECIDE) as facts:
             decision = current_decision(self._desk, dossier.code) or draft_decision(self._desk, dossier.code)
             while decision.stage in NEXT_ROLE:
                 decision = sign_decision(self._desk, dossier.code, NEXT_ROLE[decision.stage], _pin())

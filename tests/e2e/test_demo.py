@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 import zxingcpp
 
+from clerk_app.cli.commands.demo import SENTENCES
+from clerk_app.demonstration.run import Stage
 from scanning.intake.documents import open_pages
 from tests.e2e.demonstration import Outcome, accepted_at_portal, clerk, sheets_in_dossier
 from tests.papers import write_sheets
@@ -33,6 +35,10 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def demo(home: Path) -> Outcome:
     return clerk(home, "demo", "--json")
+
+
+def test_every_step_of_the_run_has_a_sentence() -> None:
+    assert SENTENCES.keys() == set(Stage)
 
 
 class TestDemonstration:
@@ -105,3 +111,11 @@ def test_real_pages_become_a_dossier_whose_text_can_be_found(tmp_path: Path, sha
         wanted, found = words_of(truth.read_text("utf-8")), set(words_of(texts[truth.stem]))
         share = sum(word in found for word in wanted) / len(wanted)
         assert share >= (0.9 if truth.stem.startswith("nd96") else 0.7), (truth.stem, share)
+
+
+def test_it_tells_people_each_step_to_the_end(demo: Outcome, home: Path) -> None:
+    assert demo.code == 0, demo.complaints
+    told = clerk(home, "demo", "--lang", "en")
+    assert told.code == 0, told.complaints
+    assert "Result sent to the portal: accepted" in told.output
+    assert "Portal: accepted, DVC-" in told.output

@@ -8,17 +8,18 @@ from typing import Any
 from clerk_app.bootstrap import open_desk
 from clerk_app.cli.exit_codes import ExitCode
 from clerk_app.cli.output import answer, line
-from clerk_app.demonstration.run import DemonstrationRun
+from clerk_app.demonstration.run import DemonstrationRun, Stage
 from clerk_app.i18n import Translate, later, translator
 from clerk_app.settings import Settings
 
-_STEPS = {
-    "start": later("Scanner, tokens, time stamp service and portal are starting"),
-    "accept": later("Dossier {dossier} accepted, receipt printed"),
-    "scan": later("Component {component} scanned, cleaned and read, pages: {pages}"),
-    "sign": later("Documents bundled as PDF/A, signed and verified ({levels})"),
-    "submit": later("Sent to the portal: {portal}, receipt {receipt}"),
-    "decide": later("Decision signed, countersigned, sealed: {verdict}"),
+SENTENCES = {
+    Stage.START: later("Scanner, tokens, time stamp service and portal are starting"),
+    Stage.ACCEPT: later("Dossier {dossier} accepted, receipt printed"),
+    Stage.SCAN: later("Component {component} scanned, cleaned and read, pages: {pages}"),
+    Stage.SIGN: later("Documents bundled as PDF/A, signed and verified ({levels})"),
+    Stage.SUBMIT: later("Sent to the portal: {portal}, receipt {receipt}"),
+    Stage.DECIDE: later("Decision signed, countersigned, sealed: {verdict}"),
+    Stage.RESULT: later("Result sent to the portal: {portal}"),
 }
 
 
@@ -32,9 +33,9 @@ def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
 def _run(settings: Settings, options: argparse.Namespace) -> ExitCode:
     translate = translator(settings.language)
 
-    def say(step: str, facts: Mapping[str, object]) -> None:
+    def say(stage: Stage, facts: Mapping[str, object]) -> None:
         if not options.json:
-            line(_sentence(translate, step, facts))
+            line(_sentence(translate, stage, facts))
 
     with open_desk(settings) as (desk, embedded):
         run = DemonstrationRun(desk, embedded, options.pages, say)
@@ -49,9 +50,8 @@ def _run(settings: Settings, options: argparse.Namespace) -> ExitCode:
     return ExitCode.DONE
 
 
-def _sentence(translate: Translate, step: str, facts: Mapping[str, object]) -> str:
-    name, _, component = step.partition(" ")
-    return f"{facts['seconds']:6.2f} s  " + translate(_STEPS[name]).format(component=component, **facts)
+def _sentence(translate: Translate, stage: Stage, facts: Mapping[str, object]) -> str:
+    return f"{facts['seconds']:6.2f} s  " + translate(SENTENCES[stage]).format(**facts)
 
 
 def _show(translate: Translate, result: dict[str, Any]) -> None:
