@@ -219,6 +219,7 @@ class MainWindow(QMainWindow):
             self._drop_case()
         self._stack.setCurrentWidget(self.dossiers)
         self.dossiers.refresh()
+        self.devices.count()
         self.devices.deliver()
 
     def _drop_case(self) -> None:

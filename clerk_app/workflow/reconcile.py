@@ -48,9 +48,9 @@ def reconcile(desk: Desk, *, report: Report) -> Iterator[Mended]:
     require(desk.actor, Right.SUBMIT)
     with desk.storage.unit_of_work(read_only=True) as work:
         codes = work.dossiers.submitted()
-    done = 0
+    portal, done = desk.portal(), 0
     for some in _chunks(codes):
-        held = {each.dossier: each for each in desk.portal().held(some)}
+        held = {each.dossier: each for each in portal.held(some)}
         for code in some:
             yield from _mended(desk, code, held.get(code))
         done += len(some)

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from threading import Event
 
 import httpx
 import pytest
+from PyQt6.QtPdf import QPdfDocument
 from PyQt6.QtWidgets import QApplication, QInputDialog, QPushButton
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
@@ -21,7 +23,8 @@ from clerk_app.sandbox import ward_of
 from clerk_app.settings import Settings
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.inbox import inbox
-from storage.model import DossierCode, DossierStatus
+from storage.model import DossierCode, DossierStatus, Report
+from storage.portal.filings import FiledFile, Filing, FilingSource
 from storage.portal.rest import RestPortal
 from tests.desks import PROCEDURE
 from tests.fakes.sandbox import sandbox
@@ -48,6 +51,22 @@ class Online:
     def status(self, code: DossierCode) -> DossierStatus:
         with self.desk.storage.unit_of_work(read_only=True) as work:
             return work.dossiers.get(code).status
+
+
+@dataclass
+class Slow:
+    """A source that answers when the gate is opened."""
+
+    source: FilingSource
+    name: str
+    gate: Event
+
+    def filed(self, after: str) -> tuple[Filing, ...]:
+        self.gate.wait(PATIENCE / 1000)
+        return self.source.filed(after)
+
+    def fetch(self, filing: Filing, file: FiledFile, target: Path, report: Report) -> None:
+        self.source.fetch(filing, file, target, report)
 
 
 @pytest.fixture(scope="module")
@@ -82,7 +101,7 @@ def opened(window: MainWindow, qtbot: QtBot, code: DossierCode) -> InboxScreen:
     screen = window.inbox
     assert screen is not None
     qtbot.waitUntil(lambda: screen.table.row_of(code) is not None, timeout=PATIENCE)
-    qtbot.waitUntil(lambda: not screen.presenter.is_busy, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not screen.presenter.is_fetching, timeout=PATIENCE)
     row = screen.table.row_of(code)
     assert row is not None
     screen.list.selectRow(row)
@@ -175,11 +194,48 @@ def test_a_portal_that_is_away_is_said_and_what_is_here_stays(
     gone.close()
 
 
+def test_another_dossier_begins_with_its_first_paper_and_a_missing_one_shows_nothing(
+    online: Online, window: MainWindow, qtbot: QtBot
+) -> None:
+    other, code = online.file("TP01", "TP02"), online.file("TP01")
+    screen = opened(window, qtbot, other)
+    screen.papers.setCurrentRow(1)
+    screen.list.selectRow(screen.table.row_of(code) or 0)
+    assert screen.papers.currentRow() == 0
+    ready = QPdfDocument.Status.Ready
+    qtbot.waitUntil(lambda: screen.paper.document.status() is ready, timeout=PATIENCE)
+    screen.papers.setCurrentRow(1)
+    assert screen.paper.document.status() is not ready
+
+
+def test_fetching_is_stopped_by_the_same_button_and_keeps_nobody_from_answering(
+    online: Online, window: MainWindow, qtbot: QtBot
+) -> None:
+    code = online.file("TP01", "TP02")
+    screen = opened(window, qtbot, code)
+    gate, source = Event(), online.desk.filings()
+    assert source is not None
+    slow = Slow(source, source.name, gate)
+    screen.presenter._desk = replace(online.desk, filings=lambda: slow)
+    late = online.file("TP01")
+    button = screen.findChild(QPushButton, "fetchFiled")
+    assert button is not None
+    press(window, "fetchFiled")
+    assert button.text() == "Dừng"
+    press(window, "acceptFiled")
+    answered(screen, qtbot, code)
+    assert online.status(code) is DossierStatus.ACCEPTED
+    press(window, "fetchFiled")
+    gate.set()
+    qtbot.waitUntil(lambda: button.text() == "Lấy hồ sơ", timeout=PATIENCE)
+    assert screen.table.row_of(late) is None
+
+
 def test_nothing_waits_is_said(online: Online, window: MainWindow, qtbot: QtBot) -> None:
     press(window, "railInbox")
     screen = window.inbox
     assert screen is not None
-    qtbot.waitUntil(lambda: not screen.presenter.is_busy, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not screen.presenter.is_fetching, timeout=PATIENCE)
     for item in inbox(online.desk):
         screen.presenter.show(item.dossier.code)
         screen.presenter.refuse("dọn")

@@ -7,18 +7,19 @@ from typing import Protocol
 
 from clerk_app.gui.dates import short_moment
 from clerk_app.gui.model import NextStep, Notice, Primary, Tone, Words
-from clerk_app.gui.runner import Lane, Receive, Submit
+from clerk_app.gui.runner import Cancellable, Lane, Receive, Submit
 from clerk_app.gui.screens.dossiers.rows import DossierRow
 from clerk_app.gui.verdicts import verdict_words
 from clerk_app.i18n import Translate, later
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.errors import NoOnlineFilings, UnknownForm
 from clerk_app.workflow.export import export
-from clerk_app.workflow.inbox import InboxItem, fetch_inbox, inbox
+from clerk_app.workflow.inbox import Fetched, InboxItem, fetch_inbox, inbox
 from clerk_app.workflow.intake import accept_filed
 from clerk_app.workflow.messages import message_for
 from clerk_app.workflow.moves import Move, take_step
 from clerk_app.workflow.view import viewing_copy
+from scanning.errors import ScanCancelled
 from signing.model import Verdict
 from storage.model import Document, DocumentKind, Dossier, DossierCode
 
@@ -40,8 +41,9 @@ class PaperLine:
 class InboxState:
     """The dossier that is looked at: what is to be done about it, and its papers."""
 
+    code: DossierCode
     title: str
-    advice: Words | None
+    advice: Words
     papers: tuple[PaperLine, ...]
     can_answer: bool
     can_ask: bool
@@ -54,6 +56,9 @@ class InboxView(Protocol):
         self, titles: tuple[str, ...], rows: tuple[DossierRow, ...], line: str, chosen: DossierCode | None
     ) -> None:
         """Show these rows, with `chosen` marked; without rows, that nothing waits."""
+
+    def show_fetching(self, *, is_fetching: bool) -> None:
+        """Offer to fetch, or to stop fetching."""
 
     def show_item(self, state: InboxState | None) -> None:
         """Show the dossier that is looked at, None for none."""
@@ -82,8 +87,16 @@ class InboxPresenter:
         self._items: dict[DossierCode, InboxItem] = {}
         self._shown: DossierCode | None = None
         self._wanted_first: DossierCode | None = None
+        self._looked_at: Document | None = None
         self._said = ""
+        self._came = 0
+        self._fetching: Cancellable | None = None
         self.is_busy = False
+
+    @property
+    def is_fetching(self) -> bool:
+        """Whether the portal is being asked; what is here can be answered meanwhile."""
+        return self._fetching is not None
 
     def begin(self, code: DossierCode | None = None) -> None:
         """Show what waits, beginning with dossier `code`, and ask the portal for more."""
@@ -93,17 +106,20 @@ class InboxPresenter:
         self.fetch()
 
     def fetch(self) -> None:
-        """Ask the portal for what was filed since."""
-        if self.is_busy:
+        """Ask the portal for what was filed since, each dossier as it comes; asked again meanwhile, stop."""
+        if self._fetching is not None:
+            self._fetching.cancel()
             return
-        self._busy(self.translate("Asking the portal …"))
-        self._submit(
+        self._came, self._said = 0, self.translate("Asking the portal …")
+        self._fetching = self._submit(
             Lane.PORTAL,
-            self._fetched,
+            lambda report: fetch_inbox(self._desk, report=report),
             owner=self._view,
-            on_done=self._came,
+            on_event=self._take_new,
+            on_done=lambda _nothing: self._end_fetching(),
             on_error=self._fail_fetching,
         )
+        self._show()
 
     def show(self, code: DossierCode) -> None:
         """Look at a dossier."""
@@ -111,16 +127,13 @@ class InboxPresenter:
             self._shown = code
             self._show()
             first = next(iter(self._items[code].documents), None)
-            if first is None:
-                self._view.show_paper(None, "")
-            else:
-                self._open(first)
+            self._open(first)
 
-    def show_paper(self, component: str) -> None:
-        """Look at one attachment of it."""
+    def show_paper(self, component: str | None) -> None:
+        """Look at one attachment of it; of a paper that did not come (None) there is nothing to see."""
         item = self._item()
         if item is not None:
-            self._open(next(each for each in item.documents if each.component == component))
+            self._open(next((each for each in item.documents if each.component == component), None))
 
     def do_primary(self) -> None:
         """Accept the dossier, or take the supplement that came."""
@@ -162,19 +175,23 @@ class InboxPresenter:
         """Say everything in the language of the moment."""
         self._show()
 
-    def _fetched(self, report: Receive) -> int:
-        return sum(1 for _each in fetch_inbox(self._desk, report=report))
-
-    def _came(self, count: int) -> None:
-        self._idle(self.translate("New from the portal: {count}").format(count=count) if count else "")
+    def _take_new(self, _came: Fetched) -> None:
+        self._came += 1
+        self._said = self.translate("New from the portal: {count}").format(count=self._came)
         self._read()
+
+    def _end_fetching(self, said: str = "") -> None:
+        self._fetching = None
+        self._said = said or (self._said if self._came else "")
+        self._show()
 
     def _fail_fetching(self, error: BaseException) -> None:
         if isinstance(error, NoOnlineFilings):
-            self._idle(str(message_for(error, self.translate)))
+            self._end_fetching(str(message_for(error, self.translate)))
             return
-        self._fail(error)
-        self._read()
+        self._end_fetching()
+        if not isinstance(error, ScanCancelled):
+            self._view.show_notice(Notice(Words(str(message_for(error, self.translate)), Tone.WRONG)))
 
     def _read(self) -> None:
         self._submit(
@@ -193,50 +210,58 @@ class InboxPresenter:
             if first is not None:
                 self.show(first)
                 return
-            self._view.show_paper(None, "")
+            self._open(None)
         self._show()
 
     def _answer(self, do: Callable[[], Dossier], then: Receive) -> None:
         if self.is_busy:
             return
         self._view.show_notice(None)
-        self._busy(self.translate("Writing it down …"))
+        self._busy()
         self._submit(Lane.DOCUMENT, lambda _report: do(), owner=self._view, on_done=then, on_error=self._fail)
 
     def _accepted(self, dossier: Dossier) -> None:
         said = self.translate("Dossier {code} is accepted, due {due}.")
         words = said.format(code=dossier.code, due=short_moment(dossier.due_at))
         step = NextStep(self.translate("Open the receipt"), lambda: self._open_receipt(dossier.code))
-        self._answered(Notice(Words(words, Tone.GOOD), step))
+        self._answered(dossier, Notice(Words(words, Tone.GOOD), step))
 
     def _taken(self, dossier: Dossier) -> None:
         said = self.translate("The papers of dossier {code} are taken in; it goes on.")
-        self._answered(Notice(Words(said.format(code=dossier.code), Tone.GOOD)))
+        self._answered(dossier, Notice(Words(said.format(code=dossier.code), Tone.GOOD)))
 
     def _asked(self, dossier: Dossier) -> None:
         said = self.translate("Papers are asked for; dossier {code} waits for the applicant.")
-        self._answered(Notice(Words(said.format(code=dossier.code), Tone.GOOD)))
+        self._answered(dossier, Notice(Words(said.format(code=dossier.code), Tone.GOOD)))
 
     def _refused(self, dossier: Dossier) -> None:
         said = self.translate("Dossier {code} is refused; the applicant reads why on the portal.")
-        self._answered(Notice(Words(said.format(code=dossier.code), Tone.GOOD)))
+        self._answered(dossier, Notice(Words(said.format(code=dossier.code), Tone.GOOD)))
 
-    def _answered(self, notice: Notice) -> None:
-        self._idle("")
+    def _answered(self, dossier: Dossier, notice: Notice) -> None:
+        """Go on with the next; the answered one is gone at once, so that nobody answers it twice."""
+        self.is_busy = False
         self._view.show_notice(notice)
+        self._take(tuple(each for each in self._items.values() if each.dossier.code != dossier.code))
         self._read()
 
-    def _open(self, document: Document) -> None:
-        if document.verdict == Verdict.UNREADABLE.value:
-            self._view.show_paper(None, document.file_name)
+    def _open(self, document: Document | None) -> None:
+        """Open an attachment, None for nothing; what was asked for before and comes later is not shown."""
+        self._looked_at = document
+        if document is None or document.verdict == Verdict.UNREADABLE.value:
+            self._view.show_paper(None, document.file_name if document else "")
             return
         self._submit(
             Lane.DOCUMENT,
             lambda _report: viewing_copy(self._desk, document),
             owner=self._view,
-            on_done=lambda paper: self._view.show_paper(paper, document.file_name),
+            on_done=lambda paper: self._show_drawn(document, paper),
             on_error=self._fail,
         )
+
+    def _show_drawn(self, document: Document, paper: Path) -> None:
+        if document is self._looked_at:
+            self._view.show_paper(paper, document.file_name)
 
     def _open_receipt(self, code: DossierCode) -> None:
         self._submit(
@@ -255,15 +280,12 @@ class InboxPresenter:
         return export(self._desk, receipt)
 
     def _fail(self, error: BaseException) -> None:
-        self._idle("")
+        self.is_busy = False
+        self._show()
         self._view.show_notice(Notice(Words(str(message_for(error, self.translate)), Tone.WRONG)))
 
-    def _busy(self, said: str) -> None:
-        self.is_busy, self._said = True, said
-        self._show()
-
-    def _idle(self, said: str) -> None:
-        self.is_busy, self._said = False, said
+    def _busy(self) -> None:
+        self.is_busy = True
         self._show()
 
     def _item(self) -> InboxItem | None:
@@ -271,10 +293,12 @@ class InboxPresenter:
 
     def _show(self) -> None:
         waiting = self.translate("Waiting: {count}").format(count=len(self._items)) if self._items else ""
-        line = "  ".join(filter(None, (waiting, self._said)))
+        said = self.translate("Writing it down …") if self.is_busy else self._said
+        line = "  ".join(filter(None, (waiting, said)))
         titles = tuple(self.translate(title) for title in _TITLES)
         rows = tuple(self._row(each) for each in self._items.values())
         self._view.show_rows(titles, rows, line, self._shown)
+        self._view.show_fetching(is_fetching=self.is_fetching)
         item = self._item()
         self._view.show_item(None if item is None else self._state(item))
         self._view.show_primary(None if item is None else self._primary(item))
@@ -314,6 +338,7 @@ class InboxPresenter:
             for part in item.missing
         )
         return InboxState(
+            dossier.code,
             f"{dossier.procedure_name}, {dossier.applicant.full_name}",
             self._advice(item),
             (*came, *missing),
@@ -321,7 +346,7 @@ class InboxPresenter:
             can_ask=not self.is_busy and not item.supplemented,
         )
 
-    def _advice(self, item: InboxItem) -> Words | None:
+    def _advice(self, item: InboxItem) -> Words:
         if self._spoilt(item):
             said = self.translate("Signatures do not hold: ask for these papers again, or refuse.")
             return Words(said, Tone.WRONG)

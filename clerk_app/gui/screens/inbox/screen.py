@@ -57,6 +57,7 @@ class InboxScreen(BesideScreen):
         self.papers.currentItemChanged.connect(self._look_at_paper)
         self._title, self.advice = label("heading", wraps=True), OutcomeLine(place.look)
         self._empty = label("muted", wraps=True)
+        self._looked_at: DossierCode | None = None
         self._arrange()
         self.presenter = InboxPresenter(place.desk, place.runner.submit, place.language.translate, self)
         self.header.primary.connect(self.presenter.do_primary)
@@ -107,6 +108,14 @@ class InboxScreen(BesideScreen):
         if head is not None and rows:
             head.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
 
+    def show_fetching(self, *, is_fetching: bool) -> None:
+        """Offer to fetch, or to stop fetching."""
+        translate = self._place.language.translate
+        if is_fetching:
+            self._fetch.say(translate("Stop"), translate("What was fetched so far is kept"))
+        else:
+            self._fetch.say(translate("Fetch"), translate("Ask the portal for new dossiers"))
+
     def show_item(self, state: InboxState | None) -> None:
         """Show the dossier that is looked at, None for none."""
         for widget in (self._title, self.advice, self.papers, self._ask, self._refuse):
@@ -114,11 +123,10 @@ class InboxScreen(BesideScreen):
         if state is None:
             return
         self._title.setText(state.title)
-        if state.advice is not None:
-            self.advice.show_outcome(state.advice)
+        self.advice.show_outcome(state.advice)
         self._ask.setEnabled(state.can_ask)
         self._refuse.setEnabled(state.can_answer)
-        self._show_papers(state.papers)
+        self._show_papers(state)
 
     def show_primary(self, primary: Primary | None) -> None:
         """Show the primary action."""
@@ -130,7 +138,6 @@ class InboxScreen(BesideScreen):
         self.header.title.setText(translate("Filed online"))
         self._ask.say(translate("Ask for papers"), translate("Ask for what is missing (form 02)"))
         self._refuse.say(translate("Refuse"), translate("Refuse the dossier, with the reason (form 03)"))
-        self._fetch.say(translate("Fetch"), translate("Ask the portal for new dossiers"))
         self._empty.setText(translate("Nothing that was filed online waits for an answer."))
         self.list.setAccessibleName(translate("Filed online"))
         self.papers.setAccessibleName(translate("Papers"))
@@ -144,8 +151,10 @@ class InboxScreen(BesideScreen):
         self.header.beside.addWidget(made)
         return made
 
-    def _show_papers(self, papers: tuple[PaperLine, ...]) -> None:
-        chosen = self.papers.currentRow()
+    def _show_papers(self, state: InboxState) -> None:
+        """Show the papers; of the same dossier as before, the chosen one stays chosen."""
+        papers, same = state.papers, self._looked_at == state.code
+        chosen, self._looked_at = self.papers.currentRow() if same else 0, state.code
         self.papers.blockSignals(True)
         self.papers.clear()
         for line in papers:
@@ -168,9 +177,8 @@ class InboxScreen(BesideScreen):
             self.presenter.show(self.table.code_at(index.row()))
 
     def _look_at_paper(self, item: QListWidgetItem | None) -> None:
-        component = None if item is None else item.data(_COMPONENT)
-        if component is not None:
-            self.presenter.show_paper(component)
+        if item is not None:
+            self.presenter.show_paper(item.data(_COMPONENT))
 
     def _list(self) -> QTableView:
         made = table_view("inboxList", self.table, self._painter, _ROW_HEIGHT)
