@@ -199,6 +199,7 @@ def test_another_dossier_begins_with_its_first_paper_and_a_missing_one_shows_not
 ) -> None:
     other, code = online.file("TP01", "TP02"), online.file("TP01")
     screen = opened(window, qtbot, other)
+    qtbot.waitUntil(lambda: screen.table.row_of(code) is not None, timeout=PATIENCE)
     screen.papers.setCurrentRow(1)
     screen.list.selectRow(screen.table.row_of(code) or 0)
     assert screen.papers.currentRow() == 0
@@ -236,6 +237,7 @@ def test_nothing_waits_is_said(online: Online, window: MainWindow, qtbot: QtBot)
     screen = window.inbox
     assert screen is not None
     qtbot.waitUntil(lambda: not screen.presenter.is_fetching, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: screen.table.rowCount() == len(inbox(online.desk)), timeout=PATIENCE)
     for item in inbox(online.desk):
         screen.presenter.show(item.dossier.code)
         screen.presenter.refuse("dọn")
