@@ -1,12 +1,16 @@
 """Pages for tests, drawn on the spot."""
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
+import zxingcpp
+from PIL import Image, ImageDraw, ImageFont
 
 from clerk_app.demonstration.papers import write_sample_papers
+from resources import resource
 from scanning.intake.images import open_image, save_image
 from scanning.model import PageImage
 
@@ -42,3 +46,15 @@ def write_sheets(folder: Path, count: int) -> tuple[Path, ...]:
     for number, file in enumerate(files, 1):
         save_image(numbered_sheet(number), file)
     return files
+
+
+def form_of_a_person(lines: Sequence[str], card: str) -> PageImage:
+    """Return a typed A4 form, 300 dpi grey, with the code of a citizen card copied beside it."""
+    pixels = np.full((3508, 2480), 252, np.uint8)
+    picture = Image.fromarray(pixels)
+    font = ImageFont.truetype(resource("fonts", "Tinos-Regular.ttf"), 54)
+    for number, text in enumerate(lines):
+        ImageDraw.Draw(picture).text((250, 420 + 110 * number), text, fill=20, font=font)
+    code = zxingcpp.create_barcode(card, zxingcpp.BarcodeFormat.QRCode).to_image(scale=4)
+    picture.paste(Image.fromarray(np.asarray(code)), (1900, 2600))
+    return PageImage(np.asarray(picture), 300)

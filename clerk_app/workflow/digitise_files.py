@@ -15,8 +15,10 @@ from scanning.bundle.archival import BundleFacts
 from scanning.bundle.encode import encoded
 from scanning.bundle.pdf import Bundle, write_bundle
 from scanning.errors import UnreadableDocument, UnreadableImage
+from scanning.extract.citizen_card import CitizenCard, cards_on
 from scanning.extract.fields import extract_fields
 from scanning.extract.model import Field, FieldName
+from scanning.extract.people import Difference, PersonRead, differences, find_people
 from scanning.extract.signer import find_signer
 from scanning.intake.documents import frames_of, open_pages
 from scanning.model import BundlePage, Findings, PageImage, Progress, Report, Stage, Word
@@ -58,12 +60,23 @@ class DigitisedPage:
 
 
 @dataclass(frozen=True, slots=True)
+class CardOnPage:
+    """A citizen card whose code is on a page, and what the document says otherwise."""
+
+    page: int
+    card: CitizenCard
+    differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DigitisedDocument:
     """A written PDF, its pages, what its first page says of the paper, and which paper it seems to be."""
 
     bundle: Bundle
     pages: tuple[DigitisedPage, ...]
     fields: tuple[Field, ...]
+    people: tuple[PersonRead, ...] = ()
+    cards: tuple[CardOnPage, ...] = ()
     component: str | None = None
     component_confidence: float = 0.0
 
@@ -111,6 +124,7 @@ class _Read:
     page: BundlePage = field(repr=False)
     findings: Findings
     start: Start | None
+    cards: tuple[CitizenCard, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +238,10 @@ def _read(waiting: _Waiting, *, reader: Reader, separation: Separation) -> _Read
     is_sheet = start is not None and start.is_sheet
     read = read_page(waiting.image, reader=_unread if is_sheet else reader)
     start = start or separation.by_words(read.words, read.image.height)
-    return _Read(waiting.plan, waiting.source, waiting.source_page, encoded(read), read.findings, start)
+    cards = () if is_sheet else cards_on(waiting.image)
+    return _Read(
+        waiting.plan, waiting.source, waiting.source_page, encoded(read), read.findings, start, cards
+    )
 
 
 def _unread(_page: PageImage) -> tuple[Word, ...]:
@@ -260,6 +277,14 @@ def _written(file: Path, segment: _Segment, moment: datetime) -> DigitisedDocume
     pages = segment.pages
     fields = (*extract_fields(pages[0].page.words, pages[0].page.height_px), *_signer(pages))
     facts = _facts(file.stem, moment, {each.name: each.value for each in fields})
+    people = [
+        person for number, read in enumerate(pages, 1) for person in find_people(read.page.words, page=number)
+    ]
+    cards = [
+        CardOnPage(number, card, differences(card, people))
+        for number, read in enumerate(pages, 1)
+        for card in read.cards
+    ]
     return DigitisedDocument(
         write_bundle([read.page for read in pages], file, facts),
         tuple(
@@ -267,8 +292,10 @@ def _written(file: Path, segment: _Segment, moment: datetime) -> DigitisedDocume
             for number, read in enumerate(pages, 1)
         ),
         fields,
-        segment.start.component,
-        segment.start.confidence,
+        people=tuple(people),
+        cards=tuple(cards),
+        component=segment.start.component,
+        component_confidence=segment.start.confidence,
     )
 
 

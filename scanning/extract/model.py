@@ -16,6 +16,10 @@ class FieldName(StrEnum):
     ORGAN_NAME = "organ_name"
     SUBJECT = "subject"
     SIGNER = "signer"
+    FULL_NAME = "full_name"
+    ID_NUMBER = "id_number"
+    BORN = "born"
+    SEX = "sex"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from scanning.intake.images import save_image
 from scanning.model import PageImage
 from scanning.separate.codes import sheet_text
 from tests.e2e.demonstration import Outcome, clerk
-from tests.papers import numbered_sheet, sample_page
+from tests.papers import form_of_a_person, numbered_sheet, sample_page
 
 PAGE_FACTS = {
     "number": int,
@@ -213,3 +213,31 @@ def test_first_pages_are_recognised_as_the_papers_of_a_procedure(tmp_path: Path)
     assert outcome.code == 0, outcome.complaints
     assert [pages for _component, pages in pages_of(outcome)] == [["0", "1"], ["2"]]
     assert all(component for component, _pages in pages_of(outcome))
+
+
+def test_what_a_form_says_is_compared_with_the_card_copied_on_it(tmp_path: Path) -> None:
+    lines = (
+        "TỜ KHAI ĐĂNG KÝ KHAI SINH",
+        "Họ, chữ đệm, tên người yêu cầu: NGUYỄN THỊ AN",
+        "Ngày, tháng, năm sinh: 05/03/1990    Giới tính: Nữ",
+        "Số định danh cá nhân: 001190000128",
+    )
+    card = "001190000123|012345678|Nguyễn Thị An|05031990|Nữ|Thôn 1, An Bình, Cần Thơ|10052021"
+    save_image(form_of_a_person(lines, card), tmp_path / "form.png")
+    outcome = clerk(tmp_path, "digitise", str(tmp_path / "form.png"), "--out", str(tmp_path), "--json")
+    assert outcome.code == 0, outcome.complaints
+    (document,) = outcome.data["documents"]
+    (person,) = document["people"]
+    assert {name: person[name]["value"] for name in ("full_name", "born", "sex", "id_number")} == {
+        "full_name": "NGUYỄN THỊ AN",
+        "born": "1990-03-05",
+        "sex": "Nữ",
+        "id_number": "001190000128",
+    }
+    assert person["doubts"] == []
+    (found,) = document["cards"]
+    assert (found["page"], found["id_number"]) == (1, "001190000123")
+    (difference,) = found["differences"]
+    assert (difference["name"], difference["on_card"]) == ("id_number", "001190000123")
+    assert difference["read"]["value"] == "001190000128"
+    assert len(difference["read"]["box"]) == 4

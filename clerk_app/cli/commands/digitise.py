@@ -12,6 +12,7 @@ from clerk_app.cli.progress import end_progress, progress
 from clerk_app.i18n import Translate, translator
 from clerk_app.settings import Settings
 from clerk_app.workflow.digitise_files import (
+    CardOnPage,
     Digitised,
     DigitisedDocument,
     DigitisedPage,
@@ -21,6 +22,7 @@ from clerk_app.workflow.digitise_files import (
 from clerk_app.workflow.messages import message_for
 from clerk_app.workflow.separation import Separation, separation
 from scanning.extract.model import Field
+from scanning.extract.people import PersonRead
 from scanning.intake.documents import page_files
 from scanning.ocr.reading import LANGUAGES
 from scanning.separate.model import Expected
@@ -117,7 +119,32 @@ def _document(document: DigitisedDocument) -> dict[str, Any]:
         "component": document.component,
         "component_confidence": document.component_confidence,
         "fields": {each.name.value: _field(each) for each in document.fields},
+        "people": [_person(each) for each in document.people],
+        "cards": [_card(each) for each in document.cards],
         "pages": [_page(page) for page in document.pages],
+    }
+
+
+def _person(person: PersonRead) -> dict[str, Any]:
+    parts = (person.id_number, person.full_name, person.born, person.sex)
+    fields = {each.name.value: _field(each) for each in parts if each is not None}
+    return fields | {"doubts": [doubt.name.lower() for doubt in person.doubts()]}
+
+
+def _card(found: CardOnPage) -> dict[str, Any]:
+    card = found.card
+    return {
+        "page": found.page,
+        "id_number": card.id_number,
+        "full_name": card.full_name,
+        "born": card.born.isoformat() if card.born else None,
+        "sex": card.sex.value if card.sex else None,
+        "address": card.address,
+        "issued": card.issued.isoformat() if card.issued else None,
+        "differences": [
+            {"name": each.name.value, "on_card": each.on_card, "read": _field(each.read)}
+            for each in found.differences
+        ],
     }
 
 
@@ -140,6 +167,10 @@ def _show(translate: Translate, done: Digitised) -> None:
     for document in done.documents:
         pages = translate("{pages} pages").format(pages=len(document.pages))
         line(f"{document.bundle.file}  ({pages}, {document.bundle.bytes} B)")
+        for difference in (each for card in document.cards for each in card.differences):
+            said = translate("Page {page} says {read}, the code of the card {on_card}.")
+            read = difference.read
+            line("  " + said.format(page=read.page, read=read.value, on_card=difference.on_card))
     for each in done.skipped:
         where = each.source if each.source_page is None else f"{each.source} [{each.source_page}]"
         line(translate("Left out: {where} ({reason})").format(where=where, reason=each.reason))
