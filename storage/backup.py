@@ -25,7 +25,7 @@ from storage.errors import BackupDamaged, HomeNotEmpty
 from storage.migrations import HEAD
 from storage.model import ContentId, Progress, Report
 from storage.search import rebuild_index
-from storage.tables import DocumentRow, PageRow, Row, UtcDateTime
+from storage.tables import DocumentRow, PageRow, PageVersionRow, Row, UtcDateTime
 
 _FORMAT = 1
 _MANIFEST = "manifest.json"
@@ -33,6 +33,8 @@ _CONTENT_COLUMNS = (
     PageRow.original,
     PageRow.cleaned,
     PageRow.words,
+    PageVersionRow.cleaned,
+    PageVersionRow.words,
     DocumentRow.content,
     DocumentRow.evidence,
 )

@@ -23,14 +23,18 @@ class Documents:
     def put(self, document: Document) -> Document:
         """Make `document` the current one of its slot; the one before stays in the earlier versions."""
         require_dossier(self._session, document.dossier)
-        self._session.execute(
-            update(DocumentRow)
-            .where(_CURRENT, *_slot(document.dossier, document.kind, document.component))
-            .values(superseded_at=self._clock.now())
-        )
+        self.withdraw(document.dossier, document.kind, document.component)
         self._session.add(_row(document))
         self._session.flush()
         return document
+
+    def withdraw(self, dossier: DossierCode, kind: DocumentKind, component: str | None = None) -> None:
+        """Leave a slot empty, because what is in it no longer holds; it stays in the earlier versions."""
+        self._session.execute(
+            update(DocumentRow)
+            .where(_CURRENT, *_slot(dossier, kind, component))
+            .values(superseded_at=self._clock.now())
+        )
 
     def of(self, dossier: DossierCode) -> tuple[Document, ...]:
         """Return the current documents of `dossier` in the order their slots were last filled."""

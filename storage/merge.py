@@ -37,7 +37,9 @@ from storage.tables import (
     MoveRow,
     OutboxDocumentRow,
     OutboxRow,
+    PageEditRow,
     PageRow,
+    PageVersionRow,
     PauseRow,
     PaymentRow,
     ProcedureRow,
@@ -103,6 +105,7 @@ class _Merging:
     renamed: dict[DossierCode, DossierCode] = field(default_factory=dict)
     known: int = 0
     pages: dict[int, int] = field(default_factory=dict)
+    edits: dict[int, int] = field(default_factory=dict)
     documents: dict[int, int] = field(default_factory=dict)
     entries: dict[int, int] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
@@ -119,6 +122,8 @@ class _Merging:
             DossierRow.__tablename__: self._dossiers,
             ComponentRow.__tablename__: lambda: self._of_dossiers(ComponentRow),
             PageRow.__tablename__: lambda: self._of_dossiers(PageRow, self.pages),
+            PageEditRow.__tablename__: lambda: self._of_dossiers(PageEditRow, self.edits),
+            PageVersionRow.__tablename__: self._page_versions,
             DocumentRow.__tablename__: lambda: self._of_dossiers(DocumentRow, self.documents),
             MoveRow.__tablename__: lambda: self._of_dossiers(MoveRow),
             SearchTextRow.__tablename__: self._texts,
@@ -179,6 +184,12 @@ class _Merging:
                 number = self._put(kind, {**values, "dossier": code})
                 if numbers is not None:
                     numbers[values["id"]] = number
+
+    def _page_versions(self) -> None:
+        for values in self._of(PageVersionRow):
+            edit, page = self.edits.get(values["edit"]), self.pages.get(values["page"])
+            if edit is not None and page is not None:
+                self._put(PageVersionRow, {**values, "edit": edit, "page": page})
 
     def _texts(self) -> None:
         index = index_of(self.session.get_bind().dialect.name)

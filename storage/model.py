@@ -93,6 +93,10 @@ class Component:
     reused_from: str = ""
 
 
+UNSORTED = "unsorted"
+"""Where pages of a stack wait until it is known which paper each belongs to."""
+
+
 def part_code(component: str, number: int) -> str:
     """Return the code of a part of a paper that was cut because it was too large for a portal."""
     return f"{component}.p{number}"
@@ -231,7 +235,8 @@ class NewPage:
 class Page:
     """A page kept with its untouched original; `number` orders the pages within one component, from 1.
 
-    `findings` is JSON: what the stages of the pipeline found out about the page.
+    `findings` is JSON: what the stages of the pipeline found out about the page. A `removed` page is in no
+    document; it is kept, so that a person can have it back.
     """
 
     id: int
@@ -245,6 +250,20 @@ class Page:
     cleaned: ContentId | None = None
     findings: Mapping[str, object] = field(default_factory=dict)
     words: ContentId | None = None
+    removed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PageEdit:
+    """What a person did to pages: as they were, and as they became; `kind` is a word of the program."""
+
+    dossier: DossierCode
+    kind: str
+    actor: str
+    at: datetime
+    before: tuple[Page, ...]
+    after: tuple[Page, ...]
+    undone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,15 +37,25 @@ class Pages:
             raise ChangedElsewhere(new.dossier)
         return _page(known)
 
-    def of(self, dossier: DossierCode, component: str | None = None) -> tuple[Page, ...]:
-        """Return the pages of `dossier` (or of one component), by component as listed, then by number."""
+    def get(self, page: int) -> Page | None:
+        """Return a page by its id, removed or not; None if there is none."""
+        row = self._session.get(PageRow, page)
+        return None if row is None else _page(row)
+
+    def of(
+        self, dossier: DossierCode, component: str | None = None, *, removed: bool = False
+    ) -> tuple[Page, ...]:
+        """Return the pages of `dossier` (or of one component), by component as listed, then by number.
+
+        Those a person removed are left out; with `removed` they alone are returned.
+        """
         query = (
             select(PageRow)
             .outerjoin(
                 ComponentRow,
                 and_(ComponentRow.dossier == PageRow.dossier, ComponentRow.code == PageRow.component),
             )
-            .where(PageRow.dossier == dossier)
+            .where(PageRow.dossier == dossier, PageRow.removed == removed)
             .order_by(ComponentRow.position.nulls_last(), PageRow.component, PageRow.number, PageRow.id)
         )
         if component is not None:
@@ -67,14 +77,29 @@ class Pages:
             raise ChangedElsewhere(page.dossier)
         row.component, row.number = page.component, page.number
         row.cleaned, row.words = page.cleaned, page.words
-        row.findings = dict(page.findings)
+        row.findings, row.removed = dict(page.findings), page.removed
+        self._session.flush()
+        return _page(row)
+
+    def keep_reading(self, read: Page) -> Page | None:
+        """Keep what reading found out about a page; None if it is to be made otherwise by now.
+
+        What a person did to the page meanwhile stays: where it stands is not touched.
+        """
+        row = self._session.get(PageRow, read.id)
+        if row is None or row.recipe != dict(read.recipe):
+            return None
+        row.cleaned, row.words, row.findings = read.cleaned, read.words, dict(read.findings)
         self._session.flush()
         return _page(row)
 
     def _append(self, new: NewPage) -> Page:
         require_dossier(self._session, new.dossier)
         number = 1 + self._highest(
-            PageRow.number, PageRow.dossier == new.dossier, PageRow.component == new.component
+            PageRow.number,
+            PageRow.dossier == new.dossier,
+            PageRow.component == new.component,
+            PageRow.removed.is_(False),
         )
         row = PageRow(
             dossier=new.dossier,
@@ -107,4 +132,5 @@ def _page(row: PageRow) -> Page:
         cleaned=None if row.cleaned is None else ContentId(row.cleaned),
         findings=row.findings,
         words=None if row.words is None else ContentId(row.words),
+        removed=row.removed,
     )

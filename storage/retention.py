@@ -15,7 +15,9 @@ from storage.tables import (
     MoveRow,
     OutboxDocumentRow,
     OutboxRow,
+    PageEditRow,
     PageRow,
+    PageVersionRow,
     PaymentRow,
     UpgradeRow,
 )
@@ -41,7 +43,9 @@ class Retention:
         mine = self._contents(dossier)
         entries = select(OutboxRow.id).where(OutboxRow.dossier == dossier)
         self._session.execute(delete(OutboxDocumentRow).where(OutboxDocumentRow.entry.in_(entries)))
-        for kind in (OutboxRow, UpgradeRow, PageRow, DocumentRow):
+        edits = select(PageEditRow.id).where(PageEditRow.dossier == dossier)
+        self._session.execute(delete(PageVersionRow).where(PageVersionRow.edit.in_(edits)))
+        for kind in (OutboxRow, UpgradeRow, PageEditRow, PageRow, DocumentRow):
             self._session.execute(delete(kind).where(kind.dossier == dossier))
         self._session.execute(update(MoveRow).where(MoveRow.dossier == dossier).values(reason="", note=""))
         self._session.execute(update(PaymentRow).where(PaymentRow.dossier == dossier).values(void_reason=""))
@@ -51,7 +55,12 @@ class Retention:
     def _contents(self, dossier: DossierCode) -> list[ContentId]:
         pages = select(PageRow.original, PageRow.cleaned, PageRow.words).where(PageRow.dossier == dossier)
         documents = select(DocumentRow.content, DocumentRow.evidence).where(DocumentRow.dossier == dossier)
-        named = chain(self._session.execute(pages), self._session.execute(documents))
+        versions = (
+            select(PageVersionRow.cleaned, PageVersionRow.words)
+            .join(PageEditRow, PageEditRow.id == PageVersionRow.edit)
+            .where(PageEditRow.dossier == dossier)
+        )
+        named = chain.from_iterable(map(self._session.execute, (pages, versions, documents)))
         found = {content for row in named for content in row if content}
         return sorted(map(ContentId, found))
 
@@ -62,4 +71,8 @@ class Retention:
         document = select(DocumentRow.id).where(
             or_(DocumentRow.content == content, DocumentRow.evidence == content)
         )
-        return any(self._session.scalar(query.limit(1)) is not None for query in (page, document))
+        version = select(PageVersionRow.page).where(
+            or_(PageVersionRow.cleaned == content, PageVersionRow.words == content)
+        )
+        queries = (page, version, document)
+        return any(self._session.scalar(query.limit(1)) is not None for query in queries)

@@ -155,6 +155,39 @@ class PageRow(Row):
     cleaned: Mapped[str | None] = mapped_column(String(_DIGEST))
     findings: Mapped[dict[str, Any]] = mapped_column(JSON)
     words: Mapped[str | None] = mapped_column(String(_DIGEST))
+    removed: Mapped[bool] = mapped_column(default=False)
+
+
+class PageEditRow(Row):
+    """What a person did to pages of a dossier, in order; undone edits wait to be done again."""
+
+    __tablename__ = "page_edits"
+    __table_args__ = (UniqueConstraint("dossier", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    dossier: Mapped[str] = mapped_column(ForeignKey("dossiers.code"))
+    number: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(_CODE))
+    actor: Mapped[str] = mapped_column(String(_CODE))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    undone: Mapped[bool]
+
+
+class PageVersionRow(Row):
+    """A page before or after an edit."""
+
+    __tablename__ = "page_versions"
+
+    edit: Mapped[int] = mapped_column(ForeignKey("page_edits.id"), primary_key=True)
+    page: Mapped[int] = mapped_column(ForeignKey("pages.id"), primary_key=True)
+    after: Mapped[bool] = mapped_column(primary_key=True)
+    component: Mapped[str] = mapped_column(String(_CODE))
+    number: Mapped[int]
+    removed: Mapped[bool]
+    cleaned: Mapped[str | None] = mapped_column(String(_DIGEST))
+    words: Mapped[str | None] = mapped_column(String(_DIGEST))
+    findings: Mapped[dict[str, Any]] = mapped_column(JSON)
+    recipe: Mapped[dict[str, Any]] = mapped_column(JSON)
 
 
 class DocumentRow(Row):

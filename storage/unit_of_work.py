@@ -13,6 +13,7 @@ from storage.bookmarks import Bookmarks
 from storage.clock import Clock
 from storage.documents import Documents
 from storage.dossiers import Dossiers
+from storage.edits import Edits
 from storage.moves import Moves
 from storage.outbox.queue import OutboxQueue
 from storage.pages import Pages
@@ -36,6 +37,7 @@ class UnitOfWork:
         self._writes = writes = Writes(session, meaning)
         self.dossiers = Dossiers(session)
         self.pages = Pages(session)
+        self.edits = Edits(session, self.pages)
         self.documents = Documents(session, clock)
         self.audit = Audit(session, writes)
         self.accounts = Accounts(session)

@@ -12,6 +12,7 @@ WorkflowError
 │   ├── AmountImpossible     a fee that is none, or that the procedure leaves open
 │   ├── NothingToReuse       no signed file of the same person to take over
 │   ├── UnknownComponent     the dossier has no such paper
+│   ├── UnknownPage          the dossier has no such page, or no such word on it
 │   ├── DecisionChanged      a decision is no longer the one that was shown
 │   ├── UnknownRoot          this workstation did not add such a certificate
 │   ├── UnknownReport        a report's name that ends neither in .pdf nor in .xml
@@ -132,6 +133,14 @@ class UnknownComponent(FixInput):
     def __init__(self, component: str) -> None:
         super().__init__(component)
         self.component = component
+
+
+class UnknownPage(FixInput):
+    """The dossier has no page `page`, or that page has no such word; pages are counted by their ids."""
+
+    def __init__(self, page: int) -> None:
+        super().__init__(page)
+        self.page = page
 
 
 class DecisionChanged(FixInput):

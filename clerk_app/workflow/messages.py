@@ -355,6 +355,10 @@ _SENTENCES: dict[type[BaseException], tuple[str, str]] = {
         later("The dossier has no paper {component}."),
         later("Choose one of the papers that its procedure lists."),
     ),
+    workflow.UnknownPage: (
+        later("The dossier has no page {page}, or no such word on it."),
+        later("List its pages and choose one of them."),
+    ),
     workflow.NotYourCertificate: (
         later("This certificate is not bound to your account."),
         later("Plug in your own token, or ask the administrator to bind your certificate."),

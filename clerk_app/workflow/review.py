@@ -1,0 +1,265 @@
+"""What a person does to the pages of a dossier: all of it can be undone, at any time, by anybody at work on it."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from dataclasses import replace
+from datetime import datetime
+from enum import StrEnum
+
+from clerk_app.workflow.desk import Desk
+from clerk_app.workflow.digitise import cleaned_as
+from clerk_app.workflow.errors import UnknownComponent, UnknownPage
+from clerk_app.workflow.rights import Right, require
+from scanning.cleanup.recipe import Recipe
+from scanning.model import Progress, Report, Stage, Word, silent
+from scanning.ocr.reading import doubtful, mean_confidence
+from scanning.ocr.record import words_from_bytes, words_to_bytes
+from storage.model import UNSORTED, DocumentKind, DossierCode, Page, PageEdit
+from storage.unit_of_work import UnitOfWork
+
+_Turn = Callable[[DossierCode, str, datetime], PageEdit | None]
+_SURE = 100.0
+"""Confidence of a word that a person typed."""
+
+
+class EditKind(StrEnum):
+    """What was done; the audit and the list of edits name it so."""
+
+    REMOVE = "remove"
+    RESTORE = "restore"
+    MOVE = "move"
+    CLEAN = "clean"
+    CORRECT = "correct"
+    SORT = "sort"
+
+
+def remove(desk: Desk, code: DossierCode, pages: Sequence[int]) -> PageEdit:
+    """Take pages out of their papers; they are kept, and can be had back.
+
+    Raises:
+        RightMissing, UnknownDossier, UnknownPage.
+    """
+    return edited(
+        desk, code, EditKind.REMOVE, lambda known: [replace(each, removed=True) for each in _of(known, pages)]
+    )
+
+
+def restore(desk: Desk, code: DossierCode, pages: Sequence[int]) -> PageEdit:
+    """Put removed pages back where they were.
+
+    Raises:
+        RightMissing, UnknownDossier, UnknownPage.
+    """
+    return edited(
+        desk, code, EditKind.RESTORE, lambda known: [replace(each, removed=False) for each in _of(known, pages)]
+    )
+
+
+def move(
+    desk: Desk, code: DossierCode, pages: Sequence[int], component: str, *, at: int | None = None
+) -> PageEdit:
+    """Move pages into a paper, in the order given, before its page number `at`; without it, to its end.
+
+    Raises:
+        RightMissing, UnknownDossier, UnknownPage, UnknownComponent.
+    """
+
+    def moved(known: Mapping[int, Page]) -> list[Page]:
+        going = _of(known, pages)
+        staying = [page for page in in_order(known.values(), component) if page.id not in set(pages)]
+        before = staying if at is None else [page for page in staying if page.number < at]
+        behind = staying[len(before) :]
+        numbered = enumerate([*before, *going, *behind], 1)
+        return [replace(page, component=component, number=number) for number, page in numbered]
+
+    require_component(desk, code, component)
+    return edited(desk, code, EditKind.MOVE, moved)
+
+
+def clean(desk: Desk, code: DossierCode, recipes: Mapping[int, Recipe], *, report: Report = silent) -> PageEdit:
+    """Make pages anew from their originals, each as its recipe says, and read them.
+
+    Raises:
+        RightMissing, UnknownDossier, UnknownPage.
+        ScanningError: see `read_page`; nothing was changed.
+    """
+    require(desk.actor, Right.DIGITISE)
+    with desk.storage.unit_of_work(read_only=True) as work:
+        wanted = _of(_known(work, code), tuple(recipes))
+    made: dict[int, Page] = {}
+    for done, page in enumerate(wanted):
+        report(Progress(Stage.READ, done, len(wanted)))
+        made[page.id] = cleaned_as(desk, page, recipes[page.id])
+    return edited(
+        desk,
+        code,
+        EditKind.CLEAN,
+        lambda known: [_read_as(each, made[each.id]) for each in _of(known, tuple(recipes))],
+    )
+
+
+def page_words(desk: Desk, page: Page) -> tuple[Word, ...]:
+    """Return the words of a page; none before it is read.
+
+    Raises:
+        RightMissing.
+    """
+    require(desk.actor, Right.READ)
+    if page.words is None:
+        return ()
+    return words_from_bytes(desk.storage.contents.path(page.words).read_bytes())
+
+
+def correct(desk: Desk, code: DossierCode, page: int, corrections: Mapping[int, str]) -> PageEdit:
+    """Put typed words in the place of read ones, by their places on the page from 0; empty ones go.
+
+    A word typed as it was read is confirmed: nobody needs to look at it again.
+
+    Raises:
+        RightMissing, UnknownDossier.
+        UnknownPage: the dossier has no such page, or that page no such word.
+    """
+
+    def corrected(known: Mapping[int, Page]) -> list[Page]:
+        [found] = _of(known, [page])
+        words = page_words(desk, found)
+        if corrections.keys() - set(range(len(words))):
+            raise UnknownPage(page)
+        typed = tuple(
+            replace(word, text=corrections[place].strip(), confidence=_SURE) if place in corrections else word
+            for place, word in enumerate(words)
+        )
+        kept = tuple(word for word in typed if word.text)
+        findings = {
+            "mean_confidence": round(mean_confidence(kept), 1),
+            "doubtful_words": doubtful(kept),
+        }
+        content = desk.storage.contents.put(words_to_bytes(kept))
+        return [replace(found, words=content, findings={**found.findings, **findings})]
+
+    return edited(desk, code, EditKind.CORRECT, corrected)
+
+
+def undo(desk: Desk, code: DossierCode) -> PageEdit | None:
+    """Undo the last edit; None if there is nothing to undo.
+
+    Raises:
+        RightMissing, UnknownDossier.
+    """
+    return _turned(desk, code, "undone", lambda work: work.edits.undo)
+
+
+def redo(desk: Desk, code: DossierCode) -> PageEdit | None:
+    """Do again what was undone last; None if there is nothing.
+
+    Raises:
+        RightMissing, UnknownDossier.
+    """
+    return _turned(desk, code, "redone", lambda work: work.edits.redo)
+
+
+def edits_of(desk: Desk, code: DossierCode) -> tuple[PageEdit, ...]:
+    """Return what was done to the pages of a dossier, the oldest first.
+
+    Raises:
+        RightMissing.
+    """
+    require(desk.actor, Right.READ)
+    with desk.storage.unit_of_work(read_only=True) as work:
+        return work.edits.of(code)
+
+
+Change = Callable[[Mapping[int, Page]], Sequence[Page]]
+"""From all pages of a dossier by their ids to those that are to be other than they are."""
+
+
+def edited(desk: Desk, code: DossierCode, kind: EditKind, change: Change) -> PageEdit:
+    """Change pages in one transaction that can be undone; what is signed of them has to be signed again.
+
+    Pages of the papers touched are numbered anew without gaps.
+
+    Raises:
+        RightMissing, UnknownDossier; what `change` raises.
+    """
+    require(desk.actor, Right.DIGITISE)
+    moment = desk.clock.now()
+    with desk.storage.unit_of_work() as work:
+        work.dossiers.get(code)
+        before = _known(work, code)
+        after = _numbered(before, {page.id: page for page in change(before)})
+        changed = [page for page in after.values() if page != before[page.id]]
+        edit = PageEdit(
+            code, kind, desk.actor.name, moment, tuple(before[page.id] for page in changed), tuple(changed)
+        )
+        if changed:
+            work.edits.do(edit)
+            _follow(desk, work, edit, kind)
+            work.commit()
+    return edit
+
+
+def require_component(desk: Desk, code: DossierCode, component: str) -> None:
+    """Do nothing if a dossier has a paper that pages can go into.
+
+    Raises:
+        UnknownDossier, UnknownComponent.
+    """
+    with desk.storage.unit_of_work(read_only=True) as work:
+        parts = work.dossiers.get(code).components
+    if component != UNSORTED and component not in {part.code for part in parts if not part.shown_only}:
+        raise UnknownComponent(component)
+
+
+def in_order(pages: Iterable[Page], component: str) -> list[Page]:
+    """Return the pages of one paper as they follow each other, without those that were removed."""
+    there = (page for page in pages if page.component == component and not page.removed)
+    return sorted(there, key=lambda page: (page.number, page.id))
+
+
+def _known(work: UnitOfWork, code: DossierCode) -> dict[int, Page]:
+    return {page.id: page for page in (*work.pages.of(code), *work.pages.of(code, removed=True))}
+
+
+def _of(known: Mapping[int, Page], pages: Sequence[int]) -> list[Page]:
+    for page in pages:
+        if page not in known:
+            raise UnknownPage(page)
+    return [known[page] for page in pages]
+
+
+def _read_as(page: Page, made: Page) -> Page:
+    return replace(page, recipe=made.recipe, cleaned=made.cleaned, words=made.words, findings=made.findings)
+
+
+def _numbered(before: Mapping[int, Page], changed: Mapping[int, Page]) -> dict[int, Page]:
+    """Return all pages after a change, numbered without gaps in the papers that it touched."""
+    after = {**before, **changed}
+    touched = {page.component for number in changed for page in (before[number], after[number])}
+    for component in touched:
+        for number, page in enumerate(in_order(after.values(), component), 1):
+            after[page.id] = replace(page, number=number)
+    return after
+
+
+def _turned(desk: Desk, code: DossierCode, step: str, turn: Callable[[UnitOfWork], _Turn]) -> PageEdit | None:
+    require(desk.actor, Right.DIGITISE)
+    with desk.storage.unit_of_work() as work:
+        work.dossiers.get(code)
+        edit = turn(work)(code, desk.actor.name, desk.clock.now())
+        if edit is not None:
+            _follow(desk, work, edit, step)
+            work.commit()
+    return edit
+
+
+def _follow(desk: Desk, work: UnitOfWork, edit: PageEdit, step: str) -> None:
+    """Let the rest of a dossier follow its pages: signatures no longer hold, the search finds what is there."""
+    for component in {page.component for page in (*edit.before, *edit.after)}:
+        work.documents.withdraw(edit.dossier, DocumentKind.COMPONENT, component)
+    for changed in edit.after:
+        page = work.pages.get(changed.id)
+        if page is not None:
+            text = "" if page.removed else " ".join(word.text for word in page_words(desk, page))
+            work.search.index_page(edit.dossier, page.id, text)
+    detail: dict[str, object] = {"edit": edit.kind, "pages": [page.id for page in edit.after]}
+    work.audit.record(edit.dossier, f"pages_{step}", desk.actor.name, desk.clock.now(), detail)
