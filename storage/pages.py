@@ -67,7 +67,7 @@ class Pages:
             raise ChangedElsewhere(page.dossier)
         row.component, row.number = page.component, page.number
         row.cleaned, row.words = page.cleaned, page.words
-        row.findings = dict(page.findings)
+        row.findings, row.recipe = dict(page.findings), dict(page.recipe)
         self._session.flush()
         return _page(row)
 
@@ -85,6 +85,7 @@ class Pages:
             original_dpi=new.original_dpi,
             number=number,
             findings={},
+            recipe=dict(new.recipe),
         )
         self._session.add(row)
         self._session.flush()
@@ -107,4 +108,5 @@ def _page(row: PageRow) -> Page:
         cleaned=None if row.cleaned is None else ContentId(row.cleaned),
         findings=row.findings,
         words=None if row.words is None else ContentId(row.words),
+        recipe=row.recipe,
     )

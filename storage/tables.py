@@ -155,6 +155,7 @@ class PageRow(Row):
     cleaned: Mapped[str | None] = mapped_column(String(_DIGEST))
     findings: Mapped[dict[str, Any]] = mapped_column(JSON)
     words: Mapped[str | None] = mapped_column(String(_DIGEST))
+    recipe: Mapped[dict[str, Any]] = mapped_column(JSON, server_default="{}")
 
 
 class DocumentRow(Row):

@@ -12,6 +12,7 @@ from clerk_app.workflow.rights import Right, require
 from scanning.bundle.encode import encoded
 from scanning.cleanup.analysis import survey
 from scanning.cleanup.flaws import flaws_of
+from scanning.cleanup.recipe import Recipe, recipe_from_data
 from scanning.errors import FeederEmpty
 from scanning.intake.images import open_image
 from scanning.model import BundlePage, Report, ScannedSheet, ScanSettings
@@ -91,6 +92,24 @@ def read_unread(desk: Desk, code: DossierCode, component: str) -> Iterator[Event
         yield from reader.finished()
 
 
+def clean_again(desk: Desk, page: Page, recipe: Recipe) -> Page:
+    """Make a page anew from its original, as a recipe says, and read it; what it was can be made again.
+
+    Raises:
+        RightMissing.
+        ScanningError: see `read_page`; the page stays as it was.
+        ChangedElsewhere: the page is no longer there.
+    """
+    require(desk.actor, Right.DIGITISE)
+    wanted = replace(page, recipe=recipe.as_data())
+    kept = _stored(desk, wanted, _read(desk, wanted, read_words))
+    detail: dict[str, object] = {"page": page.id, "recipe": recipe.as_data()}
+    with desk.storage.unit_of_work() as work:
+        work.audit.record(page.dossier, "page_cleaned", desk.actor.name, desk.clock.now(), detail)
+        work.commit()
+    return kept
+
+
 def last_sheet(desk: Desk, code: DossierCode, component: str) -> int:
     """Return the number of the last sheet of a component that is safe, 0 if none."""
     with desk.storage.unit_of_work() as work:
@@ -168,19 +187,22 @@ class _Reader:
 
     def _store(self, future: Future[_Reading]) -> None:
         page = self._running.pop(future)
-        reading = future.result()
-        contents = self._desk.storage.contents
-        read = replace(
-            page,
-            cleaned=contents.put(reading.page.picture),
-            words=contents.put(words_to_bytes(reading.page.words)),
-            findings=reading.findings,
-        )
-        with self._desk.storage.unit_of_work() as work:
-            work.pages.update(read)
-            work.search.index_page(read.dossier, read.id, _text(reading.page))
-            work.commit()
-        self._stored.append(PageRead(read))
+        self._stored.append(PageRead(_stored(self._desk, page, future.result())))
+
+
+def _stored(desk: Desk, page: Page, reading: _Reading) -> Page:
+    contents = desk.storage.contents
+    read = replace(
+        page,
+        cleaned=contents.put(reading.page.picture),
+        words=contents.put(words_to_bytes(reading.page.words)),
+        findings=reading.findings,
+    )
+    with desk.storage.unit_of_work() as work:
+        work.pages.update(read)
+        work.search.index_page(read.dossier, read.id, _text(reading.page))
+        work.commit()
+    return read
 
 
 def _text(page: BundlePage) -> str:
@@ -189,6 +211,6 @@ def _text(page: BundlePage) -> str:
 
 def _read(desk: Desk, page: Page, reader: Reader) -> _Reading:
     original = replace(open_image(desk.storage.contents.path(page.original)), dpi=page.original_dpi)
-    read = read_page(original, reader=reader)
+    read = read_page(original, recipe_from_data(page.recipe), reader=reader)
     flaws = flaws_of(survey(original))
     return _Reading(encoded(read), read.findings.as_data() | {"flaws": [flaw.value for flaw in flaws]})

@@ -38,7 +38,7 @@ from clerk_app.workflow import (
     trust_roots,
 )
 from clerk_app.workflow.desk import Desk
-from clerk_app.workflow.digitise import digitise
+from clerk_app.workflow.digitise import clean_again, digitise
 from clerk_app.workflow.errors import (
     AccountDisabled,
     AccountExists,
@@ -55,10 +55,11 @@ from clerk_app.workflow.errors import (
 from clerk_app.workflow.moves import Move
 from clerk_app.workflow.procedures.importing import import_catalogue
 from clerk_app.workflow.rights import ANYBODY, RIGHTS, Actor, Right, require, require_certificate
+from scanning.cleanup.recipe import Recipe
 from scanning.model import silent
 from signing.model import Fingerprint, Role
 from storage.accounts import AccountRole, Delegation
-from storage.model import DossierCode
+from storage.model import ContentId, DossierCode, Page
 from storage.payments import Method
 from tests.desks import APPLICANT, accepted, pin
 from tests.fakes.clock import StillClock
@@ -67,6 +68,7 @@ from tests.fakes.records import ignore
 OFFICIAL, SUPERVISOR = AccountRole.OFFICIAL, AccountRole.SUPERVISOR
 CLERK, ADMINISTRATOR = AccountRole.RECORDS_CLERK, AccountRole.ADMINISTRATOR
 NOBODY = DossierCode("H92.01.13-261008-0404")
+NO_PAGE = Page(0, NOBODY, "TP01", "TP01", 1, ContentId("0" * 64), 300, 1)
 DAY = date(2026, 10, 8)
 
 
@@ -132,6 +134,7 @@ USE_CASES: dict[str, tuple[Right, Callable[[Desk], object]]] = {
     "accept online": (Right.ACCEPT, lambda desk: moves.take_step(desk, NOBODY, Move.ACCEPT)),
     "put originals": (Right.PROCESS, lambda desk: originals.put_originals(desk, NOBODY, "kho")),
     "digitise": (Right.DIGITISE, lambda desk: list(digitise(desk, NOBODY, "TP01", report=silent))),
+    "clean again": (Right.DIGITISE, lambda desk: clean_again(desk, NO_PAGE, Recipe())),
     "see what fits": (Right.READ, lambda desk: portal_fit.misfits(desk, NOBODY)),
     "split": (Right.DIGITISE, lambda desk: portal_fit.split(desk, NOBODY, "TP01")),
     "shrink": (Right.DIGITISE, lambda desk: portal_fit.shrink(desk, NOBODY, "TP01")),
