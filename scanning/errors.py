@@ -4,7 +4,8 @@ ScanningError
 ├── FixInput            the paper or file has to be another one
 │   ├── UnreadableImage     not an image, empty, damaged, or larger than any paper
 │   ├── UnreadableDocument  a PDF or TIFF that is damaged or asks for a password
-│   └── SidesUnequal        fronts and backs of a stack that was turned are not equally many
+│   ├── SidesUnequal        fronts and backs of a stack that was turned are not equally many
+│   └── RecipeRefused       a page cannot be made as a person set it
 ├── FixDevice           somebody has to touch the scanner or the computer
 │   ├── NoScanner           no such scanner answers
 │   ├── FeederEmpty         no paper in the feeder
@@ -14,7 +15,8 @@ ScanningError
 │   ├── DeviceUnreachable   the connection to the scanner broke
 │   ├── DeviceUnsuitable    the scanner cannot do what was asked of it
 │   ├── DeviceFailed        the driver reports an error, crashed or hangs
-│   └── ToolMissing         Tesseract or a language model is not installed
+│   ├── ToolMissing         Tesseract or a language model is not installed
+│   └── RecipeUnknown       a newer program chose how a page is made
 ├── WaitAndRetry        it works again by itself
 │   ├── DeviceBusy          another program holds the scanner
 │   ├── DeviceExhausted     the scanner's or the driver's memory is used up
@@ -61,6 +63,15 @@ class SidesUnequal(FixInput):
         super().__init__(fronts, backs)
         self.fronts = fronts
         self.backs = backs
+
+
+class RecipeRefused(FixInput):
+    """A step of clean-up was set to a value that no page can be made with."""
+
+    def __init__(self, step: str, value: str) -> None:
+        super().__init__(step, value)
+        self.step = step
+        self.value = value
 
 
 class FixDevice(ScanningError):
@@ -113,6 +124,14 @@ class ToolMissing(FixDevice):
     def __init__(self, tool: str) -> None:
         super().__init__(tool)
         self.tool = tool
+
+
+class RecipeUnknown(FixDevice):
+    """How a page is made was written by a newer program."""
+
+    def __init__(self, version: str) -> None:
+        super().__init__(version)
+        self.version = version
 
 
 class WaitAndRetry(ScanningError):

@@ -102,6 +102,44 @@ class Word:
     line: int
 
 
+class StepName(StrEnum):
+    """The steps of clean-up, in their order."""
+
+    CUT_OUT = "cut_out"
+    COLOUR = "colour"
+    EDGES = "edges"
+    TURN = "turn"
+    STRAIGHTEN = "straighten"
+    HOLES = "holes"
+    WHITEN = "whiten"
+    DESPECKLE = "despeckle"
+    CROP = "crop"
+
+
+class By(StrEnum):
+    """Who decided on a step."""
+
+    PROGRAM = "program"
+    PERSON = "person"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of clean-up as it was done.
+
+    `value` is plain JSON: corners or an area in parts of the picture, degrees, a colour, how many holes or
+    specks; False or 0 where there was nothing to do.
+    """
+
+    name: StepName
+    by: By
+    value: Any
+
+    def as_data(self) -> dict[str, Any]:
+        """Return plain values for JSON."""
+        return {"step": self.name.value, "by": self.by.value, "value": self.value}
+
+
 @dataclass(frozen=True, slots=True)
 class Findings:
     """What clean-up found and did, in the words of the command line."""
@@ -116,10 +154,12 @@ class Findings:
     colour: Colour
     mean_confidence: float = 0.0
     doubtful_words: int = 0
+    steps: tuple[Step, ...] = ()
 
     def as_data(self) -> dict[str, Any]:
         """Return plain values for JSON."""
-        return {name: getattr(self, name) for name in self.__slots__} | {"colour": self.colour.value}
+        plain = {"colour": self.colour.value, "steps": [step.as_data() for step in self.steps]}
+        return {name: getattr(self, name) for name in self.__slots__} | plain
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,83 +1,139 @@
-"""How a page travels: cut out, colour, turn, straighten, edges, blank, read."""
+"""How a page travels: cut out, colour, edges, turn, straighten, crop, blank, read."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from scanning.cleanup.analysis import survey
+from scanning.cleanup.area import kept_area
+from scanning.cleanup.bilevel import only_ink
 from scanning.cleanup.blank import is_blank
-from scanning.cleanup.colour import choose_colour, kept_as
-from scanning.cleanup.crop import cut_out, find_paper
+from scanning.cleanup.colour import choose_colour, kept_as, scanned_colour
+from scanning.cleanup.crop import Paper, cut_out, find_paper, paper_at
 from scanning.cleanup.edges import black_edges, painted_over
+from scanning.cleanup.recipe import How, Recipe, settled
 from scanning.cleanup.straighten import skew_degrees, straightened
 from scanning.cleanup.turn import lines_run_down, turned
-from scanning.model import Colour, Findings, PageImage, ReadPage
+from scanning.model import By, Colour, Findings, PageImage, ReadPage, Step, StepName
 from scanning.ocr.reading import LEGIBLE_FROM, Reader, doubtful, mean_confidence, read_words
 
 
 @dataclass(frozen=True, slots=True)
 class _View:
-    """A page, and its survey, which everything is asked of: both go through the same steps."""
+    """A page, its survey, which everything is asked of, and what was done with both."""
 
     page: PageImage
     small: PageImage
-    is_cut_out: bool
+    colour: Colour
+    recipe: Recipe
+    steps: tuple[Step, ...]
 
     def through(self, step: Callable[[PageImage], PageImage]) -> "_View":
         return replace(self, page=step(self.page), small=step(self.small))
 
+    def noted(self, name: StepName, value: Any) -> "_View":
+        return replace(self, steps=(*self.steps, _step(self.recipe, name, value)))
 
-@dataclass(frozen=True, slots=True)
-class _Cleaned:
-    image: PageImage
-    findings: Findings
+    def value(self, name: StepName) -> Any:
+        return next(step.value for step in self.steps if step.name is name)
 
 
-def read_page(original: PageImage, *, reader: Reader = read_words) -> ReadPage:
-    """Clean and read one page; the original is left as it is.
+def read_page(original: PageImage, recipe: Recipe = Recipe(), *, reader: Reader = read_words) -> ReadPage:  # noqa: B008 - frozen
+    """Clean and read one page as the recipe says; the original is left as it is.
 
     Which way up a page lies is asked of the reading itself: only a page that reads badly is read
     again turned by half, so that an upright page pays nothing for it.
     """
-    paper = find_paper(original)
-    sheet = cut_out(original, paper) if paper else original
-    colour = choose_colour(sheet)
-    page = kept_as(sheet, colour)  # before the rest: one channel costs a third of three
-    view = _View(page, survey(page), is_cut_out=paper is not None)
+    view = _begun(original, recipe)
+    if recipe.turn is not How.AUTOMATIC:
+        return _read(_cleaned(view, settled(recipe.turn, int, 0)), reader)
     quarter = 90 if lines_run_down(view.small) else 0
-    first = _read(_cleaned(view, quarter, colour), reader)
+    first = _read(_cleaned(view, quarter), reader)
     if first.findings.blank:
-        return _read(_cleaned(view, 0, colour), reader) if quarter else first
+        return _read(_cleaned(view, 0), reader) if quarter else first
     if first.findings.mean_confidence >= LEGIBLE_FROM:
         return first
-    second = _read(_cleaned(view, quarter + 180, colour), reader)
+    second = _read(_cleaned(view, quarter + 180), reader)
     return max(first, second, key=_legible)
 
 
-def _cleaned(original: _View, degrees: int, colour: Colour) -> _Cleaned:
-    upright = original.through(lambda page: turned(page, degrees))
-    skew = skew_degrees(upright.small)
-    straight = upright.through(lambda page: straightened(page, skew))
-    black = black_edges(straight.small)
-    view = straight.through(lambda page: painted_over(page, black))
-    findings = Findings(
+def _begun(original: PageImage, recipe: Recipe) -> _View:
+    """Return the paper with the channels it needs, before it is turned."""
+    paper = _paper(original, recipe)
+    sheet = cut_out(original, paper) if paper else original
+    colour = settled(recipe.colour, lambda: choose_colour(sheet), scanned_colour(sheet))
+    if colour is Colour.COLOUR and not sheet.is_colour:
+        colour = Colour.GREY
+    page = kept_as(sheet, colour)  # before the rest: one channel costs a third of three
+    steps = (
+        _step(recipe, StepName.CUT_OUT, paper.corners.tolist() if paper else False),
+        _step(recipe, StepName.COLOUR, colour.value),
+    )
+    return _without_edges(_View(page, survey(page), colour, recipe, steps))
+
+
+def _paper(original: PageImage, recipe: Recipe) -> Paper | None:
+    if not isinstance(recipe.cut_out, How):
+        return paper_at(original, recipe.cut_out)
+    return find_paper(original) if recipe.cut_out is How.AUTOMATIC else None
+
+
+def _without_edges(view: _View) -> _View:
+    if view.recipe.edges is How.OFF:
+        return view.noted(StepName.EDGES, value=False)
+    black = black_edges(view.small)  # first of all: their straight sides look like lines of text
+    painted = view.through(lambda page: painted_over(page, black))
+    return painted.noted(StepName.EDGES, bool(black.any()))
+
+
+def _cleaned(begun: _View, degrees: int) -> _View:
+    return _cropped(_straight(_turned(begun, degrees)))
+
+
+def _turned(view: _View, degrees: int) -> _View:
+    return view.through(lambda page: turned(page, degrees)).noted(StepName.TURN, degrees)
+
+
+def _straight(view: _View) -> _View:
+    skew = round(float(settled(view.recipe.straighten, lambda: skew_degrees(view.small), 0.0)), 2)
+    return view.through(lambda page: straightened(page, skew)).noted(StepName.STRAIGHTEN, skew)
+
+
+def _cropped(view: _View) -> _View:
+    area = view.recipe.crop
+    if isinstance(area, How):  # what is beside the paper was cut off already
+        return view.noted(StepName.CROP, value=False)
+    return view.through(lambda page: kept_area(page, area)).noted(StepName.CROP, list(area))
+
+
+def _read(view: _View, reader: Reader) -> ReadPage:
+    blank = is_blank(view.small)
+    words = () if blank else reader(view.page)
+    is_forced = view.recipe.colour is Colour.BILEVEL
+    image = only_ink(view.page) if is_forced else view.page
+    return ReadPage(image, words, _findings(view, blank=blank, words=words))
+
+
+def _findings(view: _View, *, blank: bool, words: tuple[Any, ...]) -> Findings:
+    cut = (StepName.CUT_OUT, StepName.EDGES, StepName.CROP)
+    return Findings(
         width_px=view.page.width,
         height_px=view.page.height,
         dpi=view.page.dpi,
-        turned_degrees=degrees,
-        skew_degrees=round(skew, 2),
-        cropped=view.is_cut_out or bool(black.any()),
-        blank=is_blank(view.small),
-        colour=colour,
+        turned_degrees=view.value(StepName.TURN),
+        skew_degrees=view.value(StepName.STRAIGHTEN),
+        cropped=any(view.value(name) for name in cut),
+        blank=blank,
+        colour=view.colour,
+        mean_confidence=round(mean_confidence(words), 1),
+        doubtful_words=doubtful(words),
+        steps=view.steps,
     )
-    return _Cleaned(view.page, findings)
 
 
-def _read(page: _Cleaned, reader: Reader) -> ReadPage:
-    words = () if page.findings.blank else reader(page.image)
-    findings = replace(
-        page.findings, mean_confidence=round(mean_confidence(words), 1), doubtful_words=doubtful(words)
-    )
-    return ReadPage(page.image, words, findings)
+def _step(recipe: Recipe, name: StepName, value: Any) -> Step:
+    by = By.PROGRAM if getattr(recipe, name.value) is How.AUTOMATIC else By.PERSON
+    return Step(name, by, value)
 
 
 def _legible(page: ReadPage) -> float:

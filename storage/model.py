@@ -229,13 +229,15 @@ class NewPage:
     sheet: int
     original: ContentId
     original_dpi: int
+    recipe: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page kept with its untouched original; `number` orders the pages within one component, from 1.
 
-    `findings` is JSON: what the stages of the pipeline found out about the page. A `removed` page is in no
+    `findings` is JSON: what the stages of the pipeline found out about the page. `recipe` is JSON too: what
+    a person or a profile wants done with it, empty where nobody said anything. A `removed` page is in no
     document; it is kept, so that a person can have it back.
     """
 
@@ -250,6 +252,7 @@ class Page:
     cleaned: ContentId | None = None
     findings: Mapping[str, object] = field(default_factory=dict)
     words: ContentId | None = None
+    recipe: Mapping[str, object] = field(default_factory=dict)
     removed: bool = False
 
 

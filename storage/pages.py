@@ -77,7 +77,8 @@ class Pages:
             raise ChangedElsewhere(page.dossier)
         row.component, row.number = page.component, page.number
         row.cleaned, row.words = page.cleaned, page.words
-        row.findings, row.removed = dict(page.findings), page.removed
+        row.findings, row.recipe = dict(page.findings), dict(page.recipe)
+        row.removed = page.removed
         self._session.flush()
         return _page(row)
 
@@ -110,6 +111,7 @@ class Pages:
             original_dpi=new.original_dpi,
             number=number,
             findings={},
+            recipe=dict(new.recipe),
         )
         self._session.add(row)
         self._session.flush()
@@ -132,5 +134,6 @@ def _page(row: PageRow) -> Page:
         cleaned=None if row.cleaned is None else ContentId(row.cleaned),
         findings=row.findings,
         words=None if row.words is None else ContentId(row.words),
+        recipe=row.recipe,
         removed=row.removed,
     )

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    false,
     text,
     true,
 )
@@ -155,7 +156,8 @@ class PageRow(Row):
     cleaned: Mapped[str | None] = mapped_column(String(_DIGEST))
     findings: Mapped[dict[str, Any]] = mapped_column(JSON)
     words: Mapped[str | None] = mapped_column(String(_DIGEST))
-    removed: Mapped[bool] = mapped_column(default=False)
+    recipe: Mapped[dict[str, Any]] = mapped_column(JSON, server_default="{}")
+    removed: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class PageEditRow(Row):

@@ -1,6 +1,6 @@
 """Take paper into a component: scan, keep each page at once, read beside the scanning."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from functools import partial
@@ -9,9 +9,11 @@ from typing import Any
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.portal_fit import Growth, Misfit
 from clerk_app.workflow.rights import Right, require
+from clerk_app.workflow.separation import papers_of, start_found
 from scanning.bundle.encode import encoded
 from scanning.cleanup.analysis import survey
 from scanning.cleanup.flaws import flaws_of
+from scanning.cleanup.recipe import Recipe, recipe_from_data
 from scanning.errors import FeederEmpty
 from scanning.intake.images import open_image
 from scanning.model import BundlePage, Report, ScannedSheet, ScanSettings
@@ -20,7 +22,8 @@ from scanning.ocr.record import words_to_bytes
 from scanning.ocr.stream import TesseractPool
 from scanning.ocr.tesseract import Recogniser
 from scanning.pipeline import read_page
-from storage.model import DossierCode, NewPage, Page
+from scanning.separate.model import Expected
+from storage.model import UNSORTED, DossierCode, NewPage, Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,8 @@ class _Reading:
 def digitise(desk: Desk, code: DossierCode, component: str, *, report: Report) -> Iterator[Event]:
     """Scan what lies in the feeder into a component, from where it stopped the last time.
 
+    Into `UNSORTED` goes a stack of several papers: its pages are told apart afterwards (see `stack`).
+
     A page is in the dossier before the next one is asked for; reading page n runs while page n + 1 is
     scanned. What raises ends the scan, and everything before it is kept and still read.
 
@@ -68,7 +73,7 @@ def digitise(desk: Desk, code: DossierCode, component: str, *, report: Report) -
     """
     require(desk.actor, Right.DIGITISE)
     with TesseractPool() as tesseract:
-        reader = _Reader(desk, tesseract)
+        reader = _Reader(desk, code, tesseract)
         growth = Growth(desk, code, component)
         reader.submit_unread(code, component)
         try:
@@ -85,10 +90,20 @@ def digitise(desk: Desk, code: DossierCode, component: str, *, report: Report) -
 def read_unread(desk: Desk, code: DossierCode, component: str) -> Iterator[Event]:
     """Read the pages of a component that an interruption left unread."""
     with TesseractPool() as tesseract:
-        reader = _Reader(desk, tesseract)
+        reader = _Reader(desk, code, tesseract)
         reader.submit_unread(code, component)
         reader.store_rest()
         yield from reader.finished()
+
+
+def cleaned_as(desk: Desk, page: Page, recipe: Recipe) -> Page:
+    """Return a page made anew from its original as a recipe says, and read; its dossier keeps the old one.
+
+    Raises:
+        ScanningError: see `read_page`.
+    """
+    wanted = replace(page, recipe=recipe.as_data())
+    return _with_reading(desk, wanted, _read(desk, wanted, read_words))
 
 
 def last_sheet(desk: Desk, code: DossierCode, component: str) -> int:
@@ -131,8 +146,10 @@ def _keep(desk: Desk, code: DossierCode, component: str, sheet: ScannedSheet) ->
 class _Reader:
     """Pages being read on the desk's executor; what is done is stored by the thread that asks."""
 
-    def __init__(self, desk: Desk, recognise: Recogniser) -> None:
+    def __init__(self, desk: Desk, code: DossierCode, recognise: Recogniser) -> None:
         self._desk = desk
+        with desk.storage.unit_of_work(read_only=True) as work:
+            self._papers = papers_of(work.dossiers.get(code))
         self._reader = partial(read_words, recognise=recognise)
         self._running: dict[Future[_Reading], Page] = {}
         self._stored: list[PageRead] = []
@@ -144,7 +161,7 @@ class _Reader:
 
     def submit(self, page: Page) -> None:
         """Start reading a page."""
-        self._running[self._desk.reading.submit(_read, self._desk, page, self._reader)] = page
+        self._running[self._desk.reading.submit(_read, self._desk, page, self._reader, self._papers)] = page
 
     def submit_unread(self, code: DossierCode, component: str) -> None:
         """Start reading every page of a component that is not read yet."""
@@ -169,26 +186,35 @@ class _Reader:
     def _store(self, future: Future[_Reading]) -> None:
         page = self._running.pop(future)
         reading = future.result()
-        contents = self._desk.storage.contents
-        read = replace(
-            page,
-            cleaned=contents.put(reading.page.picture),
-            words=contents.put(words_to_bytes(reading.page.words)),
-            findings=reading.findings,
-        )
+        read = _with_reading(self._desk, page, reading)
         with self._desk.storage.unit_of_work() as work:
-            work.pages.update(read)
-            work.search.index_page(read.dossier, read.id, _text(reading.page))
-            work.commit()
-        self._stored.append(PageRead(read))
+            kept = work.pages.keep_reading(read)
+            if kept is not None:
+                work.search.index_page(kept.dossier, kept.id, "" if kept.removed else _text(reading.page))
+                work.commit()
+        if kept is not None and not kept.removed:
+            self._stored.append(PageRead(kept))
+
+
+def _with_reading(desk: Desk, page: Page, reading: _Reading) -> Page:
+    contents = desk.storage.contents
+    return replace(
+        page,
+        cleaned=contents.put(reading.page.picture),
+        words=contents.put(words_to_bytes(reading.page.words)),
+        findings=reading.findings,
+    )
 
 
 def _text(page: BundlePage) -> str:
     return " ".join(word.text for word in page.words)
 
 
-def _read(desk: Desk, page: Page, reader: Reader) -> _Reading:
+def _read(desk: Desk, page: Page, reader: Reader, papers: Sequence[Expected] = ()) -> _Reading:
     original = replace(open_image(desk.storage.contents.path(page.original)), dpi=page.original_dpi)
-    read = read_page(original, reader=reader)
-    flaws = flaws_of(survey(original))
-    return _Reading(encoded(read), read.findings.as_data() | {"flaws": [flaw.value for flaw in flaws]})
+    read = read_page(original, recipe_from_data(page.recipe), reader=reader)
+    findings: dict[str, Any] = read.findings.as_data()
+    findings["flaws"] = [flaw.value for flaw in flaws_of(survey(original))]
+    if page.component == UNSORTED:
+        findings["start"] = start_found(original, read.words, read.image.height, papers)
+    return _Reading(encoded(read), findings)

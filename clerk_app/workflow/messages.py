@@ -77,6 +77,14 @@ _SENTENCES: dict[type[BaseException], tuple[str, str]] = {
         later("{tool} is not installed."),
         later("Start Clerk with ./run, which installs what is missing."),
     ),
+    scanning.RecipeRefused: (
+        later("The page cannot be made like this ({step}: {value})."),
+        later("Choose another value, or leave this step to the program."),
+    ),
+    scanning.RecipeUnknown: (
+        later("How this page is made was chosen in a newer version of Clerk."),
+        later("Update Clerk on this workstation, then open the page again."),
+    ),
     scanning.DeviceBusy: (
         later("Another program is using the scanner."),
         later("Wait until it has finished, then try again."),

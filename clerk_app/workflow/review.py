@@ -1,20 +1,20 @@
-"""What a person does to the pages of a dossier: all of it can be undone, at any time, by anybody at work on it."""
+"""What a person does to the pages of a dossier, and undoes."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.digitise import cleaned_as
-from clerk_app.workflow.errors import UnknownComponent, UnknownPage
+from clerk_app.workflow.errors import MoveRefused, UnknownComponent, UnknownPage
 from clerk_app.workflow.rights import Right, require
 from scanning.cleanup.recipe import Recipe
 from scanning.model import Progress, Report, Stage, Word, silent
 from scanning.ocr.reading import doubtful, mean_confidence
 from scanning.ocr.record import words_from_bytes, words_to_bytes
-from storage.model import UNSORTED, DocumentKind, DossierCode, Page, PageEdit
+from storage.model import UNSORTED, DocumentKind, Dossier, DossierCode, Page, PageEdit
+from storage.moves import ENDED
 from storage.unit_of_work import UnitOfWork
 
 _Turn = Callable[[DossierCode, str, datetime], PageEdit | None]
@@ -45,14 +45,24 @@ def remove(desk: Desk, code: DossierCode, pages: Sequence[int]) -> PageEdit:
 
 
 def restore(desk: Desk, code: DossierCode, pages: Sequence[int]) -> PageEdit:
-    """Put removed pages back where they were.
+    """Put removed pages back to the numbers they had.
 
     Raises:
         RightMissing, UnknownDossier, UnknownPage.
     """
-    return edited(
-        desk, code, EditKind.RESTORE, lambda known: [replace(each, removed=False) for each in _of(known, pages)]
-    )
+
+    def restored(known: Mapping[int, Page]) -> list[Page]:
+        back = sorted(_of(known, pages), key=lambda page: page.number)
+        after = []
+        for component in {page.component for page in back}:
+            there = [page for page in in_order(known.values(), component) if page not in back]
+            for page in back:
+                if page.component == component:
+                    there.insert(page.number - 1, replace(page, removed=False))
+            after += _counted(there, component)
+        return after
+
+    return edited(desk, code, EditKind.RESTORE, restored)
 
 
 def move(
@@ -69,14 +79,15 @@ def move(
         staying = [page for page in in_order(known.values(), component) if page.id not in set(pages)]
         before = staying if at is None else [page for page in staying if page.number < at]
         behind = staying[len(before) :]
-        numbered = enumerate([*before, *going, *behind], 1)
-        return [replace(page, component=component, number=number) for number, page in numbered]
+        return _counted([*before, *going, *behind], component)
 
     require_component(desk, code, component)
     return edited(desk, code, EditKind.MOVE, moved)
 
 
-def clean(desk: Desk, code: DossierCode, recipes: Mapping[int, Recipe], *, report: Report = silent) -> PageEdit:
+def clean(
+    desk: Desk, code: DossierCode, recipes: Mapping[int, Recipe], *, report: Report = silent
+) -> PageEdit:
     """Make pages anew from their originals, each as its recipe says, and read them.
 
     Raises:
@@ -180,11 +191,12 @@ def edited(desk: Desk, code: DossierCode, kind: EditKind, change: Change) -> Pag
 
     Raises:
         RightMissing, UnknownDossier; what `change` raises.
+        MoveRefused: the dossier has ended.
     """
     require(desk.actor, Right.DIGITISE)
     moment = desk.clock.now()
     with desk.storage.unit_of_work() as work:
-        work.dossiers.get(code)
+        _require_open(work.dossiers.get(code), kind)
         before = _known(work, code)
         after = _numbered(before, {page.id: page for page in change(before)})
         changed = [page for page in after.values() if page != before[page.id]]
@@ -216,6 +228,11 @@ def in_order(pages: Iterable[Page], component: str) -> list[Page]:
     return sorted(there, key=lambda page: (page.number, page.id))
 
 
+def _require_open(dossier: Dossier, step: str) -> None:
+    if dossier.status in ENDED:
+        raise MoveRefused(dossier.status.name, step)
+
+
 def _known(work: UnitOfWork, code: DossierCode) -> dict[int, Page]:
     return {page.id: page for page in (*work.pages.of(code), *work.pages.of(code, removed=True))}
 
@@ -225,6 +242,10 @@ def _of(known: Mapping[int, Page], pages: Sequence[int]) -> list[Page]:
         if page not in known:
             raise UnknownPage(page)
     return [known[page] for page in pages]
+
+
+def _counted(pages: Sequence[Page], component: str) -> list[Page]:
+    return [replace(page, component=component, number=number) for number, page in enumerate(pages, 1)]
 
 
 def _read_as(page: Page, made: Page) -> Page:
@@ -244,7 +265,7 @@ def _numbered(before: Mapping[int, Page], changed: Mapping[int, Page]) -> dict[i
 def _turned(desk: Desk, code: DossierCode, step: str, turn: Callable[[UnitOfWork], _Turn]) -> PageEdit | None:
     require(desk.actor, Right.DIGITISE)
     with desk.storage.unit_of_work() as work:
-        work.dossiers.get(code)
+        _require_open(work.dossiers.get(code), step)
         edit = turn(work)(code, desk.actor.name, desk.clock.now())
         if edit is not None:
             _follow(desk, work, edit, step)
@@ -253,7 +274,7 @@ def _turned(desk: Desk, code: DossierCode, step: str, turn: Callable[[UnitOfWork
 
 
 def _follow(desk: Desk, work: UnitOfWork, edit: PageEdit, step: str) -> None:
-    """Let the rest of a dossier follow its pages: signatures no longer hold, the search finds what is there."""
+    """Let the rest follow: what was signed of the pages no longer holds, the search finds what is there."""
     for component in {page.component for page in (*edit.before, *edit.after)}:
         work.documents.withdraw(edit.dossier, DocumentKind.COMPONENT, component)
     for changed in edit.after:

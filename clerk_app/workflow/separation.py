@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from scanning.model import PageImage, Word
 from scanning.separate.codes import codes_on, start_by_code, start_by_sheet
 from scanning.separate.model import Expected, Start
 from scanning.separate.patch import has_patch_t
 from scanning.separate.recognise import start_by_text
+from storage.model import Component, Dossier
 
 
 class Way(StrEnum):
@@ -58,3 +60,34 @@ def separation(text: str) -> Separation:
             raise ValueError(text)
         return Separation(Way.PAGES, int(number))
     return Separation(Way(text))
+
+
+_STACK = Separation(Way.CODES)
+
+
+def start_found(
+    original: PageImage, words: Sequence[Word], height: int, papers: Sequence[Expected]
+) -> dict[str, Any] | None:
+    """Return as data where a page of a stack begins a paper, None where it does not.
+
+    Args:
+        original: as scanned.
+        words: of the page as it is shown.
+        height: of that, in pixels.
+        papers: what it may be.
+    """
+    start = _STACK.by_picture(original)
+    start = start or Separation(Way.RECOGNISE, expected=tuple(papers)).by_words(words, height)
+    if start is None:
+        return None
+    return {"sheet": start.is_sheet, "component": start.component, "confidence": start.confidence}
+
+
+def papers_of(dossier: Dossier) -> tuple[Expected, ...]:
+    """Return the papers of a dossier that are scanned."""
+    return tuple(Expected(part.code, part.name) for part in scanned_parts(dossier))
+
+
+def scanned_parts(dossier: Dossier) -> tuple[Component, ...]:
+    """Return the components of a dossier that are scanned: not those only shown at the counter."""
+    return tuple(part for part in dossier.components if not part.shown_only)

@@ -1,19 +1,15 @@
-"""A whole dossier through the feeder at once: where its papers begin, and which is which, for a person to confirm."""
+"""A whole dossier through the feeder at once: where papers begin and which they are, to be confirmed."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.errors import UnknownComponent
 from clerk_app.workflow.review import EditKind, edited
 from clerk_app.workflow.rights import Right, require
-from clerk_app.workflow.separation import Separation, Way
-from scanning.model import PageImage, Word
-from scanning.separate.model import Expected, Start
-from storage.model import UNSORTED, Component, Dossier, DossierCode, Page, PageEdit
-
-_SHEETS = Separation(Way.CODES)
+from clerk_app.workflow.separation import scanned_parts
+from scanning.separate.model import Start
+from storage.model import UNSORTED, DossierCode, Page, PageEdit
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,31 +40,10 @@ class Sorting:
         return all(pile.component for pile in self.piles)
 
 
-def start_found(original: PageImage, words: Sequence[Word], height: int, papers: Sequence[Expected]) -> Any:
-    """Return as data where a page of a stack begins a paper, None where it does not.
-
-    Args:
-        original: as scanned.
-        words: of the page as it is shown.
-        height: of that, in pixels.
-        papers: what it may be.
-    """
-    start = _SHEETS.by_picture(original)
-    start = start or Separation(Way.RECOGNISE, expected=tuple(papers)).by_words(words, height)
-    if start is None:
-        return None
-    return {"sheet": start.is_sheet, "component": start.component, "confidence": start.confidence}
-
-
-def papers_of(dossier: Dossier) -> tuple[Expected, ...]:
-    """Return the papers of a dossier that are scanned."""
-    return tuple(Expected(part.code, part.name) for part in _scanned(dossier))
-
-
 def proposed(desk: Desk, code: DossierCode, *, pages_each: int = 0) -> Sorting:
     """Return how the unsorted pages of a dossier fall into its papers.
 
-    Separator sheets decide where there are any, else what the pages say; with `pages_each` their number alone.
+    Separator sheets decide where there are any, else what pages say; with `pages_each` their number alone.
 
     Raises:
         RightMissing, UnknownDossier.
@@ -85,7 +60,9 @@ def proposed(desk: Desk, code: DossierCode, *, pages_each: int = 0) -> Sorting:
         left_out += [page for page in several if page not in kept]
         if kept:
             piles.append(_pile(begun, kept))
-    free = [part.code for part in _scanned(dossier) if not any(page.component == part.code for page in pages)]
+    free = [
+        part.code for part in scanned_parts(dossier) if not any(page.component == part.code for page in pages)
+    ]
     return Sorting(tuple(_by_order(piles, free)), tuple(left_out))
 
 
@@ -98,7 +75,7 @@ def sort(desk: Desk, code: DossierCode, sorting: Sorting) -> PageEdit:
         RightMissing, UnknownDossier, UnknownPage; UnknownComponent: a pile names no paper of the dossier.
     """
     with desk.storage.unit_of_work(read_only=True) as work:
-        papers = {part.code for part in _scanned(work.dossiers.get(code))}
+        papers = {part.code for part in scanned_parts(work.dossiers.get(code))}
     unknown = next((pile.component for pile in sorting.piles if pile.component not in {*papers, None}), None)
     if unknown is not None:
         raise UnknownComponent(unknown)
@@ -113,10 +90,6 @@ def _sorted(known: Mapping[int, Page], sorting: Sorting) -> Iterator[Page]:
             yield replace(known[page.id], component=str(pile.component), number=behind)
     for page in sorting.left_out:
         yield replace(known[page.id], removed=True)
-
-
-def _scanned(dossier: Dossier) -> tuple[Component, ...]:
-    return tuple(part for part in dossier.components if not part.shown_only)
 
 
 def _starts(stack: Sequence[Page], pages_each: int) -> list[Start | None]:
@@ -136,9 +109,7 @@ def _start(page: Page) -> Start | None:
     return Start(bool(data["sheet"]), data["component"], float(data["confidence"]))
 
 
-def _groups(
-    stack: Sequence[Page], starts: Sequence[Start | None]
-) -> Iterator[tuple[Start, Sequence[Page]]]:
+def _groups(stack: Sequence[Page], starts: Sequence[Start | None]) -> Iterator[tuple[Start, Sequence[Page]]]:
     """Yield each start with the pages from it to the next one; what comes before the first starts itself."""
     begun, pages = Start(), list[Page]()
     for page, start in zip(stack, starts, strict=True):

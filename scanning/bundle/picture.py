@@ -56,7 +56,7 @@ def _page(
     drawing = " ".join(f"/{name} Do" for name in images)
     page.Contents = document.make_stream(f"q {width:.4f} 0 0 {height:.4f} 0 0 cm {drawing} Q".encode("ascii"))
     out = io.BytesIO()
-    document.save(out)
+    document.save(out, deterministic_id=True)  # a page made again is the same bytes, and kept once
     return out.getvalue()
 
 

@@ -29,6 +29,11 @@ def choose_colour(page: PageImage) -> Colour:
     return Colour.COLOUR if float((spread > _SATURATED).mean()) > _LEAST_SHARE else Colour.GREY
 
 
+def scanned_colour(page: PageImage) -> Colour:
+    """Return the colour that keeps every channel of a page."""
+    return Colour.COLOUR if page.is_colour else choose_colour(page)
+
+
 def chroma(pixels: Pixels) -> tuple[Pixels, Pixels]:
     """Return for RGB pixels how far their channels lie apart, and the brightest channel."""
     red, green, blue = cv2.split(pixels)

@@ -1,5 +1,6 @@
 """Cut out the paper: a sheet photographed on a desk, a card on the glass."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -46,6 +47,12 @@ def find_paper(page: PageImage) -> Paper | None:
     """Return the sheet or the card that is all there is in a larger picture; None for a plain scan."""
     small = small_grey(page)
     return _sheet(small, page) or _card(small, page)
+
+
+def paper_at(page: PageImage, corners: Sequence[Sequence[float]]) -> Paper:
+    """Return the paper inside the corners that a person set, in parts of the picture, clockwise."""
+    given = np.array(corners, np.float32)
+    return Paper(given, _dpi(given, page))
 
 
 def cut_out(page: PageImage, paper: Paper) -> PageImage:
@@ -99,9 +106,13 @@ def _card(small: Pixels, page: PageImage) -> Paper | None:
 def _as_paper(corners: Corners, small: Pixels, page: PageImage) -> Paper:
     """Return a sheet with its resolution: that of A4 if it has its shape, else the picture's."""
     ordered = _clockwise(corners) / _size(small)
-    sides = _sides(ordered * np.array([page.width, page.height]))
+    return Paper(ordered, _dpi(ordered, page))
+
+
+def _dpi(corners: Corners, page: PageImage) -> int:
+    sides = _sides(corners * np.array([page.width, page.height]))
     is_a4 = abs(max(sides) / min(sides) - _A4_RATIO) < _SAME_RATIO_WITHIN * _A4_RATIO
-    return Paper(ordered, round(max(sides) / _A4_LONG_INCHES) if is_a4 else page.dpi)
+    return round(max(sides) / _A4_LONG_INCHES) if is_a4 else page.dpi
 
 
 def _largest_outline(mask: Pixels) -> npt.NDArray[np.int32]:

@@ -29,6 +29,7 @@ PAGE_FACTS = {
     "colour": str,
     "mean_confidence": float,
     "doubtful_words": int,
+    "steps": list,
 }
 
 

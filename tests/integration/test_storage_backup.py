@@ -30,7 +30,7 @@ def backup(storage: Storage, tmp_path: Path) -> Path:
     dossier = queued(storage, "a", "b")
     with storage.unit_of_work() as work:
         page = work.pages.add(replace(new_page(dossier), original=storage.contents.put(b"paper")))
-        work.pages.update(replace(page, findings={"góc": 1.5}))
+        work.pages.update(replace(page, findings={"góc": 1.5}, recipe={"version": 1, "turn": 90}))
         work.audit.record(dossier.code, "thử", "lan", START, {"n": 1})
         work.commit()
     write_backup(storage, tmp_path / "backup.tar", ignore)

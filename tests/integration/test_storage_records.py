@@ -305,7 +305,8 @@ def test_what_the_pipeline_found_is_kept_with_the_page(storage: Storage) -> None
         dossier = work.dossiers.open(new_dossier(), DAY)
         page = work.pages.add(new_page(dossier))
         cleaned = ContentId("c" * 64)
-        changed = replace(page, cleaned=cleaned, findings={"skew_degrees": -1.5, "dấu": ["đỏ"]}, number=7)
+        found = {"skew_degrees": -1.5, "dấu": ["đỏ"]}
+        changed = replace(page, cleaned=cleaned, findings=found, number=7, recipe={"version": 1, "turn": 90})
         assert work.pages.update(changed) == changed
         work.commit()
     with storage.unit_of_work() as work:

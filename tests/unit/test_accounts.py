@@ -32,7 +32,9 @@ from clerk_app.workflow import (
     progress,
     reading,
     reuse,
+    review,
     sign_bundle,
+    stack,
     statistics,
     submit,
     trust_roots,
@@ -55,6 +57,7 @@ from clerk_app.workflow.errors import (
 from clerk_app.workflow.moves import Move
 from clerk_app.workflow.procedures.importing import import_catalogue
 from clerk_app.workflow.rights import ANYBODY, RIGHTS, Actor, Right, require, require_certificate
+from scanning.cleanup.recipe import Recipe
 from scanning.model import silent
 from signing.model import Fingerprint, Role
 from storage.accounts import AccountRole, Delegation
@@ -132,6 +135,14 @@ USE_CASES: dict[str, tuple[Right, Callable[[Desk], object]]] = {
     "accept online": (Right.ACCEPT, lambda desk: moves.take_step(desk, NOBODY, Move.ACCEPT)),
     "put originals": (Right.PROCESS, lambda desk: originals.put_originals(desk, NOBODY, "kho")),
     "digitise": (Right.DIGITISE, lambda desk: list(digitise(desk, NOBODY, "TP01", report=silent))),
+    "remove pages": (Right.DIGITISE, lambda desk: review.remove(desk, NOBODY, [1])),
+    "restore pages": (Right.DIGITISE, lambda desk: review.restore(desk, NOBODY, [1])),
+    "make pages anew": (Right.DIGITISE, lambda desk: review.clean(desk, NOBODY, {1: Recipe()})),
+    "correct words": (Right.DIGITISE, lambda desk: review.correct(desk, NOBODY, 1, {0: "x"})),
+    "undo": (Right.DIGITISE, lambda desk: review.undo(desk, NOBODY)),
+    "redo": (Right.DIGITISE, lambda desk: review.redo(desk, NOBODY)),
+    "see edits": (Right.READ, lambda desk: review.edits_of(desk, NOBODY)),
+    "propose a sorting": (Right.READ, lambda desk: stack.proposed(desk, NOBODY)),
     "see what fits": (Right.READ, lambda desk: portal_fit.misfits(desk, NOBODY)),
     "split": (Right.DIGITISE, lambda desk: portal_fit.split(desk, NOBODY, "TP01")),
     "shrink": (Right.DIGITISE, lambda desk: portal_fit.shrink(desk, NOBODY, "TP01")),
