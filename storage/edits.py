@@ -85,20 +85,21 @@ class Edits:
     def _edit(self, row: PageEditRow) -> PageEdit:
         query = select(PageVersionRow).where(PageVersionRow.edit == row.id).order_by(PageVersionRow.page)
         versions = self._session.scalars(query).all()
+        dossier = DossierCode(row.dossier)
         return PageEdit(
-            dossier=DossierCode(row.dossier),
+            dossier=dossier,
             kind=row.kind,
             actor=row.actor,
             at=row.at,
-            before=tuple(self._page(each) for each in versions if not each.after),
-            after=tuple(self._page(each) for each in versions if each.after),
+            before=tuple(self._page(dossier, each) for each in versions if not each.after),
+            after=tuple(self._page(dossier, each) for each in versions if each.after),
             undone=row.undone,
         )
 
-    def _page(self, version: PageVersionRow) -> Page:
+    def _page(self, dossier: DossierCode, version: PageVersionRow) -> Page:
         page = self._pages.get(version.page)
         if page is None:
-            raise ChangedElsewhere("")
+            raise ChangedElsewhere(dossier)
         return replace(
             page,
             component=version.component,

@@ -15,6 +15,7 @@ from scanning.cleanup.analysis import survey
 from scanning.cleanup.flaws import flaws_of
 from scanning.cleanup.recipe import Recipe, recipe_from_data
 from scanning.errors import FeederEmpty
+from scanning.extract.citizen_card import card_codes
 from scanning.intake.images import open_image
 from scanning.model import BundlePage, Report, ScannedSheet, ScanSettings
 from scanning.ocr.reading import Reader, read_words
@@ -215,6 +216,7 @@ def _read(desk: Desk, page: Page, reader: Reader, papers: Sequence[Expected] = (
     read = read_page(original, recipe_from_data(page.recipe), reader=reader)
     findings: dict[str, Any] = read.findings.as_data()
     findings["flaws"] = [flaw.value for flaw in flaws_of(survey(original))]
+    findings["cards"] = list(card_codes(original))
     if page.component == UNSORTED:
         findings["start"] = start_found(original, read.words, read.image.height, papers)
     return _Reading(encoded(read), findings)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.rights import Right, require
 from storage.model import (
+    UNSORTED,
     Channel,
     Document,
     DocumentKind,
@@ -104,6 +105,8 @@ def _step(
         return Step.ANSWER
     if dossier.channel is Channel.ONLINE and dossier.portal_receipt and entry is None:
         return Step.DECIDE  # its papers came from the portal
+    if any(page.component == UNSORTED for page in pages):
+        return Step.SCAN
     unsigned = lacking_signature(dossier, pages, documents)
     if unsigned or not any(document.kind is DocumentKind.COMPONENT for document in documents):
         return Step.SIGN if _is_scanned(unsigned, pages) else Step.SCAN

@@ -73,11 +73,15 @@ def read_card(text: str) -> CitizenCard | None:
     )
 
 
+def card_codes(page: PageImage) -> tuple[str, ...]:
+    """Return the texts of the codes of citizen cards on a page, whichever way it lies."""
+    codes = zxingcpp.read_barcodes(small_grey(page, _DPI), formats=_QR)
+    return tuple(code.text for code in codes if code.valid and read_card(code.text) is not None)
+
+
 def cards_on(page: PageImage) -> tuple[CitizenCard, ...]:
     """Return the citizen cards whose codes are on a page, whichever way it lies."""
-    codes = zxingcpp.read_barcodes(small_grey(page, _DPI), formats=_QR)
-    found = (read_card(code.text) for code in codes if code.valid)
-    return tuple(card for card in found if card is not None)
+    return tuple(card for card in map(read_card, card_codes(page)) if card is not None)
 
 
 def doubts(card: CitizenCard, today: date) -> tuple[CardDoubt, ...]:

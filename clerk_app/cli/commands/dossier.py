@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from clerk_app.cli.commands import dossier_papers
+from clerk_app.cli.commands import dossier_pages, dossier_papers
 from clerk_app.cli.exit_codes import ExitCode
 from clerk_app.cli.output import answer, line
 from clerk_app.cli.person import signed_in
@@ -74,6 +74,7 @@ def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
     reusing.add_argument("--from", dest="source", required=True, metavar="CODE[/COMPONENT]")
     reusing.set_defaults(run=_reuse)
     dossier_papers.add_to(actions, common)
+    dossier_pages.add_to(actions, common)
     for name, move in _STEPS.items():
         step = actions.add_parser(name, parents=[common])
         step.add_argument("code")

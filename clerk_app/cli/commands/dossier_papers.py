@@ -20,14 +20,16 @@ from clerk_app.workflow.reading import read_dossier
 from clerk_app.workflow.sign_bundle import sign_dossier
 from scanning.model import silent
 from signing.model import Role
-from storage.model import DossierCode
+from storage.model import UNSORTED, DossierCode
 
 
 def add_to(actions: Any, common: argparse.ArgumentParser) -> None:
     """Describe the actions."""
     scanning = actions.add_parser("scan", parents=[common], help="scan what lies in the feeder into a paper")
     scanning.add_argument("code")
-    scanning.add_argument("component")
+    scanning.add_argument(
+        "component", nargs="?", default=UNSORTED, help="without one, a stack that is sorted afterwards"
+    )
     scanning.set_defaults(run=_scan)
     fitting = actions.add_parser("fit", parents=[common], help="what the portal will not take, and mend it")
     fitting.add_argument("code")
@@ -44,7 +46,7 @@ def add_to(actions: Any, common: argparse.ArgumentParser) -> None:
 def _scan(settings: Settings, options: argparse.Namespace) -> ExitCode:
     with signed_in(settings, options) as desk:
         dossier = read_dossier(desk, DossierCode(options.code))
-        if options.component not in {part.code for part in dossier.components}:
+        if options.component not in {part.code for part in dossier.components} | {UNSORTED}:
             raise UnknownComponent(options.component)
         numbers = _scanned(desk, dossier.code, options.component, translator(settings.language))
         step = next_step(desk, dossier.code)
