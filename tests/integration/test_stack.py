@@ -145,7 +145,7 @@ def test_a_stack_from_the_feeder_to_its_papers_by_command_line(
     assert clerk("words", first)[0] == 0
     assert clerk("words", first, "--correct", "0=Sửa")[0] == 0
     assert clerk("remove", first)[0] == 0
-    assert clerk("remove", "99999")[0] == 3
+    assert main(["dossier", "remove", dossier.code, "99999", *home]) == 3
     for _edit in range(4):
         assert clerk("undo")[0] == 0
     assert clerk("undo") == (1, {"code": dossier.code, "edit": None})
