@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from clerk_app.benchmark.contest import RUNS, Contestant, Result, contest
-from clerk_app.benchmark.contestants import Clerk, OcrMyPdf, TesseractAlone
+from clerk_app.benchmark.contestants import ArchivePdfTools, Clerk, OcrMyPdf, TesseractAlone
 from clerk_app.benchmark.portal import DOSSIERS, WAITING, measure_portal
 from clerk_app.benchmark.records import ENGINES, measure
 from clerk_app.cli.commands.bench_signing import bench_signing
@@ -40,6 +40,8 @@ def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--ocrmypdf", type=Path, metavar="DIR", help="folder of its programs, to measure it too"
     )
+    parser.add_argument("--archive-pdf-tools", type=Path, metavar="DIR", help="the same of this peer")
+    parser.add_argument("--at-most", type=int, metavar="N", help="only so many pages, spread evenly")
     parser.add_argument("--signing", action="store_true", help="measure signing beside pyHanko instead")
     parser.add_argument("--runs", type=int, default=RUNS)
     parser.add_argument("--json", type=Path, default=None, metavar="FILE", help="write the figures there")
@@ -70,8 +72,9 @@ def _run(settings: Settings, options: argparse.Namespace) -> ExitCode:
                 )
             )
             return ExitCode.FIX_INPUT
+        found = _spread(found, options.at_most or len(found))
         pages = tuple(islice(cycle(found), max(len(found), _LEAST_PAGES)))
-        results = contest(_contestants(options.ocrmypdf), pages, Path(folder), runs=max(1, options.runs))
+        results = contest(_contestants(options), pages, Path(folder), runs=max(1, options.runs))
     _table(results)
     if options.json:
         options.json.write_text(json.dumps(_as_data(results), indent=1), "utf-8")
@@ -104,9 +107,21 @@ def _portal(options: argparse.Namespace) -> ExitCode:
     return ExitCode.DONE
 
 
-def _contestants(ocrmypdf: Path | None) -> tuple[Contestant, ...]:
-    peers = (OcrMyPdf(ocrmypdf.absolute()),) if ocrmypdf else ()
-    return (TesseractAlone(), *peers, Clerk(first_reading=True), Clerk())
+def _contestants(options: argparse.Namespace) -> tuple[Contestant, ...]:
+    peers: list[Contestant] = [TesseractAlone()]
+    if options.ocrmypdf:
+        peers.append(OcrMyPdf(options.ocrmypdf.absolute()))
+    if options.archive_pdf_tools:
+        peers.append(ArchivePdfTools(options.archive_pdf_tools.absolute()))
+    return (*peers, Clerk(first_reading=True), Clerk())
+
+
+def _spread(pages: tuple[Path, ...], count: int) -> tuple[Path, ...]:
+    """Return so many pages, those with a truth beside them first, then others evenly from all of them."""
+    known = [page for page in pages if page.with_suffix(".txt").exists()]
+    rest = [page for page in pages if page not in known]
+    wanted = max(0, min(count - len(known), len(rest)))
+    return (*known, *(rest[number * len(rest) // wanted] for number in range(wanted)))
 
 
 def _pages(folders: Sequence[Path], place: Path) -> tuple[Path, ...]:
