@@ -61,6 +61,10 @@ _SENTENCES: dict[type[BaseException], tuple[str, str]] = {
         later("The scanner cannot do what was asked of it."),
         later("Choose another source, resolution or colour, then start again."),
     ),
+    scanning.NoPaperSensor: (
+        later("The scanner does not tell whether paper lies in it."),
+        later("Start the scan by hand when the paper is in."),
+    ),
     scanning.DeviceExhausted: (
         later("The scanner's memory is used up; the pages before are kept."),
         later("Wait a moment, or choose a lower resolution, then go on."),
