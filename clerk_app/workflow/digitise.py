@@ -1,20 +1,25 @@
 """Take paper into a component: scan, keep each page at once, read beside the scanning."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
+from clerk_app.profiles import Begin, ScanProfile
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.portal_fit import Growth, Misfit
 from clerk_app.workflow.rights import Right, require
+from clerk_app.workflow.sign_bundle import LEFT_OUT
+from scanning.as_scanned import read_as_scanned
 from scanning.bundle.encode import encoded
 from scanning.cleanup.analysis import survey
 from scanning.cleanup.flaws import flaws_of
+from scanning.cleanup.switches import CleanUp
+from scanning.device.both_sides import interleaved
 from scanning.errors import FeederEmpty
 from scanning.intake.images import open_image
-from scanning.model import BundlePage, Report, ScannedSheet, ScanSettings
+from scanning.model import BundlePage, Report, ScannedSheet
 from scanning.ocr.reading import Reader, read_words
 from scanning.ocr.record import words_to_bytes
 from scanning.ocr.stream import TesseractPool
@@ -53,11 +58,28 @@ class _Reading:
     findings: dict[str, Any]
 
 
-def digitise(desk: Desk, code: DossierCode, component: str, *, report: Report) -> Iterator[Event]:
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A sheet on its way into a component; the same sheet of the same batch is kept once."""
+
+    sheet: ScannedSheet
+    batch: str
+
+
+def digitise(
+    desk: Desk, code: DossierCode, component: str, *, report: Report, profile: ScanProfile | None = None
+) -> Iterator[Event]:
     """Scan what lies in the feeder into a component, from where it stopped the last time.
 
     A page is in the dossier before the next one is asked for; reading page n runs while page n + 1 is
     scanned. What raises ends the scan, and everything before it is kept and still read.
+
+    Args:
+        desk: the workstation.
+        code: the dossier's.
+        component: that is scanned into.
+        report: see `Scanner.scan`.
+        profile: how it is scanned; the settings' own by default.
 
     Yields:
         `PageKept` as sheets arrive and `PageRead` as they are read, in no fixed order between the two;
@@ -67,15 +89,52 @@ def digitise(desk: Desk, code: DossierCode, component: str, *, report: Report) -
         ScanningError: the scanner's; FeederEmpty only when there was nothing to scan or read at all.
     """
     require(desk.actor, Right.DIGITISE)
+    how = profile or desk.settings.profile()
+    yield from taken_in(desk, code, component, _sheets(desk, code, component, how, report), how.clean_up)
+
+
+def digitise_backs(
+    desk: Desk,
+    code: DossierCode,
+    component: str,
+    fronts: Sequence[Page],
+    *,
+    report: Report,
+    profile: ScanProfile | None = None,
+) -> Iterator[Event]:
+    """Scan the backs of a stack that was turned over, and put each behind its front; see `digitise`.
+
+    Raises:
+        SidesUnequal: a sheet was lost or fed double; all of them are kept, the backs behind the fronts.
+    """
+    backs = list[Page]()
+    for event in digitise(desk, code, component, report=report, profile=profile):
+        if isinstance(event, PageKept):
+            backs.append(event.page)
+        yield event
+    sides = [side.id for side in interleaved(fronts, backs)]
+    with desk.storage.unit_of_work() as work:
+        known = {page.id: page for page in work.pages.of(code, component)}
+        numbers = sorted(known[side].number for side in sides)
+        for side, number in zip(sides, numbers, strict=True):
+            work.pages.update(replace(known[side], number=number))
+        work.commit()
+
+
+def taken_in(
+    desk: Desk, code: DossierCode, component: str, sheets: Iterable[Incoming], clean_up: CleanUp
+) -> Iterator[Event]:
+    """Keep sheets in a component as they come, and read them beside; see `digitise`."""
     with TesseractPool() as tesseract:
-        reader = _Reader(desk, tesseract)
+        reader = _Reader(desk, tesseract, clean_up)
         growth = Growth(desk, code, component)
         reader.submit_unread(code, component)
         try:
-            for sheet in _sheets(desk, code, component, report, may_be_empty=reader.busy):
-                page = _keep(desk, code, component, sheet)
+            for incoming in _unless_empty(sheets, may_be_empty=reader.busy):
+                page = _keep(desk, code, component, incoming)
                 yield PageKept(page)
-                reader.submit(page)
+                if page.cleaned is None:
+                    reader.submit(page)
                 yield from _watched(reader.finished(), growth)
         finally:
             reader.store_rest()
@@ -85,7 +144,7 @@ def digitise(desk: Desk, code: DossierCode, component: str, *, report: Report) -
 def read_unread(desk: Desk, code: DossierCode, component: str) -> Iterator[Event]:
     """Read the pages of a component that an interruption left unread."""
     with TesseractPool() as tesseract:
-        reader = _Reader(desk, tesseract)
+        reader = _Reader(desk, tesseract, desk.settings.profile().clean_up)
         reader.submit_unread(code, component)
         reader.store_rest()
         yield from reader.finished()
@@ -106,23 +165,31 @@ def _watched(read: Iterator[PageRead], growth: Growth) -> Iterator[Event]:
 
 
 def _sheets(
-    desk: Desk, code: DossierCode, component: str, report: Report, *, may_be_empty: bool
-) -> Iterator[ScannedSheet]:
-    settings = ScanSettings(dpi=desk.settings.scanner.dpi)
+    desk: Desk, code: DossierCode, component: str, profile: ScanProfile, report: Report
+) -> Iterator[Incoming]:
+    scanner = desk.scanner()
+    if profile.start is Begin.PAPER:
+        scanner.await_paper(report=report)
     spool = desk.folders.spool / code / component
     first = last_sheet(desk, code, component) + 1
+    for sheet in scanner.scan(profile.scan_settings, spool, first=first, report=report):
+        yield Incoming(sheet, component)
+
+
+def _unless_empty(sheets: Iterable[Incoming], *, may_be_empty: bool) -> Iterator[Incoming]:
     try:
-        yield from desk.scanner().scan(settings, spool, first=first, report=report)
+        yield from sheets
     except FeederEmpty:
         if not may_be_empty:
             raise
 
 
-def _keep(desk: Desk, code: DossierCode, component: str, sheet: ScannedSheet) -> Page:
+def _keep(desk: Desk, code: DossierCode, component: str, incoming: Incoming) -> Page:
     """Put a sheet in the store and the dossier; only then is its file in the spool given up."""
+    sheet = incoming.sheet
     original = desk.storage.contents.put(sheet.file)
     with desk.storage.unit_of_work() as work:
-        page = work.pages.add(NewPage(code, component, component, sheet.number, original, sheet.dpi))
+        page = work.pages.add(NewPage(code, component, incoming.batch, sheet.number, original, sheet.dpi))
         work.commit()
     sheet.file.unlink()
     return page
@@ -131,8 +198,9 @@ def _keep(desk: Desk, code: DossierCode, component: str, sheet: ScannedSheet) ->
 class _Reader:
     """Pages being read on the desk's executor; what is done is stored by the thread that asks."""
 
-    def __init__(self, desk: Desk, recognise: Recogniser) -> None:
+    def __init__(self, desk: Desk, recognise: Recogniser, clean_up: CleanUp) -> None:
         self._desk = desk
+        self._clean_up = clean_up
         self._reader = partial(read_words, recognise=recognise)
         self._running: dict[Future[_Reading], Page] = {}
         self._stored: list[PageRead] = []
@@ -144,7 +212,8 @@ class _Reader:
 
     def submit(self, page: Page) -> None:
         """Start reading a page."""
-        self._running[self._desk.reading.submit(_read, self._desk, page, self._reader)] = page
+        reading = self._desk.reading.submit(_read, self._desk, page, self._reader, self._clean_up)
+        self._running[reading] = page
 
     def submit_unread(self, code: DossierCode, component: str) -> None:
         """Start reading every page of a component that is not read yet."""
@@ -187,8 +256,11 @@ def _text(page: BundlePage) -> str:
     return " ".join(word.text for word in page.words)
 
 
-def _read(desk: Desk, page: Page, reader: Reader) -> _Reading:
+def _read(desk: Desk, page: Page, reader: Reader, clean_up: CleanUp) -> _Reading:
     original = replace(open_image(desk.storage.contents.path(page.original)), dpi=page.original_dpi)
-    read = read_page(original, reader=reader)
-    flaws = flaws_of(survey(original))
-    return _Reading(encoded(read), read.findings.as_data() | {"flaws": [flaw.value for flaw in flaws]})
+    way = read_as_scanned if clean_up.as_scanned else read_page
+    read = way(original, reader=reader)
+    findings = read.findings.as_data() | {"flaws": [flaw.value for flaw in flaws_of(survey(original))]}
+    if clean_up.drop_blank and read.findings.blank:
+        findings |= {LEFT_OUT: True}
+    return _Reading(encoded(read), findings)

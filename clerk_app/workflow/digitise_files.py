@@ -11,9 +11,11 @@ from itertools import groupby
 from pathlib import Path
 
 from clerk_app.workflow.separation import Separation
+from scanning.as_scanned import read_as_scanned
 from scanning.bundle.archival import BundleFacts
 from scanning.bundle.encode import encoded
 from scanning.bundle.pdf import Bundle, write_bundle
+from scanning.cleanup.switches import CleanUp
 from scanning.errors import UnreadableDocument, UnreadableImage
 from scanning.extract.fields import extract_fields
 from scanning.extract.model import Field, FieldName
@@ -42,7 +44,7 @@ class FilesToDigitise:
     out: Path
     jobs: int
     languages: str = LANGUAGES
-    drop_blank: bool = False
+    clean_up: CleanUp = field(default_factory=CleanUp)
     again: bool = True
     separation: Separation = field(default_factory=Separation)
 
@@ -140,7 +142,9 @@ def digitise_files(request: FilesToDigitise, moment: datetime, *, report: Report
     documents = []
     with TesseractPool() as tesseract, ThreadPoolExecutor(request.jobs, "reading") as executor:
         reader = partial(read_words, languages=request.languages, again=request.again, recognise=tesseract)
-        work = partial(_read, reader=reader, separation=request.separation)
+        work = partial(
+            _read, reader=reader, separation=request.separation, as_scanned=request.clean_up.as_scanned
+        )
         results = _in_order(executor, work, _pages(plans, skipped), request.jobs + _AHEAD)
         for plan, pages in groupby(_reported(results, report), key=lambda read: read.plan):
             file = plan.file
@@ -219,10 +223,11 @@ def _reported(results: Iterable[_Read], report: Report) -> Iterator[_Read]:
         yield read
 
 
-def _read(waiting: _Waiting, *, reader: Reader, separation: Separation) -> _Read:
+def _read(waiting: _Waiting, *, reader: Reader, separation: Separation, as_scanned: bool) -> _Read:
     start = separation.by_picture(waiting.image)
     is_sheet = start is not None and start.is_sheet
-    read = read_page(waiting.image, reader=_unread if is_sheet else reader)
+    way = read_as_scanned if as_scanned else read_page
+    read = way(waiting.image, reader=_unread if is_sheet else reader)
     start = start or separation.by_words(read.words, read.image.height)
     return _Read(waiting.plan, waiting.source, waiting.source_page, encoded(read), read.findings, start)
 
@@ -253,7 +258,7 @@ def _left_out(request: FilesToDigitise, read: _Read, begun: Start, *, is_first: 
     if read.start is not None and read.start.is_sheet:
         return SEPARATOR
     is_back = begun.is_sheet and is_first
-    return BLANK if read.findings.blank and (request.drop_blank or is_back) else None
+    return BLANK if read.findings.blank and (request.clean_up.drop_blank or is_back) else None
 
 
 def _written(file: Path, segment: _Segment, moment: datetime) -> DigitisedDocument:

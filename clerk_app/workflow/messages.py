@@ -383,6 +383,10 @@ _SENTENCES: dict[type[BaseException], tuple[str, str]] = {
         later("Nothing of the dossier {code} waits to be carried to the portal."),
         later("Sign its papers first, or look whether it was answered already."),
     ),
+    workflow.UnknownProfile: (
+        later("There is no scan profile {name}."),
+        later("Choose one that the settings name, such as {nearest}."),
+    ),
     workflow.UnknownForm: (
         later("The form {form} cannot be filled for this dossier."),
         later("Choose a form for a step that was taken."),
@@ -403,6 +407,12 @@ _SENTENCES: dict[type[BaseException], tuple[str, str]] = {
     workflow.SignInNeeded: (
         later("This workstation has personal accounts."),
         later("Say who you are with --user, and type the password."),
+    ),
+    workflow.ProfileLocked: (
+        later("The scan profile {name} is set for the whole centre and cannot be changed here."),
+        later(
+            "Use it as it is, choose another profile, or ask the administrator of the centre to change it."
+        ),
     ),
     workflow.RightMissing: (
         later("Your account may not do this."),

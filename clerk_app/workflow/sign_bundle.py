@@ -38,6 +38,9 @@ from storage.model import (
     Page,
 )
 
+LEFT_OUT = "left_out"
+"""Among the findings of a page: it is blank, and its profile leaves such pages out of what is delivered."""
+
 _FREE_SPACE: Mapping[str, FieldBox] = MappingProxyType({})
 
 
@@ -112,8 +115,12 @@ def sign_dossier(
 def bundled(
     desk: Desk, part: Component, pages: Sequence[Page], folder: Path, report: Report = silent
 ) -> Bundle:
-    """Write the pages of a component, all of them read, as one PDF/A that is not signed yet."""
-    source = [bundle_page(desk, page) for page in pages]
+    """Write the pages of a component, all of them read, as one PDF/A that is not signed yet.
+
+    Blank pages that a profile leaves out are not in it, unless nothing else is there.
+    """
+    wanted = [page for page in pages if not page.findings.get(LEFT_OUT)] or pages
+    source = [bundle_page(desk, page) for page in wanted]
     facts = BundleFacts(part.name, desk.clock.now())
     return write_bundle(source, folder / f"{part.code}.pdf", facts, report=report)
 
