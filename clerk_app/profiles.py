@@ -20,6 +20,7 @@ class Begin(StrEnum):
 
     HAND = "hand"
     PAPER = "paper"
+    FOLDER = "folder"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,8 @@ class ScanProfile:
         colour: colour, grey or bw.
         size: auto, A3, A4, A5 or card.
         turn_stack: both sides with a feeder that sees one: the stack is turned over between two passes.
-        start: "paper" starts the scanner when paper is put in, "hand" when somebody asks for it.
+        start: "hand" when somebody asks for it, "paper" as soon as paper is put in, "folder" takes files as
+            they arrive in the folder that the scanner's settings watch.
         as_scanned, drop_blank: see `CleanUp`.
         separate: how a stack is split: none, sheets, codes, pages:N, recognise.
         locked: nothing of it can be changed by a later file or an option.

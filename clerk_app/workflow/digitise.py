@@ -101,13 +101,23 @@ def digitise_backs(
     *,
     report: Report,
     profile: ScanProfile | None = None,
+    earlier: Sequence[Page] = (),
 ) -> Iterator[Event]:
     """Scan the backs of a stack that was turned over, and put each behind its front; see `digitise`.
+
+    Args:
+        desk: the workstation.
+        code: the dossier's.
+        component: that is scanned into.
+        fronts: as they were scanned.
+        report: see `Scanner.scan`.
+        profile: how it is scanned; the settings' own by default.
+        earlier: backs that came before a jam or a stop.
 
     Raises:
         SidesUnequal: a sheet was lost or fed double; all of them are kept, the backs behind the fronts.
     """
-    backs = list[Page]()
+    backs = list(earlier)
     for event in digitise(desk, code, component, report=report, profile=profile):
         if isinstance(event, PageKept):
             backs.append(event.page)

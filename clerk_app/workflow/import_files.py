@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from clerk_app.i18n import Translate
-from clerk_app.profiles import ScanProfile
+from clerk_app.profiles import Begin, ScanProfile
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.digitise import Event, Incoming, taken_in
 from clerk_app.workflow.messages import message_for
@@ -120,6 +120,12 @@ def watch_folder(
             yield from _emptied(refused)
         if once:
             return
+
+
+def watched_folder(desk: Desk, profile: ScanProfile) -> Path | None:
+    """Return the folder that is watched under a profile, None if it starts otherwise or there is none."""
+    watch = desk.settings.scanner.watch
+    return Path(watch) if watch and profile.start is Begin.FOLDER else None
 
 
 def _incoming(

@@ -18,7 +18,7 @@ from clerk_app.workflow.check_signer import check_signer, warnings_of
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.digitise import Event, PageKept, PageRead, digitise, digitise_backs
 from clerk_app.workflow.errors import UnknownComponent
-from clerk_app.workflow.import_files import FileRefused, import_files, watch_folder
+from clerk_app.workflow.import_files import FileRefused, import_files, watch_folder, watched_folder
 from clerk_app.workflow.messages import message_for
 from clerk_app.workflow.portal_fit import misfit_sentence, misfits, shrink, split
 from clerk_app.workflow.progress import next_step
@@ -64,7 +64,9 @@ def _scan(settings: Settings, options: argparse.Namespace) -> ExitCode:
         if component not in {part.code for part in dossier.components}:
             raise UnknownComponent(component)
         events = _events(desk, dossier.code, component, options, translate)
-        pages, refused = _taken(events, translate, is_endless=options.watch and not options.once)
+        pages, refused = _taken(
+            events, translate, is_endless=bool(_folder(desk, options)) and not options.once
+        )
         numbers = _numbers(desk, dossier.code, pages)
         step = next_step(desk, dossier.code)
     data = {"code": dossier.code, "component": component, "pages": numbers, "next": step.value}
@@ -80,14 +82,15 @@ def _events(
     desk: Desk, code: DossierCode, component: str, options: argparse.Namespace, translate: Translate
 ) -> Iterator[Event | FileRefused]:
     profile = desk.settings.profile(options.profile)
+    folder = _folder(desk, options)
     if options.files:
         yield from import_files(desk, code, component, options.files, profile=profile)
-    elif options.watch:
+    elif folder:
         yield from watch_folder(
             desk,
             code,
             component,
-            options.watch,
+            folder,
             translate=translate,
             report=silent,
             profile=profile,
@@ -95,6 +98,14 @@ def _events(
         )
     else:
         yield from _from_paper(desk, code, component, profile, translate)
+
+
+def _folder(desk: Desk, options: argparse.Namespace) -> Path | None:
+    """Return the folder to watch: the named one, else the profile's, None to scan or to take files."""
+    if options.files:
+        return None
+    watch: Path | None = options.watch
+    return watch or watched_folder(desk, desk.settings.profile(options.profile))
 
 
 def _from_paper(
@@ -116,7 +127,7 @@ def _taken(
 ) -> tuple[set[int], list[FileRefused]]:
     """Return the ids of the pages that came, and the refused files; say at once what somebody should know.
 
-    Ctrl+C is how an endless watch is meant to end.
+    Ctrl+C is how a watch without an end is meant to end.
     """
     pages, refused = set[int](), list[FileRefused]()
     try:
