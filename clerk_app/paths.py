@@ -38,6 +38,11 @@ class Home:
         return self.root / "settings.toml"
 
     @property
+    def last_profile(self) -> Path:
+        """The name of the scan profile that was used last."""
+        return self.root / "last-profile"
+
+    @property
     def headings(self) -> Path:
         """What a site calls the columns of the national catalogue, where that differs."""
         return self.root / "catalogue-headings.toml"

@@ -6,11 +6,14 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from clerk_app.i18n import DEFAULT_LANGUAGE
 from clerk_app.paths import SITE_SETTINGS, Home, default_home
+from clerk_app.profiles import OURS, STANDARD, ScanProfile, chosen_profile
+from clerk_app.workflow.errors import ProfileLocked
 from storage.portal.profile import PortalLimits
 
 
@@ -35,10 +38,15 @@ class AgencySettings:
 
 @dataclass(frozen=True, slots=True)
 class ScannerSettings:
-    """An empty `name` takes the demonstration's simulated scanner."""
+    """An empty `name` takes the demonstration's simulated scanner; `profile` is used where none is named.
+
+    `watch` is a folder that a scanner writes into, empty for none.
+    """
 
     name: str = ""
     dpi: int = 300
+    profile: str = STANDARD
+    watch: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +173,12 @@ class Settings:
     office: OfficeSettings = field(default_factory=OfficeSettings)
     casework: CaseworkSettings = field(default_factory=CaseworkSettings)
     storage: StorageSettings = field(default_factory=StorageSettings)
+    profiles: Mapping[str, ScanProfile] = field(default_factory=lambda: OURS)
+
+    def profile(self, name: str | None = None, **wanted: Any) -> ScanProfile:
+        """Return a scan profile, the site's own without a name; see `chosen_profile`."""
+        dpi = self.scanner.dpi
+        return chosen_profile(self.profiles, name or self.scanner.profile, default_dpi=dpi, **wanted)
 
     @property
     def folders(self) -> Home:
@@ -183,7 +197,8 @@ def load(
         given: from the command line; None says nothing.
 
     Raises:
-        UnknownSetting: with the nearest name that exists.
+        UnknownSetting: with the nearest name, or the nearest value, that exists.
+        ProfileLocked: a later layer changes a profile that the one before locks.
         tomllib.TOMLDecodeError, TypeError: a file that is no TOML, or a value of the wrong kind.
     """
     said = {name: value for name, value in given.items() if value is not None}
@@ -192,8 +207,16 @@ def load(
     user = Home(Path(home) if home else default_home()).settings
     settings = Settings()
     for layer in (_read(site), _read(user), from_environment, said):
+        _refuse_locked(settings, layer)
         settings = _changed(settings, layer)
     return settings
+
+
+def _refuse_locked(settings: Settings, layer: Mapping[str, Any]) -> None:
+    touched = layer.get("profiles", {})
+    locked = [name for name, profile in settings.profiles.items() if profile.locked and name in touched]
+    if locked:
+        raise ProfileLocked(locked[0])
 
 
 def _read(file: Path) -> dict[str, Any]:
@@ -215,22 +238,40 @@ def _nested(environment: Mapping[str, str]) -> dict[str, Any]:
     return tree
 
 
-def _changed(settings: Any, layer: Mapping[str, Any], path: str = "") -> Any:
+def _changed(settings: Any, layer: Any, path: str = "") -> Any:
+    if not isinstance(layer, Mapping):
+        raise UnknownSetting(path.rstrip("."), None)
     known = {item.name: getattr(settings, item.name) for item in fields(settings)}
     changes = {}
     for name, value in layer.items():
         if name not in known:
             nearest = difflib.get_close_matches(name, known, 1)
             raise UnknownSetting(path + name, path + nearest[0] if nearest else None)
-        old = known[name]
-        changes[name] = _changed(old, value, f"{name}.") if is_dataclass(old) else _like(old, value)
+        changes[name] = _value(known[name], value, f"{path}{name}")
     return replace(settings, **changes)
 
 
-def _like(old: Any, value: Any) -> Any:
+def _value(old: Any, value: Any, path: str) -> Any:
+    """Return a setting in place of `old`: a room, several of a kind by their names, or one value."""
+    if is_dataclass(old):
+        return _changed(old, value, f"{path}.")
+    if not isinstance(old, Mapping):
+        return _like(old, value, path)
+    if not isinstance(value, Mapping):
+        raise UnknownSetting(path, None)
+    said = {
+        name: _changed(old.get(name, ScanProfile()), each, f"{path}.{name}.") for name, each in value.items()
+    }
+    return {**old, **said}
+
+
+def _like(old: Any, value: Any, path: str) -> Any:
     """Return a value in the type of the default; variables of the environment are always text."""
     if isinstance(old, bool) and isinstance(value, str):
         return value.lower() in ("1", "true", "yes")
     if isinstance(old, tuple) and isinstance(value, str):
         return tuple(filter(None, value.replace(",", " ").split()))
+    if isinstance(old, StrEnum) and value not in list(type(old)):
+        nearest = difflib.get_close_matches(str(value), list(type(old)), 1) or [old]
+        raise UnknownSetting(f"{path} = {value}", f"{path} = {nearest[0]}")
     return type(old)(value)

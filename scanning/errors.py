@@ -14,6 +14,7 @@ ScanningError
 │   ├── DeviceDenied        this account may not use the scanner
 │   ├── DeviceUnreachable   the connection to the scanner broke
 │   ├── DeviceUnsuitable    the scanner cannot do what was asked of it
+│   ├── NoPaperSensor       the scanner cannot tell whether paper lies in it
 │   ├── DeviceFailed        the driver reports an error, crashed or hangs
 │   ├── ToolMissing         Tesseract or a language model is not installed
 │   └── RecipeUnknown       a newer program chose how a page is made
@@ -108,6 +109,10 @@ class DeviceUnreachable(FixDevice):
 
 class DeviceUnsuitable(FixDevice):
     """SANE_STATUS_UNSUPPORTED, or SANE_STATUS_INVAL from a device that was opened."""
+
+
+class NoPaperSensor(FixDevice):
+    """The device, or its driver, does not tell whether paper lies in the feeder."""
 
 
 class DeviceFailed(FixDevice):

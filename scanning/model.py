@@ -1,7 +1,7 @@
 """The nouns of scanning: sheets, pages, words, progress."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,29 @@ class Colour(StrEnum):
     BILEVEL = "bw"
 
 
+class PaperSize(StrEnum):
+    """What part of the glass or feeder is scanned; automatic takes all, and cuts where the paper ends."""
+
+    AUTOMATIC = "auto"
+    A3 = "A3"
+    A4 = "A4"
+    A5 = "A5"
+    CARD = "card"
+
+    @property
+    def millimetres(self) -> tuple[float, float] | None:
+        """Width and height, upright (ISO 216; ISO/IEC 7810 ID-1); None for automatic."""
+        return _PAPERS.get(self)
+
+
+_PAPERS = {
+    PaperSize.A3: (297.0, 420.0),
+    PaperSize.A4: (210.0, 297.0),
+    PaperSize.A5: (148.0, 210.0),
+    PaperSize.CARD: (85.6, 54.0),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class ScannerFacts:
     """A scanner that answers: its SANE name and what people call it."""
@@ -46,6 +69,7 @@ class ScanSettings:
     source: Source = Source.FEEDER
     dpi: int = 300
     colour: Colour = Colour.COLOUR
+    size: PaperSize = PaperSize.AUTOMATIC
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,11 +216,15 @@ class Stage(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a stage has come; `total` 0 where nobody can know."""
+    """How far a stage has come; `total` 0 where nobody can know.
+
+    `picture` is a small JPEG of a page that is still coming in, empty where there is none.
+    """
 
     stage: Stage
     done: int
     total: int
+    picture: bytes = field(default=b"", repr=False)
 
 
 Report = Callable[[Progress], None]

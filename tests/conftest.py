@@ -12,7 +12,8 @@ from typing import IO, cast
 import pytest
 
 from clerk_app.benchmark.postgres import PostgresServer
-from scanning.device.sane.scanner import SaneDevices, SaneScanner
+from scanning.device.sane.network import devices_at
+from scanning.device.sane.scanner import SaneScanner
 from scanning.device.simulated.feeder import Feeder
 from tests import servers
 from tests.places import Places
@@ -73,10 +74,6 @@ def simulated_scanner(tmp_path: Path) -> Iterator[SimulatedScanner]:
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
     port = json.loads(cast(IO[str], process.stdout).readline())["port"]
-    (home / "dll.conf").write_text("airscan\n", "ascii")
-    (home / "airscan.conf").write_text(
-        f'[devices]\n"Test" = http://127.0.0.1:{port}/eSCL, eSCL\n[options]\ndiscovery = disable\n', "ascii"
-    )
-    scanner = SaneDevices({"SANE_CONFIG_DIR": str(home)}).scanner("Test")
+    scanner = devices_at(f"http://127.0.0.1:{port}", "Test", home / "sane").scanner("Test")
     yield SimulatedScanner(Feeder(home), scanner, process)
     process.communicate(timeout=10)

@@ -11,6 +11,7 @@ from clerk_app.cli.exit_codes import ExitCode, exit_code
 from clerk_app.cli.output import complain
 from clerk_app.i18n import DEFAULT_LANGUAGE, LANGUAGES, Translate, translator
 from clerk_app.settings import UnknownSetting, load
+from clerk_app.workflow.errors import WorkflowError
 from clerk_app.workflow.messages import message_for
 
 _MODULES = {
@@ -94,5 +95,5 @@ def _report(error: BaseException, language: str | None) -> ExitCode:
 def _language(asked: str | None) -> Translate:
     try:
         return translator(load(language=asked).language)
-    except (UnknownSetting, ValueError, OSError):
+    except (UnknownSetting, WorkflowError, ValueError, OSError):
         return translator(DEFAULT_LANGUAGE)

@@ -1,11 +1,12 @@
 """Take paper into a component: scan, keep each page at once, read beside the scanning."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
+from clerk_app.profiles import Begin, ScanProfile
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.portal_fit import Growth, Misfit
 from clerk_app.workflow.rights import Right, require
@@ -13,18 +14,20 @@ from clerk_app.workflow.separation import papers_of, start_found
 from scanning.bundle.encode import encoded
 from scanning.cleanup.analysis import survey
 from scanning.cleanup.flaws import flaws_of
-from scanning.cleanup.recipe import Recipe, recipe_from_data
+from scanning.cleanup.recipe import AS_SCANNED, Recipe, recipe_from_data
+from scanning.cleanup.switches import CleanUp
+from scanning.device.both_sides import interleaved
 from scanning.errors import FeederEmpty
 from scanning.extract.citizen_card import card_codes
 from scanning.intake.images import open_image
-from scanning.model import BundlePage, Report, ScannedSheet, ScanSettings
+from scanning.model import BundlePage, Report, ScannedSheet
 from scanning.ocr.reading import Reader, read_words
 from scanning.ocr.record import words_to_bytes
 from scanning.ocr.stream import TesseractPool
 from scanning.ocr.tesseract import Recogniser
 from scanning.pipeline import read_page
 from scanning.separate.model import Expected
-from storage.model import UNSORTED, DossierCode, NewPage, Page
+from storage.model import UNSORTED, DossierCode, NewPage, Page, PageEdit
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +60,30 @@ class _Reading:
     findings: dict[str, Any]
 
 
-def digitise(desk: Desk, code: DossierCode, component: str, *, report: Report) -> Iterator[Event]:
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A sheet on its way into a component; the same sheet of the same batch is kept once."""
+
+    sheet: ScannedSheet
+    batch: str
+
+
+def digitise(
+    desk: Desk, code: DossierCode, component: str, *, report: Report, profile: ScanProfile | None = None
+) -> Iterator[Event]:
     """Scan what lies in the feeder into a component, from where it stopped the last time.
 
     Into `UNSORTED` goes a stack of several papers: its pages are told apart afterwards (see `stack`).
 
     A page is in the dossier before the next one is asked for; reading page n runs while page n + 1 is
     scanned. What raises ends the scan, and everything before it is kept and still read.
+
+    Args:
+        desk: the workstation.
+        code: the dossier's.
+        component: that is scanned into.
+        report: see `Scanner.scan`.
+        profile: how it is scanned; the settings' own by default.
 
     Yields:
         `PageKept` as sheets arrive and `PageRead` as they are read, in no fixed order between the two;
@@ -73,15 +93,63 @@ def digitise(desk: Desk, code: DossierCode, component: str, *, report: Report) -
         ScanningError: the scanner's; FeederEmpty only when there was nothing to scan or read at all.
     """
     require(desk.actor, Right.DIGITISE)
+    how = profile or desk.settings.profile()
+    yield from taken_in(desk, code, component, _sheets(desk, code, component, how, report), how.clean_up)
+
+
+def digitise_backs(
+    desk: Desk,
+    code: DossierCode,
+    component: str,
+    fronts: Sequence[Page],
+    *,
+    report: Report,
+    profile: ScanProfile | None = None,
+    earlier: Sequence[Page] = (),
+) -> Iterator[Event]:
+    """Scan the backs of a stack that was turned over, and put each behind its front; see `digitise`.
+
+    Args:
+        desk: the workstation.
+        code: the dossier's.
+        component: that is scanned into.
+        fronts: as they were scanned.
+        report: see `Scanner.scan`.
+        profile: how it is scanned; the settings' own by default.
+        earlier: backs that came before a jam or a stop.
+
+    Raises:
+        SidesUnequal: a sheet was lost or fed double; all of them are kept, the backs behind the fronts.
+    """
+    backs = list(earlier)
+    for event in digitise(desk, code, component, report=report, profile=profile):
+        if isinstance(event, PageKept):
+            backs.append(event.page)
+        yield event
+    sides = [side.id for side in interleaved(fronts, backs)]
+    with desk.storage.unit_of_work() as work:
+        known = {page.id: page for page in work.pages.of(code, component)}
+        numbers = sorted(known[side].number for side in sides)
+        for side, number in zip(sides, numbers, strict=True):
+            work.pages.update(replace(known[side], number=number))
+        work.commit()
+
+
+def taken_in(
+    desk: Desk, code: DossierCode, component: str, sheets: Iterable[Incoming], clean_up: CleanUp
+) -> Iterator[Event]:
+    """Keep sheets in a component as they come, and read them beside; see `digitise`."""
+    recipe = AS_SCANNED if clean_up.as_scanned else Recipe()
     with TesseractPool() as tesseract:
-        reader = _Reader(desk, code, tesseract)
+        reader = _Reader(desk, code, tesseract, clean_up)
         growth = Growth(desk, code, component)
         reader.submit_unread(code, component)
         try:
-            for sheet in _sheets(desk, code, component, report, may_be_empty=reader.busy):
-                page = _keep(desk, code, component, sheet)
+            for incoming in _unless_empty(sheets, may_be_empty=reader.busy):
+                page = _keep(desk, code, component, incoming, recipe)
                 yield PageKept(page)
-                reader.submit(page)
+                if page.cleaned is None:
+                    reader.submit(page)
                 yield from _watched(reader.finished(), growth)
         finally:
             reader.store_rest()
@@ -91,7 +159,7 @@ def digitise(desk: Desk, code: DossierCode, component: str, *, report: Report) -
 def read_unread(desk: Desk, code: DossierCode, component: str) -> Iterator[Event]:
     """Read the pages of a component that an interruption left unread."""
     with TesseractPool() as tesseract:
-        reader = _Reader(desk, code, tesseract)
+        reader = _Reader(desk, code, tesseract, desk.settings.profile().clean_up)
         reader.submit_unread(code, component)
         reader.store_rest()
         yield from reader.finished()
@@ -122,23 +190,32 @@ def _watched(read: Iterator[PageRead], growth: Growth) -> Iterator[Event]:
 
 
 def _sheets(
-    desk: Desk, code: DossierCode, component: str, report: Report, *, may_be_empty: bool
-) -> Iterator[ScannedSheet]:
-    settings = ScanSettings(dpi=desk.settings.scanner.dpi)
+    desk: Desk, code: DossierCode, component: str, profile: ScanProfile, report: Report
+) -> Iterator[Incoming]:
+    scanner = desk.scanner()
+    if profile.start is Begin.PAPER:
+        scanner.await_paper(report=report)
     spool = desk.folders.spool / code / component
     first = last_sheet(desk, code, component) + 1
+    for sheet in scanner.scan(profile.scan_settings, spool, first=first, report=report):
+        yield Incoming(sheet, component)
+
+
+def _unless_empty(sheets: Iterable[Incoming], *, may_be_empty: bool) -> Iterator[Incoming]:
     try:
-        yield from desk.scanner().scan(settings, spool, first=first, report=report)
+        yield from sheets
     except FeederEmpty:
         if not may_be_empty:
             raise
 
 
-def _keep(desk: Desk, code: DossierCode, component: str, sheet: ScannedSheet) -> Page:
+def _keep(desk: Desk, code: DossierCode, component: str, incoming: Incoming, recipe: Recipe) -> Page:
     """Put a sheet in the store and the dossier; only then is its file in the spool given up."""
+    sheet = incoming.sheet
     original = desk.storage.contents.put(sheet.file)
     with desk.storage.unit_of_work() as work:
-        page = work.pages.add(NewPage(code, component, component, sheet.number, original, sheet.dpi))
+        new = NewPage(code, component, incoming.batch, sheet.number, original, sheet.dpi, recipe.as_data())
+        page = work.pages.add(new)
         work.commit()
     sheet.file.unlink()
     return page
@@ -147,8 +224,9 @@ def _keep(desk: Desk, code: DossierCode, component: str, sheet: ScannedSheet) ->
 class _Reader:
     """Pages being read on the desk's executor; what is done is stored by the thread that asks."""
 
-    def __init__(self, desk: Desk, code: DossierCode, recognise: Recogniser) -> None:
+    def __init__(self, desk: Desk, code: DossierCode, recognise: Recogniser, clean_up: CleanUp) -> None:
         self._desk = desk
+        self._drop_blank = clean_up.drop_blank
         with desk.storage.unit_of_work(read_only=True) as work:
             self._papers = papers_of(work.dossiers.get(code))
         self._reader = partial(read_words, recognise=recognise)
@@ -162,7 +240,8 @@ class _Reader:
 
     def submit(self, page: Page) -> None:
         """Start reading a page."""
-        self._running[self._desk.reading.submit(_read, self._desk, page, self._reader, self._papers)] = page
+        reading = self._desk.reading.submit(_read, self._desk, page, self._reader, self._papers)
+        self._running[reading] = page
 
     def submit_unread(self, code: DossierCode, component: str) -> None:
         """Start reading every page of a component that is not read yet."""
@@ -190,11 +269,15 @@ class _Reader:
         read = _with_reading(self._desk, page, reading)
         with self._desk.storage.unit_of_work() as work:
             kept = work.pages.keep_reading(read)
-            if kept is not None:
-                work.search.index_page(kept.dossier, kept.id, "" if kept.removed else _text(reading.page))
-                work.commit()
-        if kept is not None and not kept.removed:
-            self._stored.append(PageRead(kept))
+            if kept is None:
+                return
+            work.search.index_page(kept.dossier, kept.id, "" if kept.removed else _text(reading.page))
+            if self._drop_blank and kept.findings["blank"]:
+                dropped = replace(kept, removed=True)
+                moment, actor = self._desk.clock.now(), self._desk.actor.name
+                work.edits.do(PageEdit(kept.dossier, "drop_blank", actor, moment, (kept,), (dropped,)))
+            work.commit()
+        self._stored.append(PageRead(kept))
 
 
 def _with_reading(desk: Desk, page: Page, reading: _Reading) -> Page:

@@ -14,6 +14,8 @@ from clerk_app.workflow.separation import Separation
 from scanning.bundle.archival import BundleFacts
 from scanning.bundle.encode import encoded
 from scanning.bundle.pdf import Bundle, write_bundle
+from scanning.cleanup.recipe import AS_SCANNED, Recipe
+from scanning.cleanup.switches import CleanUp
 from scanning.errors import UnreadableDocument, UnreadableImage
 from scanning.extract.citizen_card import CitizenCard, cards_on
 from scanning.extract.fields import extract_fields
@@ -44,7 +46,7 @@ class FilesToDigitise:
     out: Path
     jobs: int
     languages: str = LANGUAGES
-    drop_blank: bool = False
+    clean_up: CleanUp = field(default_factory=CleanUp)
     again: bool = True
     separation: Separation = field(default_factory=Separation)
 
@@ -152,9 +154,10 @@ def digitise_files(request: FilesToDigitise, moment: datetime, *, report: Report
     taken = {file.resolve() for file in request.inputs}
     plans, bundling = _plans(request, taken, skipped), 0.0
     documents = []
+    recipe = AS_SCANNED if request.clean_up.as_scanned else Recipe()
     with TesseractPool() as tesseract, ThreadPoolExecutor(request.jobs, "reading") as executor:
         reader = partial(read_words, languages=request.languages, again=request.again, recognise=tesseract)
-        work = partial(_read, reader=reader, separation=request.separation)
+        work = partial(_read, reader=reader, separation=request.separation, recipe=recipe)
         results = _in_order(executor, work, _pages(plans, skipped), request.jobs + _AHEAD)
         for plan, pages in groupby(_reported(results, report), key=lambda read: read.plan):
             file = plan.file
@@ -233,10 +236,10 @@ def _reported(results: Iterable[_Read], report: Report) -> Iterator[_Read]:
         yield read
 
 
-def _read(waiting: _Waiting, *, reader: Reader, separation: Separation) -> _Read:
+def _read(waiting: _Waiting, *, reader: Reader, separation: Separation, recipe: Recipe) -> _Read:
     start = separation.by_picture(waiting.image)
     is_sheet = start is not None and start.is_sheet
-    read = read_page(waiting.image, reader=_unread if is_sheet else reader)
+    read = read_page(waiting.image, recipe, reader=_unread if is_sheet else reader)
     start = start or separation.by_words(read.words, read.image.height)
     cards = () if is_sheet else cards_on(waiting.image)
     return _Read(
@@ -270,7 +273,7 @@ def _left_out(request: FilesToDigitise, read: _Read, begun: Start, *, is_first: 
     if read.start is not None and read.start.is_sheet:
         return SEPARATOR
     is_back = begun.is_sheet and is_first
-    return BLANK if read.findings.blank and (request.drop_blank or is_back) else None
+    return BLANK if read.findings.blank and (request.clean_up.drop_blank or is_back) else None
 
 
 def _written(file: Path, segment: _Segment, moment: datetime) -> DigitisedDocument:

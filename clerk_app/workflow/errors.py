@@ -21,6 +21,7 @@ WorkflowError
 │   ├── NotSubmitted         there is nothing at the portal to take back
 │   ├── NotCarriedByHand     this portal is reached over the line, not by packages
 │   ├── NothingPackaged      nothing of the dossier waits to be carried
+│   ├── UnknownProfile       no scan profile has this name
 │   ├── UnknownForm          there is no such form, or the dossier has nothing to fill it with
 │   ├── WrongPassword        name or password is wrong
 │   ├── PasswordWeak         the new password is too short, or the old one again
@@ -29,6 +30,7 @@ WorkflowError
 ├── NotAllowed
 │   ├── SignInNeeded         this workstation has accounts, and none was given
 │   ├── RightMissing         the account's roles do not include this
+│   ├── ProfileLocked        the centre set this scan profile
 │   ├── AccountDisabled      the account was closed
 │   ├── NotYourCertificate   the account signs with another certificate, or with none yet
 │   ├── PasswordExpired      the first password has to be changed before anything else
@@ -167,6 +169,15 @@ class UnknownReport(FixInput):
         self.file = file
 
 
+class UnknownProfile(FixInput):
+    """No scan profile has this name; `nearest` is one that exists."""
+
+    def __init__(self, name: str, nearest: str) -> None:
+        super().__init__(name, nearest)
+        self.name = name
+        self.nearest = nearest
+
+
 class UnknownForm(FixInput):
     """No form has this number, or nothing happened to the dossier that it could tell."""
 
@@ -205,6 +216,14 @@ class UnknownAccount(FixInput):
 
 class SignInNeeded(NotAllowed):
     """The workstation has accounts; this call named none."""
+
+
+class ProfileLocked(NotAllowed):
+    """The centre's settings lock this scan profile; a file or an option would change it."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
 
 
 class RightMissing(NotAllowed):

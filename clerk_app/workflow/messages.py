@@ -61,6 +61,10 @@ _SENTENCES: dict[type[BaseException], tuple[str, str]] = {
         later("The scanner cannot do what was asked of it."),
         later("Choose another source, resolution or colour, then start again."),
     ),
+    scanning.NoPaperSensor: (
+        later("The scanner does not tell whether paper lies in it."),
+        later("Start the scan by hand when the paper is in."),
+    ),
     scanning.DeviceExhausted: (
         later("The scanner's memory is used up; the pages before are kept."),
         later("Wait a moment, or choose a lower resolution, then go on."),
@@ -391,6 +395,10 @@ _SENTENCES: dict[type[BaseException], tuple[str, str]] = {
         later("Nothing of the dossier {code} waits to be carried to the portal."),
         later("Sign its papers first, or look whether it was answered already."),
     ),
+    workflow.UnknownProfile: (
+        later("There is no scan profile {name}."),
+        later("Choose one that the settings name, such as {nearest}."),
+    ),
     workflow.UnknownForm: (
         later("The form {form} cannot be filled for this dossier."),
         later("Choose a form for a step that was taken."),
@@ -411,6 +419,12 @@ _SENTENCES: dict[type[BaseException], tuple[str, str]] = {
     workflow.SignInNeeded: (
         later("This workstation has personal accounts."),
         later("Say who you are with --user, and type the password."),
+    ),
+    workflow.ProfileLocked: (
+        later("The scan profile {name} is set for the whole centre and cannot be changed here."),
+        later(
+            "Use it as it is, choose another profile, or ask the administrator of the centre to change it."
+        ),
     ),
     workflow.RightMissing: (
         later("Your account may not do this."),

@@ -1,12 +1,15 @@
 """Both sides with a feeder that sees only one: fronts, then the stack turned over, then the backs."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 from scanning.device.port import Scanner
 from scanning.errors import SidesUnequal
 from scanning.model import Report, ScannedSheet, ScanSettings
+
+Side = TypeVar("Side")
 
 
 def scan_both_sides(
@@ -31,9 +34,17 @@ def scan_both_sides(
     fronts = list(scanner.scan(settings, spool / "fronts", first=1, report=report))
     turn()
     backs = list(scanner.scan(settings, spool / "backs", first=1, report=report))
-    if len(fronts) != len(backs):
-        raise SidesUnequal(len(fronts), len(backs))
-    pairs = zip(fronts, reversed(backs), strict=True)
-    for number, side in enumerate((side for pair in pairs for side in pair), 1):
+    for number, side in enumerate(interleaved(fronts, backs), 1):
         file = side.file.rename(spool / f"{number:04d}{side.file.suffix}")
         yield replace(side, number=number, file=file)
+
+
+def interleaved(fronts: Sequence[Side], backs: Sequence[Side]) -> tuple[Side, ...]:
+    """Return sides in reading order; the backs come as scanned, the last sheet's first.
+
+    Raises:
+        SidesUnequal: there are not as many backs as fronts.
+    """
+    if len(fronts) != len(backs):
+        raise SidesUnequal(len(fronts), len(backs))
+    return tuple(side for pair in zip(fronts, reversed(backs), strict=True) for side in pair)

@@ -24,7 +24,8 @@ class Scanner(Protocol):
             settings: source, resolution, colour.
             spool: folder that receives one synced PNG per side; a file is there whole or not at all.
             first: number of the first sheet.
-            report: called with lines done while a page comes in; raising from it cancels.
+            report: called several times a second, with lines done and a small picture while a page comes in;
+                raising from it cancels within a second.
 
         Yields:
             Each sheet as soon as it is on disk.
@@ -33,5 +34,17 @@ class Scanner(Protocol):
             FeederEmpty: there was no paper at all.
             PaperJam, CoverOpen, DeviceFailed, ...: after the sheets before it were yielded.
             OSError: the spool cannot be written.
+        """
+        ...
+
+    def await_paper(self, *, report: Report) -> None:
+        """Return once paper lies in the feeder, without scanning.
+
+        Args:
+            report: called several times a second; raising from it ends the wait.
+
+        Raises:
+            NoPaperSensor: the device cannot tell.
+            DeviceUnreachable, DeviceFailed, ...: as for `scan`.
         """
         ...

@@ -12,17 +12,20 @@ from scanning.model import Progress, Report, ScannedSheet, ScannerFacts, ScanSet
 
 @dataclass
 class FakeScanner:
-    """Feeds `sheets` one after another; `jam_at` counts from 1 and jams once."""
+    """Feeds `sheets` one after another; `jam_at` counts from 1 and jams once, `failing` fails at once."""
 
     sheets: Sequence[Path]
     jam_at: int = 0
     fed: int = 0
     facts: ScannerFacts = field(default=ScannerFacts("fake", "Clerk", "Fake", "fake"))
+    failing: Exception | None = None
 
     def scan(
         self, settings: ScanSettings, spool: Path, *, first: int, report: Report
     ) -> Iterator[ScannedSheet]:
         spool.mkdir(parents=True, exist_ok=True)
+        if self.failing is not None:
+            raise self.failing
         if self.fed >= len(self.sheets):
             raise FeederEmpty
         number = first
@@ -35,6 +38,10 @@ class FakeScanner:
             number += 1
             if settings.source is Source.GLASS:
                 return
+
+    def await_paper(self, *, report: Report) -> None:
+        while self.fed >= len(self.sheets):
+            report(Progress(Stage.SCAN, 0, 0))
 
     def _feed(self, spool: Path, number: int) -> ScannedSheet:
         target = spool / f"{number:04d}.png"

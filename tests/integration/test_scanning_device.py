@@ -1,20 +1,19 @@
 """The real SANE stack against the simulated network scanner."""
 
+from dataclasses import replace
 from pathlib import Path
 
+import httpx
 import pytest
 
 from scanning.device.sane.network import devices_at
-from scanning.device.sane.scanner import SaneDevices, SaneScanner
+from scanning.device.sane.scanner import SaneDevices
 from scanning.errors import (
-    CoverOpen,
-    DeviceBusy,
-    DeviceDenied,
-    DeviceExhausted,
     DeviceFailed,
     DeviceUnreachable,
     DeviceUnsuitable,
     FeederEmpty,
+    NoPaperSensor,
     NoScanner,
     PaperJam,
     ScanCancelled,
@@ -25,13 +24,13 @@ from scanning.model import (
     PageImage,
     Progress,
     ScannedSheet,
-    ScannerFacts,
     ScanSettings,
     Source,
     silent,
 )
-from tests.conftest import SimulatedScanner
+from tests.conftest import ROOT, SimulatedScanner
 from tests.papers import bars, numbered_sheet, write_sheets
+from tests.scanners import SLOW, backend_for_tests
 
 DRAFT = ScanSettings(dpi=75)
 
@@ -118,14 +117,6 @@ def test_an_unknown_name_is_no_scanner(simulated_scanner: SimulatedScanner) -> N
         devices.scanner("something else")
 
 
-def backend_for_tests(folder: Path, lines: str = "") -> SaneScanner:
-    """Return the test backend of SANE, set by lines of its configuration."""
-    (folder / "dll.conf").write_text("test\n", "ascii")
-    (folder / "test.conf").write_text(f"number_of_devices 1\n{lines}\n", "ascii")
-    facts = ScannerFacts("test:0", "Noname", "frontend-tester", "virtual device")
-    return SaneScanner(facts, {"SANE_CONFIG_DIR": str(folder)})
-
-
 @pytest.mark.parametrize(("source", "pages"), [(Source.FEEDER, 10), (Source.GLASS, 1)])
 def test_the_test_backend_gives_its_ten_sheets_and_one_from_the_glass(
     tmp_path: Path, source: Source, pages: int
@@ -136,35 +127,106 @@ def test_the_test_backend_gives_its_ten_sheets_and_one_from_the_glass(
 
 
 @pytest.mark.parametrize(
-    ("status", "error"),
+    "options",
     [
-        ("SANE_STATUS_UNSUPPORTED", DeviceUnsuitable),
-        ("SANE_STATUS_CANCELLED", ScanCancelled),
-        ("SANE_STATUS_DEVICE_BUSY", DeviceBusy),
-        ("SANE_STATUS_INVAL", DeviceUnsuitable),
-        ("SANE_STATUS_JAMMED", PaperJam),
-        ("SANE_STATUS_NO_DOCS", FeederEmpty),
-        ("SANE_STATUS_COVER_OPEN", CoverOpen),
-        ("SANE_STATUS_IO_ERROR", DeviceUnreachable),
-        ("SANE_STATUS_NO_MEM", DeviceExhausted),
-        ("SANE_STATUS_ACCESS_DENIED", DeviceDenied),
-        ("SANE_STATUS_EOF", DeviceFailed),
+        {"mode": "Color", "three-pass": "yes"},
+        {"hand-scanner": "yes"},
+        {"mode": "Color", "test-picture": "Color pattern"},
     ],
+    ids=["three frames", "unknown height", "one frame"],
 )
-def test_every_status_of_sane_is_an_error_of_its_own_and_leaves_no_page(
-    tmp_path: Path, status: str, error: type[Exception]
-) -> None:
-    scanner = backend_for_tests(tmp_path, f'read-status-code "{status}"')
-    with pytest.raises(error):
-        list(scanner.scan(ScanSettings(Source.FEEDER, 75), tmp_path / "spool", first=1, report=silent))
-    assert list((tmp_path / "spool").iterdir()) == []
+def test_every_way_of_sending_a_page_gives_its_pixels(tmp_path: Path, options: dict[str, str]) -> None:
+    scanner = backend_for_tests(tmp_path, options={"test-picture": "Solid black"} | options)
+    (page,) = scanner.scan(ScanSettings(Source.GLASS, 75), tmp_path / "spool", first=1, report=silent)
+    pixels = open_image(page.file).pixels
+    assert pixels.shape == (page.height_px, page.width_px, 3)
+    assert pixels.max() == (255 if "test-picture" in options else 0)
+
+
+@pytest.mark.parametrize("how", ["crashes", "hangs", "truncates"])
+def test_a_driver_that_breaks_costs_one_page_and_the_next_scan_works(tmp_path: Path, how: str) -> None:
+    healthy = backend_for_tests(tmp_path)
+    path = f"{ROOT / 'tests' / 'saboteurs' / 'driver'}:{ROOT}"
+    sabotaged = {**healthy.environment, "PYTHONPATH": path, "CLERK_DRIVER": how}
+    broken = replace(healthy, environment=sabotaged, patience_seconds=3)
+    kept: list[ScannedSheet] = []
+    with pytest.raises(DeviceFailed):
+        kept.extend(broken.scan(DRAFT, tmp_path / "spool", first=1, report=silent))
+    assert [sheet.number for sheet in kept] == [1]
+    rest = list(healthy.scan(DRAFT, tmp_path / "spool", first=2, report=silent))
+    assert [sheet.number for sheet in rest] == list(range(2, 12))
+
+
+def test_a_driver_that_hangs_is_ended_by_a_wish(tmp_path: Path) -> None:
+    healthy = backend_for_tests(tmp_path)
+    path = f"{ROOT / 'tests' / 'saboteurs' / 'driver'}:{ROOT}"
+    hanging = replace(
+        healthy, environment={**healthy.environment, "PYTHONPATH": path, "CLERK_DRIVER": "hangs"}
+    )
+    kept: list[ScannedSheet] = []
+    silences = 0
+
+    def give_up(_progress: Progress) -> None:
+        nonlocal silences
+        silences = silences + 1 if kept else 0
+        if silences == 3:
+            raise ScanCancelled
+
+    with pytest.raises(ScanCancelled):
+        kept.extend(hanging.scan(DRAFT, tmp_path / "spool", first=1, report=give_up))
+    assert [sheet.number for sheet in kept] == [1]
+
+
+def test_a_cancelled_network_scanner_hears_of_it(simulated_scanner: SimulatedScanner, tmp_path: Path) -> None:
+    simulated_scanner.feeder.load("stack", write_sheets(tmp_path / "paper", 1), seconds_per_sheet=600)
+    states: list[bool] = []
+
+    def cancel_once_it_works(_progress: Progress) -> None:
+        states.append(b"Processing" in status_of(simulated_scanner))
+        if states[-1]:
+            raise ScanCancelled
+
+    with pytest.raises(ScanCancelled):
+        list(simulated_scanner.scanner.scan(DRAFT, tmp_path / "spool", first=1, report=cancel_once_it_works))
+    assert b"Idle" in status_of(simulated_scanner)
+
+
+def status_of(device: SimulatedScanner) -> bytes:
+    return httpx.get(f"{device.scanner.address}/ScannerStatus").content
+
+
+def test_a_page_is_seen_while_it_comes_in(tmp_path: Path) -> None:
+    scanner = backend_for_tests(tmp_path, options=SLOW)
+    seen: list[Progress] = []
+
+    def watch(progress: Progress) -> None:
+        if progress.picture:
+            seen.append(progress)
+            raise ScanCancelled
+
+    with pytest.raises(ScanCancelled):
+        list(scanner.scan(ScanSettings(Source.GLASS, 75), tmp_path / "spool", first=1, report=watch))
+    (progress,) = seen
+    assert 0 < progress.done < progress.total
+    (tmp_path / "picture.jpg").write_bytes(progress.picture)
+    assert open_image(tmp_path / "picture.jpg").height == pytest.approx(progress.total, abs=1)
+
+
+def test_a_misspelt_option_of_the_driver_is_refused(tmp_path: Path) -> None:
+    scanner = backend_for_tests(tmp_path, options={"resolutoin": "75"})
+    with pytest.raises(DeviceUnsuitable):
+        list(scanner.scan(DRAFT, tmp_path / "spool", first=1, report=silent))
+
+
+def test_a_scanner_that_cannot_tell_of_paper_says_so(tmp_path: Path) -> None:
+    with pytest.raises(NoPaperSensor):
+        backend_for_tests(tmp_path).await_paper(report=silent)
 
 
 def test_a_network_scanner_is_reached_by_its_typed_address(
     simulated_scanner: SimulatedScanner, tmp_path: Path
 ) -> None:
-    config = Path(simulated_scanner.scanner.environment["SANE_CONFIG_DIR"], "airscan.conf").read_text("ascii")
-    address = config.split(" = ")[1].split("/eSCL")[0]
+    address = simulated_scanner.scanner.address.removesuffix("/eSCL")
     simulated_scanner.feeder.load("stack", write_sheets(tmp_path / "paper", 1))
     scanner = devices_at(address, "Typed", tmp_path / "sane").scanner("Typed")
     (sheet,) = scanner.scan(DRAFT, tmp_path / "spool", first=1, report=silent)

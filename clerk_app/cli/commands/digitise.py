@@ -10,7 +10,8 @@ from clerk_app.cli.exit_codes import ExitCode
 from clerk_app.cli.output import answer, complain, line
 from clerk_app.cli.progress import end_progress, progress
 from clerk_app.i18n import Translate, translator
-from clerk_app.settings import Settings
+from clerk_app.profiles import ScanProfile
+from clerk_app.settings import Settings, UnknownSetting
 from clerk_app.workflow.digitise_files import (
     CardOnPage,
     Digitised,
@@ -36,12 +37,12 @@ def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, required=True, help="folder for the PDFs")
     parser.add_argument("--languages", default=LANGUAGES, help="of the text, as Tesseract calls them")
     parser.add_argument("--jobs", type=_positive, default=os.cpu_count() or 1, help="pages read at once")
-    parser.add_argument("--drop-blank", action="store_true", help="leave blank pages out")
+    parser.add_argument("--profile", metavar="NAME", help="its clean-up and separation; options change them")
+    parser.add_argument("--drop-blank", action="store_true", default=None, help="leave blank pages out")
     parser.add_argument("--first-reading", action="store_true", help="do not read doubtful words again")
     parser.add_argument(
         "--separate",
-        type=separation,
-        default=Separation(),
+        type=_way,
         metavar="WAY",
         help="how a stack is split: none, sheets, codes, pages:N, recognise",
     )
@@ -58,14 +59,15 @@ def _positive(text: str) -> int:
 
 def _run(settings: Settings, options: argparse.Namespace) -> ExitCode:
     translate = translator(settings.language)
+    profile = _profile(settings, options)
     request = FilesToDigitise(
         inputs=tuple(_files(options.inputs)),
         out=options.out.absolute(),
         jobs=options.jobs,
         languages=options.languages,
-        drop_blank=options.drop_blank,
+        clean_up=profile.clean_up,
         again=not options.first_reading,
-        separation=replace(options.separate, expected=_expected(settings, options.procedure)),
+        separation=replace(_separation(profile), expected=_expected(settings, options.procedure)),
     )
     report = progress(translate("{done} pages read"))
     done = digitise_files(request, SystemClock().now(), report=report)
@@ -78,6 +80,27 @@ def _run(settings: Settings, options: argparse.Namespace) -> ExitCode:
     for error in unreadable:
         complain(str(message_for(error, translate)))
     return ExitCode.FIX_INPUT if unreadable else ExitCode.DONE
+
+
+def _profile(settings: Settings, options: argparse.Namespace) -> ScanProfile:
+    """Return the named profile with what the options change; without a name, what the options say alone."""
+    wanted = {"drop_blank": options.drop_blank, "separate": options.separate}
+    if options.profile is None:
+        return ScanProfile(**{name: value for name, value in wanted.items() if value is not None})
+    return settings.profile(options.profile, **wanted)
+
+
+def _way(text: str) -> str:
+    """Return a way to separate as it was written, if there is such a way."""
+    separation(text)
+    return text
+
+
+def _separation(profile: ScanProfile) -> Separation:
+    try:
+        return separation(profile.separate)
+    except ValueError as error:
+        raise UnknownSetting(f"separate = {profile.separate}", "separate = none") from error
 
 
 def _expected(settings: Settings, procedure: str | None) -> tuple[Expected, ...]:

@@ -34,4 +34,4 @@ def devices_at(address: str, name: str, folder: Path) -> SaneDevices:
     (folder / "airscan.conf").write_text(
         f'[devices]\n"{name}" = {url}, eSCL\n[options]\ndiscovery = disable\n', "utf-8"
     )
-    return SaneDevices({"SANE_CONFIG_DIR": str(folder)})
+    return SaneDevices({"SANE_CONFIG_DIR": str(folder)}, url.rstrip("/"))

@@ -9,6 +9,7 @@ from scanning.errors import (
     DeviceUnreachable,
     DeviceUnsuitable,
     FeederEmpty,
+    NoPaperSensor,
     NoScanner,
     PaperJam,
     ScanCancelled,
@@ -26,6 +27,9 @@ _ERRORS: dict[str, type[Exception]] = {
     "Access to resource has been denied": DeviceDenied,
 }
 _INVALID = "Invalid argument"
+_NO_SENSOR = "no sensor"
+_UNKNOWN = ("no source", "no option")
+"""What our own side of the driver says of a device that lacks something."""
 
 
 def error_for(status: str, device: str, *, opened: bool = True) -> Exception:
@@ -39,6 +43,10 @@ def error_for(status: str, device: str, *, opened: bool = True) -> Exception:
     """
     if status in _ERRORS:
         return _ERRORS[status]()
+    if status == _NO_SENSOR:
+        return NoPaperSensor()
+    if status.startswith(_UNKNOWN):
+        return DeviceUnsuitable()
     if status == _INVALID:
         return DeviceUnsuitable() if opened else NoScanner(device)
     return DeviceFailed(status)

@@ -1,75 +1,78 @@
 """The child process that talks to SANE.
 
 Speaks JSON lines on standard output and ends when its standard input does. Facts it is built
-around (python-sane 2.9.2, SANE 1.2.1): drivers crash; errors are strings; a progress callback
-that raises segfaults; a cancel from another thread can pass a truncated image off as whole.
+around (python-sane 2.9.2, SANE 1.2.1): drivers crash and hang; errors are strings; drivers print.
 """
 
-import argparse
+import base64
 import json
 import os
+import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import cv2
 import numpy as np
 import sane
-from PIL import Image
 
-from scanning.device.sane.options import choose_colour, choose_dpi, choose_source
+from scanning.device.sane import frames
+from scanning.device.sane.job import Job
 from scanning.device.sane.paper import without_padding
-from scanning.model import Colour, Pixels, Source
+from scanning.device.sane.prepare import (
+    resolution,
+    sensor,
+    set_driver_options,
+    set_options,
+    takes_one_page,
+)
+from scanning.device.sane.preview import Preview
+from scanning.model import PaperSize, Pixels
 
 _FASTEST_PNG = [cv2.IMWRITE_PNG_COMPRESSION, 1]
-_TYPE_INT = 1
 _EMPTY = "Document feeder out of documents"
-_LINES_BETWEEN_REPORTS = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """What the parent asked for."""
-
-    device: str
-    source: Source
-    dpi: int
-    colour: Colour
-    out: Path
-    first: int
-
+_BETWEEN_PICTURES_SECONDS = 0.1
+_BETWEEN_LOOKS_SECONDS = 0.25
+_LAST_WORDS_SECONDS = 0.4
+"""How long a driver may take to hear a cancel, and tell a network scanner of it."""
 
 Say = Callable[[dict[str, Any]], None]
 
 
+class _Parent:
+    """Whoever started us; gone when our standard input ends."""
+
+    def __init__(self) -> None:
+        self.gone = threading.Event()
+        self.device: Any = None
+        threading.Thread(target=self._watch, daemon=True).start()
+
+    def _watch(self) -> None:
+        while os.read(0, 1024):
+            pass
+        self.gone.set()
+        threading.Timer(_LAST_WORDS_SECONDS, os._exit, (1,)).start()
+        if self.device is not None:
+            frames.cancel(self.device)
+
+
 def main() -> None:
-    """List devices or run one scan job."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--device")
-    parser.add_argument("--source", type=Source, default=Source.FEEDER)
-    parser.add_argument("--dpi", type=int, default=300)
-    parser.add_argument("--colour", type=Colour, default=Colour.COLOUR)
-    parser.add_argument("--out", type=Path)
-    parser.add_argument("--first", type=int, default=1)
+    """List devices, watch one for paper, or run one scan job."""
     say = _protocol()
-    job = Job(**vars(parser.parse_args()))
-    parent_gone = threading.Event()
-    threading.Thread(target=_watch_parent, args=(parent_gone,), daemon=True).start()
-    opened = False
+    job = Job.from_argument(sys.argv[1])
+    parent = _Parent()
     try:
         sane.init()
         if job.device:
-            device = sane.open(job.device)
-            opened = True
-            _scan(device, job, say, parent_gone)
+            _use(job, say, parent)
         else:
             say({"event": "devices", "devices": sane.get_devices()})
     except OSError as error:
         say({"event": "error", "errno": error.errno})
-    except (sane._sane.error, RuntimeError, AttributeError, TypeError) as error:
-        say({"event": "error", "status": str(error), "opened": opened})
+    except (sane._sane.error, RuntimeError, AttributeError, TypeError, ValueError) as error:
+        say({"event": "error", "status": str(error), "opened": parent.device is not None})
     finally:
         os._exit(0)  # drivers crash in sane_exit, and nothing of ours is left to do
 
@@ -86,85 +89,86 @@ def _protocol() -> Say:
     return say
 
 
-def _watch_parent(gone: threading.Event) -> None:
-    while os.read(0, 1024):
-        pass
-    gone.set()
-    threading.Timer(0.8, os._exit, (1,)).start()  # a driver that does not hear the cancel
-
-
-def _scan(device: Any, job: Job, say: Say, gone: threading.Event) -> None:
-    _set_options(device, job)
-    for number, image in enumerate(_pages(device, job, say, gone), job.first):
-        if gone.is_set():
-            break
-        pixels = without_padding(np.asarray(image), int(device.resolution))
-        say(_store(pixels, job.out / f"{number:04d}.png", number, int(device.resolution)))
+def _use(job: Job, say: Say, parent: _Parent) -> None:
+    device = parent.device = sane.open(job.device)
+    set_driver_options(device, job.options)
+    if job.out is None:
+        _watch_for_paper(device, say, parent)
+    else:
+        _scan(device, job, job.out, say, parent)
     device.cancel()
+    if parent.gone.is_set():
+        device.close()  # waits until a network scanner has heard the cancel
     say({"event": "end"})
 
 
-def _set_options(device: Any, job: Job) -> None:
-    """Set source before mode before resolution before window: each may change the limits of the next."""
-    options = {option[1].replace("-", "_"): option for option in device.get_options() if option[1]}
-    if "source" in options:
-        device.source = choose_source(options["source"][8] or (), job.source)
-    if "mode" in options:
-        device.mode = choose_colour(options["mode"][8] or (), job.colour)
-    if "depth" in options and 8 in (options["depth"][8] or ()):
-        device.depth = 8
-    if "resolution" in options:
-        dpi = choose_dpi(device["resolution"].constraint, job.dpi)
-        device.resolution = round(dpi) if options["resolution"][4] == _TYPE_INT else dpi
-    for far, near in (("br_x", "tl_x"), ("br_y", "tl_y")):
-        if far in options:
-            lowest, highest, _step = device[far].constraint
-            setattr(device, far, highest)
-            setattr(device, near, lowest)
+def _watch_for_paper(device: Any, say: Say, parent: _Parent) -> None:
+    """Say when paper lies in the feeder, once.
+
+    Raises:
+        RuntimeError: the device has no sensor for it.
+    """
+    name = sensor(device)
+    if name is None:
+        raise RuntimeError("no sensor")
+    while not getattr(device, name):
+        if parent.gone.wait(_BETWEEN_LOOKS_SECONDS):
+            return
+        say({"event": "waiting"})
+    say({"event": "paper"})
 
 
-def _pages(device: Any, job: Job, say: Say, gone: threading.Event) -> Iterator[Image.Image]:
-    """Yield whole pages; the glass gives one, for `multi_scan` would never end there."""
-    while not gone.is_set():
+def _scan(device: Any, job: Job, out: Path, say: Say, parent: _Parent) -> None:
+    set_options(device, job.settings)
+    dpi = resolution(device, job.settings)
+    for number, pixels in enumerate(_pages(device, job, say, parent), job.first):
+        automatic = job.settings.size is PaperSize.AUTOMATIC
+        page = without_padding(pixels, dpi) if automatic else pixels
+        say(_store(page, out / f"{number:04d}.png", number, dpi))
+
+
+def _pages(device: Any, job: Job, say: Say, parent: _Parent) -> Iterator[Pixels]:
+    """Yield whole pages; airscan learns only while reading that there is no next sheet."""
+    only_one = takes_one_page(device, job.settings)
+    while not parent.gone.is_set():
         try:
             device.start()
+            page = frames.read_page(device, _Teller(say))
         except sane._sane.error as error:
-            if str(error) == _EMPTY:
+            if str(error) == _EMPTY or parent.gone.is_set():
                 return
             raise
-        try:
-            page = _page(device, say, gone)
-        except sane._sane.error as error:
-            if str(error) == _EMPTY:  # airscan learns only while reading that there is no next sheet
-                return
-            raise
-        if page is not None:
-            yield page
-        if job.source is Source.GLASS:
+        if parent.gone.is_set():  # cancelled while it came in: whole or not, nobody wants it
+            return
+        yield page
+        if only_one:
             return
 
 
-def _page(device: Any, say: Say, gone: threading.Event) -> Image.Image | None:
-    """Return one whole page, or None if it was cancelled."""
-    total = device.get_parameters()[2][1]
+class _Teller:
+    """Tells of the lines of one page, with a picture of them, some times a second."""
 
-    def progress(line: int, _total: int) -> None:
-        if gone.is_set():
-            device.cancel()
-        elif line % _LINES_BETWEEN_REPORTS == 0:
-            say({"event": "lines", "done": line, "total": max(total, 0)})
+    def __init__(self, say: Say) -> None:
+        self._say = say
+        self._frame: frames.Frame | None = None
+        self._preview = Preview(0)
+        self._done = 0
+        self._due = time.monotonic() + _BETWEEN_PICTURES_SECONDS
 
-    image: Image.Image = device.snap(True, progress)
-    if gone.is_set():
-        return None
-    if 0 < total != image.height:
-        raise RuntimeError(f"truncated: {image.height} of {total} lines")
-    return image
+    def __call__(self, frame: frames.Frame, rows: Pixels) -> None:
+        if frame != self._frame:
+            self._frame, self._preview, self._done = frame, Preview(frame.lines), 0
+        self._preview.add(rows)
+        self._done += len(rows)
+        if time.monotonic() >= self._due:
+            self._due = time.monotonic() + _BETWEEN_PICTURES_SECONDS
+            picture = base64.b64encode(self._preview.picture()).decode("ascii")
+            self._say({"event": "lines", "done": self._done, "total": frame.lines, "picture": picture})
 
 
 def _store(pixels: Pixels, file: Path, number: int, dpi: int) -> dict[str, Any]:
     """Write one page so that it is on disk whole or not at all."""
-    ordered = cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR) if pixels.ndim == 3 else pixels
+    ordered = cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR) if pixels.ndim == 3 else np.ascontiguousarray(pixels)
     encoded = cv2.imencode(".png", ordered, _FASTEST_PNG)[1]
     temporary = file.with_suffix(".part")
     with temporary.open("wb") as out:

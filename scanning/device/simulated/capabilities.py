@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
+from scanning.device.simulated.feeder import Stack
+
 _NAMESPACES = 'xmlns:scan="http://schemas.hp.com/imaging/escl/2011/05/03" xmlns:pwg="http://www.pwg.org/schemas/2010/12/sm"'
 
 UNITS_PER_INCH = 300
@@ -59,9 +61,15 @@ def _input() -> str:
     )
 
 
-def status(*, busy: bool, empty: bool, jammed: bool) -> str:
-    """Return ScannerStatus with the state of the feeder."""
-    feeder = "ScannerAdfJam" if jammed else "ScannerAdfEmpty" if empty else "ScannerAdfLoaded"
+def status(stack: Stack, *, busy: bool) -> str:
+    """Return ScannerStatus with the state of the feeder, in the words that sane-airscan knows."""
+    feeder = "ScannerAdfLoaded"
+    if stack.cover_open:
+        feeder = "ScannerAdfDoorOpen"
+    elif stack.jammed:
+        feeder = "ScannerAdfJam"
+    elif stack.empty:
+        feeder = "ScannerAdfEmpty"
     return (
         f'<?xml version="1.0" encoding="UTF-8"?><scan:ScannerStatus {_NAMESPACES}>'
         f"<pwg:Version>2.63</pwg:Version><pwg:State>{'Processing' if busy else 'Idle'}</pwg:State>"

@@ -24,6 +24,8 @@ class Stack:
         fed: how many have left the feeder.
         jam_at: sheet numbers (from 1) that jam once, before they are fed.
         jammed: the feeder stands still until somebody clears it.
+        cover_open: nothing moves until somebody closes it.
+        seconds_per_sheet: how long the motor takes for each.
     """
 
     name: str = ""
@@ -31,6 +33,8 @@ class Stack:
     fed: int = 0
     jam_at: tuple[int, ...] = ()
     jammed: bool = False
+    cover_open: bool = False
+    seconds_per_sheet: float = 0.0
 
     @property
     def empty(self) -> bool:
@@ -53,7 +57,14 @@ class Feeder:
         data = json.loads(self._state.read_text("utf-8"))
         return Stack(**data | {"sheets": tuple(data["sheets"]), "jam_at": tuple(data["jam_at"])})
 
-    def load(self, name: str, files: Sequence[Path], *, jam_at: Sequence[int] = ()) -> None:
+    def load(
+        self,
+        name: str,
+        files: Sequence[Path],
+        *,
+        jam_at: Sequence[int] = (),
+        seconds_per_sheet: float = 0.0,
+    ) -> None:
         """Lay copies of the files in the feeder, unless this stack lies there already."""
         with self._alone():
             if self.stack().name == name:
@@ -64,16 +75,16 @@ class Feeder:
             sheets = tuple(f"{number:04d}{file.suffix.lower()}" for number, file in enumerate(files, 1))
             for sheet, file in zip(sheets, files, strict=True):
                 shutil.copyfile(file, folder / sheet)
-            self._write(Stack(name, sheets, jam_at=tuple(jam_at)))
+            self._write(Stack(name, sheets, jam_at=tuple(jam_at), seconds_per_sheet=seconds_per_sheet))
 
     def take(self) -> Path | None:
-        """Feed the next sheet; None when the feeder is empty or jammed."""
+        """Feed the next sheet; None when the feeder is empty or jammed, or the cover open."""
         with self._alone():
             stack = self.stack()
             if not stack.empty and stack.fed + 1 in stack.jam_at:
                 rest = tuple(number for number in stack.jam_at if number != stack.fed + 1)
                 stack = replace(stack, jam_at=rest, jammed=True)
-            elif not stack.empty and not stack.jammed:
+            elif not stack.empty and not stack.jammed and not stack.cover_open:
                 self._write(replace(stack, fed=stack.fed + 1))
                 return self._home / "sheets" / stack.sheets[stack.fed]
             self._write(stack)
@@ -84,6 +95,11 @@ class Feeder:
         with self._alone():
             stack = self.stack()
             self._write(replace(stack, fed=min(after, len(stack.sheets)), jammed=False))
+
+    def set_cover(self, *, is_open: bool) -> None:
+        """Open the cover, or close it."""
+        with self._alone():
+            self._write(replace(self.stack(), cover_open=is_open))
 
     def _write(self, stack: Stack) -> None:
         temporary = self._state.with_suffix(".new")

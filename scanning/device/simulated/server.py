@@ -11,6 +11,7 @@ import json
 import os
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -57,6 +58,8 @@ class SimulatedScanner:
     def __init__(self, feeder: Feeder) -> None:
         self._feeder = feeder
         self._job = ""
+        self._stopped = threading.Event()
+        self._sheet_is_through = 0.0
         self._settings = JobSettings(300, grey=False, from_feeder=True, width=1, height=1)
         self._glass_done = False
 
@@ -75,8 +78,7 @@ class SimulatedScanner:
         return Response(capabilities(DEVICE_NAME), mimetype="text/xml")
 
     def _status(self, _request: Request) -> Response:
-        stack = self._feeder.stack()
-        text = status(busy=bool(self._job), empty=stack.empty, jammed=stack.jammed)
+        text = status(self._feeder.stack(), busy=bool(self._job))
         return Response(text, mimetype="text/xml")
 
     def _start(self, request: Request) -> Response:
@@ -85,25 +87,32 @@ class SimulatedScanner:
         except ValueError as error:
             raise BadRequest from error
         stack = self._feeder.stack()
-        if stack.empty or stack.jammed:
+        if stack.empty or stack.jammed or stack.cover_open:
             return Response(status=409)
         self._job, self._glass_done = uuid4().hex, False
+        self._stopped.clear()
+        self._sheet_is_through = time.monotonic() + stack.seconds_per_sheet
         return Response(status=201, headers={"Location": f"/eSCL/ScanJobs/{self._job}"})
 
     def _next_page(self, _request: Request, job: str) -> Response:
         if job != self._job or self._glass_done:
             self._job = ""
             return Response(status=404)
+        if self._stopped.wait(max(0.0, self._sheet_is_through - time.monotonic())):
+            return Response(status=404)
+        self._sheet_is_through += self._feeder.stack().seconds_per_sheet  # the motor does not wait for us
         sheet = self._feeder.take()
         if sheet is None:
             self._job = ""
-            return Response(status=409 if self._feeder.stack().jammed else 404)
+            stack = self._feeder.stack()
+            return Response(status=409 if stack.jammed or stack.cover_open else 404)
         self._glass_done = not self._settings.from_feeder
         return Response(_scan(sheet, self._settings), mimetype="image/jpeg")
 
     def _cancel(self, _request: Request, job: str) -> Response:
         if job == self._job:
             self._job = ""
+            self._stopped.set()
         return Response(status=200)
 
 

@@ -1,84 +1,32 @@
 """What the scan step decides: which component, what to do next, what a page's badges say."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Protocol
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from clerk_app.demonstration.hands import put_sample_papers
 from clerk_app.gui.model import Advance, NextStep, Notice, Primary, Tone, Words
-from clerk_app.gui.runner import Cancellable, Lane, Submit
-from clerk_app.gui.screens.scan.rows import PageItem
-from clerk_app.i18n import Translate, later
+from clerk_app.gui.runner import Cancellable, Lane, Submit, Work
+from clerk_app.gui.screens.scan.view import Part, ScanState, ScanView
+from clerk_app.gui.screens.scan.ways import Side, Ways
+from clerk_app.gui.screens.scan.words import (
+    counter_words,
+    flaw_words,
+    page_item,
+    part_words,
+    profile_choices,
+    start_choices,
+)
+from clerk_app.i18n import Translate
+from clerk_app.profiles import Begin
 from clerk_app.workflow.desk import Desk
-from clerk_app.workflow.digitise import Event, Outgrown, digitise
+from clerk_app.workflow.digitise import Event, Outgrown, PageKept
+from clerk_app.workflow.import_files import FileRefused, import_files
 from clerk_app.workflow.messages import message_for
 from clerk_app.workflow.portal_fit import misfit_sentence
-from scanning.cleanup.flaws import Flaw
 from scanning.device.simulated.feeder import Feeder
-from scanning.errors import FeederEmpty, ScanCancelled
+from scanning.errors import FeederEmpty, NoPaperSensor, ScanCancelled, SidesUnequal
 from scanning.model import Progress
 from storage.model import Component, DocumentKind, Dossier, Page
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A component as it is listed; one that is only shown at the counter cannot be chosen."""
-
-    code: str
-    name: str
-    state: Words
-    can_be_chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ScanState:
-    """Everything of the step but the pages.
-
-    Attributes:
-        parts: the components.
-        chosen: code of the one that is scanned into.
-        counter: of its pages, in words.
-        is_scanning: whether paper is running.
-        can_scan_more: whether more may be scanned into the chosen component.
-        can_go_on: whether signing may begin although papers are missing.
-        can_put_papers: whether there are sample papers for the simulated feeder.
-    """
-
-    parts: tuple[Part, ...]
-    chosen: str
-    counter: Words
-    is_scanning: bool
-    can_scan_more: bool
-    can_go_on: bool
-    can_put_papers: bool
-
-
-_FLAWS = {Flaw.BLURRED: later("blurred"), Flaw.CUT_OFF: later("cut off at the edge")}
-
-
-class ScanView(Protocol):
-    """What the presenter asks of the screen."""
-
-    def show_state(self, state: ScanState) -> None:
-        """Show everything but the pages."""
-
-    def show_pages(self, pages: tuple[PageItem, ...]) -> None:
-        """Show exactly these pages."""
-
-    def put_page(self, page: PageItem) -> None:
-        """Show a page that came or changed."""
-
-    def show_advance(self, advance: Advance | None) -> None:
-        """Show how far the scanner is; None when it stands still."""
-
-    def show_primary(self, primary: Primary | None) -> None:
-        """Show the primary action."""
-
-    def show_notice(self, notice: Notice | None) -> None:
-        """Show a notice beside the work."""
-
-    def go_on(self) -> None:
-        """Go on to signing."""
 
 
 class ScanPresenter:
@@ -104,46 +52,86 @@ class ScanPresenter:
         self._pages: dict[int, Page] = {}
         self._signed = False
         self._stopped = False
+        self._waiting = False
+        self._again = False
+        self._ways = Ways(desk)
         self._job: Cancellable | None = None
 
     def begin(self) -> None:
         """Read what is stored, and choose the first component without pages."""
-        self._load(self._turn_to_missing)
+        self._load(self._turn_to_missing, self._arm)
 
     def choose(self, component: str) -> None:
-        """Take a component to scan into."""
-        if self._job is None and component != self._chosen:
-            self._chosen = component
-            self._stopped = False
-            self.speak()
+        """Take a component to scan into; a wait for paper goes on for it."""
+        if component == self._chosen or not self._is_free():
+            return
+        self._chosen = component
+        self._stopped = False
+        self._ways.begin_anew()
+        self.speak()
+        self._wait_anew()
+
+    def choose_profile(self, name: str) -> None:
+        """Scan by another profile from now on, at this workstation."""
+        if name != self._ways.name and self._is_free():
+            self._ways.choose_profile(name)
+            self._show()
+            self._wait_anew()
+
+    def choose_start(self, name: str) -> None:
+        """Let a person, paper or files start from now on."""
+        if name != self._ways.start and self._is_free():
+            self._ways.start = Begin(name)
+            self._show()
+            self._wait_anew()
 
     def do_primary(self) -> None:
         """Scan; with pages there, turn to the next paper; go on when nothing is missing."""
-        if self._job is None and self._is_complete():
+        if self._is_free() and self._is_complete():
+            self.stop()
             self._view.go_on()
         elif self._has_its_pages():
             self._turn_to_missing()
             self.speak()
+            self._wait_anew()
         else:
             self.scan()
 
     def scan(self) -> None:
         """Scan what lies in the feeder into the chosen component, from where it stopped."""
+        component, ways = self._chosen, self._ways
+        self._run(
+            lambda report: ways.events(self._dossier.code, component, self.translate, report),
+            waiting=ways.waits,
+        )
+
+    def take_files(self, files: Sequence[Path]) -> None:
+        """Take files into the chosen component instead of paper."""
+        component, profile = self._chosen, self._ways.profile
+        self._ways.begin_anew()
+        self._run(
+            lambda _report: import_files(self._desk, self._dossier.code, component, files, profile=profile),
+            waiting=False,
+        )
+
+    def _run(self, work: Work, *, waiting: bool) -> None:
         if self._job is not None or self._signed:
             return
         self._view.show_notice(None)
-        self._stopped = False
-        component = self._chosen
+        self._stopped, self._waiting = False, waiting
+        said = self.translate("Waiting for paper …") if waiting else self.translate("Scanning …")
+        if waiting and self._ways.start is Begin.FOLDER:
+            said = self.translate("Waiting for files …")
+        self._view.show_advance(Advance(said))
         self._job = self._submit(
             Lane.SCANNER,
-            lambda report: digitise(self._desk, self._dossier.code, component, report=report),
+            work,
             owner=self._view,
             on_event=self._take_event,
-            on_done=lambda _nothing: self._load(self._ended),
+            on_done=lambda _nothing: self._run_over(),
             on_error=self._fail,
             on_progress=self._take_progress,
         )
-        self._view.show_advance(Advance(self.translate("Scanning …")))
         self._show()
 
     def stop(self) -> bool:
@@ -159,7 +147,7 @@ class ScanPresenter:
         if feeder is None:
             return
         self._submit(
-            Lane.SCANNER,
+            Lane.DOCUMENT,
             lambda _report: put_sample_papers(self._desk, feeder, self._dossier.code, component),
             owner=self._view,
             on_done=self._papers_lie,
@@ -168,15 +156,32 @@ class ScanPresenter:
 
     def speak(self) -> None:
         """Say everything in the language of the moment."""
-        self._view.show_pages(tuple(self._item(page) for page in self._of_chosen()))
+        self._view.show_pages(tuple(page_item(page, self.translate) for page in self._of_chosen()))
         self._show()
 
-    def _load(self, then: Callable[[], None]) -> None:
+    def _is_free(self) -> bool:
+        """Return whether something else may be chosen: nothing runs, or it only waits."""
+        return self._job is None or self._waiting
+
+    def _arm(self) -> None:
+        """Wait for paper or files, where that was chosen and the paper is not there yet."""
+        if self._ways.waits and not self._of_chosen():
+            self.scan()
+
+    def _wait_anew(self) -> None:
+        """Wait for what is chosen now, in place of what was."""
+        if self._job is not None:
+            self._again = True
+            self._job.cancel()
+        else:
+            self._arm()
+
+    def _load(self, then: Callable[[], None], afterwards: Callable[[], None] | None = None) -> None:
         self._submit(
             Lane.DOCUMENT,
             lambda _report: self._stored(),
             owner=self._view,
-            on_done=lambda stored: self._loaded(stored, then),
+            on_done=lambda stored: self._loaded(stored, then, afterwards),
             on_error=self._fail,
         )
 
@@ -186,39 +191,73 @@ class ScanPresenter:
             signed = any(document.kind is DocumentKind.COMPONENT for document in documents)
             return work.pages.of(self._dossier.code), signed
 
-    def _loaded(self, stored: tuple[tuple[Page, ...], bool], then: Callable[[], None]) -> None:
+    def _loaded(
+        self,
+        stored: tuple[tuple[Page, ...], bool],
+        then: Callable[[], None],
+        afterwards: Callable[[], None] | None,
+    ) -> None:
         pages, self._signed = stored
         self._pages = {page.id: page for page in pages}
         then()
         self.speak()
+        if afterwards is not None:
+            afterwards()
 
     def _turn_to_missing(self) -> None:
         self._chosen = next((part.code for part in self._wanted if self._lacks(part)), self._chosen)
 
     def _ended(self) -> None:
-        self._job = None
+        self._job, self._waiting = None, False
         self._view.show_advance(None)
 
-    def _take_event(self, event: Event) -> None:
+    def _run_over(self) -> None:
+        self._load(self._ended, self._ask_to_turn if self._ways.end_run() else None)
+
+    def _ask_to_turn(self) -> None:
+        """Tell what to do with the paper; a scanner that waits for it goes on by itself."""
+        go_on = NextStep(self.translate("Scan the backs"), self.scan)
+        if self._ways.waits:
+            self.scan()
+        said = self.translate("Fronts scanned: {fronts}. Turn the whole stack over and put it back in.")
+        words = Words(said.format(fronts=self._ways.count(Side.FRONTS)), Tone.DOUBT)
+        self._view.show_notice(Notice(words, None if self._ways.waits else go_on))
+
+    def _take_event(self, event: Event | FileRefused) -> None:
         if isinstance(event, Outgrown):
             words = Words(misfit_sentence(event.misfit, self.translate), Tone.DOUBT)
             self._view.show_notice(Notice(words))
             return
+        if isinstance(event, FileRefused):
+            words = Words(str(message_for(event.error, self.translate)), Tone.WRONG)
+            self._view.show_notice(Notice(words))
+            return
+        if isinstance(event, PageKept):
+            self._ways.take(event.page)
+            self._waiting = self._waiting and self._ways.start is Begin.FOLDER
         self._pages[event.page.id] = event.page
-        self._view.put_page(self._item(event.page))
+        self._view.put_page(page_item(event.page, self.translate))
         self._show()
-        flaws = self._flaws(event.page)
+        self._warn_of(event.page)
+
+    def _warn_of(self, page: Page) -> None:
+        flaws = flaw_words(page, self.translate)
         if flaws:
             said = self.translate("Page {number} is {flaws}: scan it again while the paper is on the desk.")
-            told = said.format(number=event.page.number, flaws=", ".join(flaws))
+            told = said.format(number=page.number, flaws=", ".join(flaws))
             self._view.show_notice(Notice(Words(told, Tone.WRONG)))
 
     def _take_progress(self, progress: Progress) -> None:
+        if self._waiting and not progress.done:
+            return
+        self._waiting = False
         percent = round(100 * progress.done / progress.total) if progress.total else None
         number = len(self._of_chosen()) + 1
         self._view.show_advance(
             Advance(self.translate("Scanning page {number}").format(number=number), percent)
         )
+        if progress.picture:
+            self._view.show_arriving(progress.picture)
 
     def _papers_lie(self, sheets: int) -> None:
         said = self.translate("Sample papers in the feeder: {sheets}. Press Enter to scan.")
@@ -228,8 +267,18 @@ class ScanPresenter:
         self._view.show_notice(Notice(words))
 
     def _fail(self, error: BaseException) -> None:
-        self._stopped = self._job is not None
-        self._view.show_notice(Notice(self._failure(error), self._remedy(error)))
+        if self._again:
+            self._again = False
+            self._load(self._ended, self._arm)
+            return
+        waited = self._waiting
+        self._stopped = self._job is not None and not waited
+        if isinstance(error, SidesUnequal):
+            self._ways.begin_anew()
+        if isinstance(error, NoPaperSensor):
+            self._ways.start = Begin.HAND
+        if not (waited and isinstance(error, ScanCancelled)):
+            self._view.show_notice(Notice(self._failure(error), self._remedy(error)))
         if self._job is not None:
             self._load(self._ended)
 
@@ -238,7 +287,9 @@ class ScanPresenter:
         tone = Tone.DOUBT if isinstance(error, FeederEmpty) else tone
         return Words(str(message_for(error, self.translate)), tone)
 
-    def _remedy(self, error: BaseException) -> NextStep:
+    def _remedy(self, error: BaseException) -> NextStep | None:
+        if isinstance(error, SidesUnequal):
+            return None
         if isinstance(error, FeederEmpty) and self._feeder:
             return NextStep(
                 self.translate("Put sample papers in the feeder (demonstration)"), self.put_papers
@@ -246,23 +297,32 @@ class ScanPresenter:
         return NextStep(self.translate("Go on scanning"), self.scan)
 
     def _show(self) -> None:
-        scanning = self._job is not None
-        pages = self._of_chosen()
-        complete = self._is_complete()
+        idle, pages = self._job is None, self._of_chosen()
+        complete, settings = self._is_complete(), self._desk.settings
+        takes_more = idle and not self._signed
         state = ScanState(
             parts=tuple(self._part(part) for part in self._dossier.components),
             chosen=self._chosen,
-            counter=self._counter(pages),
-            is_scanning=scanning,
-            can_scan_more=(complete or self._has_its_pages()) and not scanning and not self._signed,
-            can_go_on=not complete and not scanning and self._is_read() and bool(self._pages),
-            can_put_papers=self._feeder is not None and not scanning and not self._signed,
+            counter=counter_words(pages, self.translate),
+            is_busy=not self._is_free(),
+            is_waiting=self._waiting,
+            can_scan_more=(complete or self._has_its_pages()) and takes_more,
+            can_go_on=not complete and idle and self._is_read() and bool(self._pages),
+            can_put_papers=self._feeder is not None and self._is_free() and not self._signed,
+            can_take_files=takes_more,
+            profiles=profile_choices(settings, self.translate),
+            profile=self._ways.name,
+            starts=start_choices(settings, self.translate),
+            start=self._ways.start.value,
         )
         self._view.show_state(state)
-        self._view.show_primary(Primary(self._primary_text(complete=complete), enabled=not scanning))
+        can_press = idle or (self._waiting and (complete or self._has_its_pages()))
+        self._view.show_primary(Primary(self._primary_text(complete=complete), enabled=can_press))
 
     def _primary_text(self, *, complete: bool) -> str:
-        if complete and self._job is None:
+        if self._ways.side is Side.BACKS:
+            return self.translate("Scan the backs")
+        if complete and self._is_free():
             return self.translate("Go on to signing")
         if self._stopped and self._of_chosen():
             return self.translate("Go on scanning")
@@ -270,11 +330,13 @@ class ScanPresenter:
 
     def _has_its_pages(self) -> bool:
         """Return whether the chosen component is scanned, and no run into it broke off."""
-        return bool(self._of_chosen()) and self._job is None and not self._stopped
+        is_turning = self._ways.side is Side.BACKS
+        return bool(self._of_chosen()) and self._is_free() and not self._stopped and not is_turning
 
     def _is_complete(self) -> bool:
         nothing_missing = not any(self._lacks(part) for part in self._wanted)
-        return self._signed or (nothing_missing and self._is_read() and not self._stopped)
+        is_done = nothing_missing and self._is_read() and not self._stopped
+        return self._signed or (is_done and self._ways.side is Side.FRONTS)
 
     def _is_read(self) -> bool:
         return all(page.cleaned for page in self._pages.values())
@@ -288,39 +350,4 @@ class ScanPresenter:
 
     def _part(self, part: Component) -> Part:
         count = sum(page.component == part.code for page in self._pages.values())
-        if part.shown_only:
-            return Part(part.code, part.name, Words(self.translate("only shown, not kept")), False)
-        if count:
-            said = self.translate("Pages: {pages}").format(pages=count)
-            return Part(part.code, part.name, Words(said, Tone.GOOD), True)
-        return Part(part.code, part.name, Words(self.translate("not scanned yet"), Tone.DOUBT), True)
-
-    def _counter(self, pages: list[Page]) -> Words:
-        blank = sum(bool(page.findings.get("blank")) for page in pages)
-        doubtful = sum(_doubtful(page) for page in pages)
-        said = self.translate("Pages: {pages}, blank: {blank}, doubtful words: {doubtful}")
-        return Words(said.format(pages=len(pages), blank=blank, doubtful=doubtful))
-
-    def _item(self, page: Page) -> PageItem:
-        return PageItem(page.id, page.number, page.cleaned or page.original, self._badges(page))
-
-    def _flaws(self, page: Page) -> list[str]:
-        found = page.findings.get("flaws")
-        return [self.translate(_FLAWS[Flaw(flaw)]) for flaw in found] if isinstance(found, list) else []
-
-    def _badges(self, page: Page) -> tuple[Words, ...]:
-        if page.cleaned is None:
-            return (Words(self.translate("being read …")),)
-        if page.findings.get("blank"):
-            return (Words(self.translate("blank"), Tone.DOUBT),)
-        if flaws := self._flaws(page):
-            return tuple(Words(flaw, Tone.WRONG) for flaw in flaws)
-        doubtful = _doubtful(page)
-        if doubtful:
-            said = self.translate("doubtful words: {doubtful}").format(doubtful=doubtful)
-            return (Words(said, Tone.DOUBT),)
-        return (Words(self.translate("read"), Tone.GOOD),)
-
-
-def _doubtful(page: Page) -> int:
-    return int(str(page.findings.get("doubtful_words", 0)))
+        return part_words(part, count, self.translate)

@@ -1,10 +1,13 @@
 """Scan: components on the left, the strip of pages as they come, the newest large on the right."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PyQt6.QtCore import QModelIndex, QSize, Qt
-from PyQt6.QtGui import QImage
+from PyQt6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PyQt6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
     QFrame,
     QHBoxLayout,
     QListView,
@@ -19,8 +22,9 @@ from clerk_app.gui.model import Advance
 from clerk_app.gui.pictures import read_picture
 from clerk_app.gui.runner import Lane, ignore
 from clerk_app.gui.screens.scan.delegate import PagePainter
-from clerk_app.gui.screens.scan.presenter import Part, ScanPresenter, ScanState
+from clerk_app.gui.screens.scan.presenter import ScanPresenter
 from clerk_app.gui.screens.scan.rows import PageItem, PageStrip
+from clerk_app.gui.screens.scan.view import Choice, Part, ScanState
 from clerk_app.gui.screens.step import StepScreen
 from clerk_app.gui.widgets.buttons import ActionButton
 from clerk_app.gui.widgets.labels import label, show_words
@@ -47,11 +51,13 @@ class ScanScreen(StepScreen):
         self.large = PagePicture(place.look)
         self.counter = label("heading")
         self._advance, self._bar = label("muted"), QProgressBar()
-        self._caption, self._demonstration = label("heading"), label(wraps=True)
+        self._caption = label("heading")
         self.put_papers = ActionButton("putSamplePapers", "Ctrl+D")
         self.scan_more = ActionButton("scanMore", "Ctrl+R")
         self.go_on_button = ActionButton("goOnWithoutTheRest", "Ctrl+G")
         self.stop_button = ActionButton("stopScanning", "Ctrl+.")
+        self.take_files = ActionButton("takeFiles", "Ctrl+O")
+        self.profile, self.start = QComboBox(), QComboBox()
         self._pictures: dict[int, ContentId] = {}
         self._arrange()
         feeder = place.feeder
@@ -81,11 +87,17 @@ class ScanScreen(StepScreen):
         self._show_parts(state)
         show_words(self.counter, state.counter)
         self.put_papers.setVisible(state.can_put_papers)
-        self._demonstration.setVisible(state.can_put_papers)
         self.scan_more.setVisible(state.can_scan_more)
         self.go_on_button.setVisible(state.can_go_on)
-        self.stop_button.setVisible(state.is_scanning)
-        self.parts.setEnabled(not state.is_scanning)
+        self.stop_button.setVisible(state.is_busy or state.is_waiting)
+        self.parts.setEnabled(not state.is_busy)
+        self.take_files.setEnabled(state.can_take_files)
+        for box, choices, chosen in (
+            (self.profile, state.profiles, state.profile),
+            (self.start, state.starts, state.start),
+        ):
+            _show_choices(box, choices, chosen)
+            box.setEnabled(not state.is_busy)
 
     def show_pages(self, pages: tuple[PageItem, ...]) -> None:
         """Show exactly these pages."""
@@ -106,6 +118,10 @@ class ScanScreen(StepScreen):
         if row is not None and (is_new or row == self.pages.currentIndex().row()):
             self._choose_page(row)
 
+    def show_arriving(self, picture: bytes) -> None:
+        """Show a page that is still coming in, as far as it is there."""
+        self.large.show_picture(QImage.fromData(picture))
+
     def show_advance(self, advance: Advance | None) -> None:
         """Show how far the scanner is."""
         self._advance.setVisible(advance is not None)
@@ -123,7 +139,6 @@ class ScanScreen(StepScreen):
             translate("Put sample papers in the feeder"),
             translate("Demonstration only: does what hands do at a real scanner"),
         )
-        self._demonstration.setText(translate("Demonstration: the scanner is simulated."))
         self.scan_more.say(translate("Scan more pages"), translate("Scan more into the chosen component"))
         self.go_on_button.say(
             translate("Sign without the missing papers"), translate("Go on to signing with what is scanned")
@@ -131,7 +146,13 @@ class ScanScreen(StepScreen):
         self.stop_button.say(
             translate("Stop"), translate("Stop the scanner; the pages before are kept (Esc)")
         )
+        self.take_files.say(
+            translate("Take files …"),
+            translate("Images, TIFF or PDF instead of paper; they can be dropped here"),
+        )
         for view, name in (
+            (self.profile, translate("Scan profile")),
+            (self.start, translate("What starts the scanner")),
             (self.parts, translate("Papers of the dossier")),
             (self.pages, translate("Pages")),
         ):
@@ -147,10 +168,18 @@ class ScanScreen(StepScreen):
         chosen.currentChanged.connect(self._page_chosen)
         self.put_papers.clicked.connect(self.presenter.put_papers)
         self.scan_more.clicked.connect(self.presenter.scan)
+        self.take_files.clicked.connect(self._choose_files)
+        self.profile.activated.connect(
+            lambda _row: self.presenter.choose_profile(str(self.profile.currentData()))
+        )
+        self.start.activated.connect(lambda _row: self.presenter.choose_start(str(self.start.currentData())))
         self.stop_button.clicked.connect(self.presenter.stop)
         self.go_on_button.clicked.connect(self.go_on)
 
     def _arrange(self) -> None:
+        self.setAcceptDrops(True)
+        self.profile.setObjectName("scanProfile")
+        self.start.setObjectName("scanStart")
         self.parts.setObjectName("components")
         self.parts.setWordWrap(True)
         self.pages.setObjectName("pageStrip")
@@ -185,11 +214,33 @@ class ScanScreen(StepScreen):
         self.counter.setWordWrap(True)
         for widget in (self._advance, self._bar, self.stop_button, self.scan_more, self.go_on_button):
             column.addWidget(widget)
+        for box in (self.profile, self.start):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            column.addWidget(box)
+        column.addWidget(self.take_files)
         column.addSpacing(8)
-        column.addWidget(self._demonstration)
         column.addWidget(self.put_papers)
-        self._demonstration.setProperty("tone", "doubt")
         return card
+
+    def dragEnterEvent(self, event: QDragEnterEvent | None) -> None:
+        """Take files that are dragged over the step."""
+        mime = event.mimeData() if event else None
+        if event and mime and mime.hasUrls() and self.take_files.isEnabled():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent | None) -> None:
+        """Take the files that were dropped, in the order of their names."""
+        mime = event.mimeData() if event else None
+        files = sorted(Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()) if mime else []
+        if files:
+            self.presenter.take_files(files)
+
+    def _choose_files(self) -> None:
+        dialog = QFileDialog(self, self._place.language.translate("Take files …"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setNameFilter("*.pdf *.tif *.tiff *.jpg *.jpeg *.png")
+        if dialog.exec():
+            self.presenter.take_files([Path(name) for name in dialog.selectedFiles()])
 
     def _show_parts(self, state: ScanState) -> None:
         self.parts.blockSignals(True)
@@ -249,3 +300,14 @@ class ScanScreen(StepScreen):
             on_done=show,
             on_error=ignore,
         )
+
+
+def _show_choices(box: QComboBox, choices: tuple[Choice, ...], chosen: str) -> None:
+    """Show what can be chosen; the box's own signals stay quiet, for nobody chose anything."""
+    there = [(box.itemData(row), box.itemText(row)) for row in range(box.count())]
+    if there != [(each.name, each.text) for each in choices]:
+        box.clear()
+        for each in choices:
+            box.addItem(each.text, each.name)
+            box.setItemData(box.count() - 1, each.text, Qt.ItemDataRole.ToolTipRole)
+    box.setCurrentIndex(box.findData(chosen))

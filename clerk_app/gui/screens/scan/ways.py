@@ -1,0 +1,102 @@
+"""How paper comes in: by which profile, started by what, and where a stack stands that is turned over."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from enum import Enum
+from pathlib import Path
+
+from clerk_app.i18n import Translate
+from clerk_app.profiles import Begin, ScanProfile
+from clerk_app.workflow.desk import Desk
+from clerk_app.workflow.digitise import Event, digitise, digitise_backs
+from clerk_app.workflow.import_files import FileRefused, watch_folder, watched_folder
+from clerk_app.workflow.last_profile import last_profile, remember_profile
+from scanning.model import Report
+from storage.model import DossierCode, Page
+
+
+class Side(Enum):
+    """Which side of a stack comes next; without turning, everything is a front."""
+
+    FRONTS = "fronts"
+    BACKS = "backs"
+
+
+class Ways:
+    """What the person chose, and the sides that came; no widgets, no words."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self.name = last_profile(desk)
+        self.start = self._chosen().start
+        self.side = Side.FRONTS
+        self._sides: dict[Side, list[Page]] = {side: [] for side in Side}
+
+    @property
+    def profile(self) -> ScanProfile:
+        """The profile that is used, started as the person chose."""
+        return replace(self._chosen(), start=self.start)
+
+    @property
+    def waits(self) -> bool:
+        """Whether something else than a person starts the scanner."""
+        return self.start is not Begin.HAND
+
+    def choose_profile(self, name: str) -> None:
+        """Use another profile, and remember it."""
+        self.name = name
+        self.start = self._chosen().start
+        remember_profile(self._desk, name)
+        self.begin_anew()
+
+    def begin_anew(self) -> None:
+        """Expect fronts."""
+        self.side = Side.FRONTS
+        self._sides = {side: [] for side in Side}
+
+    def count(self, side: Side) -> int:
+        """Return how many sheets of a side came."""
+        return len(self._sides[side])
+
+    def take(self, page: Page) -> None:
+        """Note a page that came."""
+        self._sides[self.side].append(page)
+
+    def end_run(self) -> bool:
+        """Note that the feeder is empty; return whether the stack is to be turned over now."""
+        if self.profile.turn_stack and self.side is Side.FRONTS and self.count(Side.FRONTS):
+            self.side = Side.BACKS
+            return True
+        self.begin_anew()
+        return False
+
+    def events(
+        self, code: DossierCode, component: str, translate: Translate, report: Report
+    ) -> Iterator[Event | FileRefused]:
+        """Take in what comes next, as chosen."""
+        profile, fronts = self.profile, tuple(self._sides[Side.FRONTS])
+        folder = watched_folder(self._desk, profile)
+        if folder:
+            return self._from(folder, code, component, translate, report)
+        if self.side is Side.FRONTS:
+            return digitise(self._desk, code, component, report=report, profile=profile)
+        return digitise_backs(
+            self._desk,
+            code,
+            component,
+            fronts,
+            report=report,
+            profile=profile,
+            earlier=tuple(self._sides[Side.BACKS]),
+        )
+
+    def _from(
+        self, folder: Path, code: DossierCode, component: str, translate: Translate, report: Report
+    ) -> Iterator[Event | FileRefused]:
+        profile = self.profile
+        return watch_folder(
+            self._desk, code, component, folder, translate=translate, report=report, profile=profile
+        )
+
+    def _chosen(self) -> ScanProfile:
+        return self._desk.settings.profile(self.name)

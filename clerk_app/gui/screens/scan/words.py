@@ -1,0 +1,81 @@
+"""What is said of pages, papers and ways to scan."""
+
+from collections.abc import Sequence
+
+from clerk_app.gui.model import Tone, Words
+from clerk_app.gui.screens.scan.rows import PageItem
+from clerk_app.gui.screens.scan.view import Choice, Part
+from clerk_app.i18n import Translate, later
+from clerk_app.profiles import Begin, profile_title
+from clerk_app.settings import Settings
+from scanning.cleanup.flaws import Flaw
+from storage.model import Component, Page
+
+_FLAWS = {Flaw.BLURRED: later("blurred"), Flaw.CUT_OFF: later("cut off at the edge")}
+_STARTS = {
+    Begin.HAND: later("Start by hand"),
+    Begin.PAPER: later("Start when paper is put in"),
+    Begin.FOLDER: later("Take files from the scanner's folder"),
+}
+
+
+def part_words(part: Component, pages: int, translate: Translate) -> Part:
+    """Describe a component with so many pages."""
+    if part.shown_only:
+        return Part(part.code, part.name, Words(translate("only shown, not kept")), False)
+    if pages:
+        said = translate("Pages: {pages}").format(pages=pages)
+        return Part(part.code, part.name, Words(said, Tone.GOOD), True)
+    return Part(part.code, part.name, Words(translate("not scanned yet"), Tone.DOUBT), True)
+
+
+def counter_words(pages: Sequence[Page], translate: Translate) -> Words:
+    """Count pages, and what is to be looked at among them."""
+    blank = sum(bool(page.findings.get("blank")) for page in pages)
+    doubtful = sum(_doubtful(page) for page in pages)
+    said = translate("Pages: {pages}, blank: {blank}, doubtful words: {doubtful}")
+    return Words(said.format(pages=len(pages), blank=blank, doubtful=doubtful))
+
+
+def page_item(page: Page, translate: Translate) -> PageItem:
+    """Describe a page for the strip."""
+    return PageItem(page.id, page.number, page.cleaned or page.original, _badges(page, translate))
+
+
+def flaw_words(page: Page, translate: Translate) -> list[str]:
+    """Return what is wrong with the picture of a page."""
+    found = page.findings.get("flaws")
+    return [translate(_FLAWS[Flaw(flaw)]) for flaw in found] if isinstance(found, list) else []
+
+
+def profile_choices(settings: Settings, translate: Translate) -> tuple[Choice, ...]:
+    """Return the profiles by what people call them."""
+    return tuple(
+        Choice(name, profile_title(name, profile, translate)) for name, profile in settings.profiles.items()
+    )
+
+
+def start_choices(settings: Settings, translate: Translate) -> tuple[Choice, ...]:
+    """Return what can start the scanner; a folder only where one is watched."""
+    there = [begin for begin in Begin if begin is not Begin.FOLDER or settings.scanner.watch]
+    return tuple(Choice(begin.value, translate(_STARTS[begin])) for begin in there)
+
+
+def _badges(page: Page, translate: Translate) -> tuple[Words, ...]:
+    if page.cleaned is None:
+        return (Words(translate("being read …")),)
+    if page.findings.get("left_out"):
+        return (Words(translate("blank, left out"), Tone.DOUBT),)
+    if page.findings.get("blank"):
+        return (Words(translate("blank"), Tone.DOUBT),)
+    if flaws := flaw_words(page, translate):
+        return tuple(Words(flaw, Tone.WRONG) for flaw in flaws)
+    doubtful = _doubtful(page)
+    if doubtful:
+        said = translate("doubtful words: {doubtful}").format(doubtful=doubtful)
+        return (Words(said, Tone.DOUBT),)
+    return (Words(translate("read"), Tone.GOOD),)
+
+
+def _doubtful(page: Page) -> int:
+    return int(str(page.findings.get("doubtful_words", 0)))
