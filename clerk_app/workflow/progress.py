@@ -29,6 +29,7 @@ class Step(StrEnum):
 
     ANSWER = "answer"
     SCAN = "scan"
+    SORT = "sort"
     SIGN = "sign"
     SEND = "send"
     DECIDE = "decide"
@@ -106,7 +107,7 @@ def _step(
     if dossier.channel is Channel.ONLINE and dossier.portal_receipt and entry is None:
         return Step.DECIDE  # its papers came from the portal
     if any(page.component == UNSORTED for page in pages):
-        return Step.SCAN
+        return Step.SORT if all(page.cleaned for page in pages) else Step.SCAN
     unsigned = lacking_signature(dossier, pages, documents)
     if unsigned or not any(document.kind is DocumentKind.COMPONENT for document in documents):
         return Step.SIGN if _is_scanned(unsigned, pages) else Step.SCAN

@@ -35,6 +35,8 @@ def test_a_dossier_goes_from_the_counter_to_the_portal(clerk: ClerkAtWork) -> No
     clerk.press_primary()
     clerk.scan_component()
     clerk.press_primary()
+    clerk.wait_for_step("review")
+    clerk.press_primary()
     clerk.wait_for_step("sign")
     moved = clerk.wait_for_place()
     clerk.drag(moved, "copy", -80, 60)

@@ -13,6 +13,7 @@ from clerk_app.gui.screens.scan.presenter import ScanPresenter
 from clerk_app.profiles import ScanProfile
 from clerk_app.settings import ScannerSettings, Settings
 from clerk_app.workflow.desk import Desk
+from scanning.cleanup.recipe import Recipe
 from scanning.errors import NoPaperSensor, ScanCancelled
 from scanning.intake.images import open_image
 from scanning.model import PageImage, Progress, ReadPage, Report, Stage
@@ -102,7 +103,7 @@ class Step:
 
 @pytest.fixture
 def step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Step]:
-    def without_words(original: PageImage, *, reader: object) -> ReadPage:
+    def without_words(original: PageImage, _recipe: Recipe, *, reader: object) -> ReadPage:
         return read_page(original, reader=lambda _page: ())
 
     monkeypatch.setattr("clerk_app.workflow.digitise.read_page", without_words)

@@ -66,7 +66,7 @@ def test_separator_sheets_tell_the_papers_apart(room: Room, papers: Papers, tmp_
     )
     stack = [by_component["TP02"], *papers["TP02"], by_component["TP01"], *papers["TP01"]]
     dossier = scan(room, stack, "sheets")
-    assert next_step(desk, dossier.code) is Step.SCAN
+    assert next_step(desk, dossier.code) is Step.SORT
     found = proposed(desk, dossier.code)
     second = 2 + len(papers["TP02"])
     assert sheets_of(found) == [

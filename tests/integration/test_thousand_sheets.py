@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from clerk_app.workflow.digitise import PageKept, digitise
+from scanning.cleanup.recipe import Recipe
 from scanning.device.port import Scanner
 from scanning.errors import ScanCancelled
 from scanning.intake.images import save_image
@@ -27,7 +28,7 @@ def resident_bytes() -> int:
     return int(Path("/proc/self/statm").read_text("ascii").split()[1]) * _PAGE_BYTES
 
 
-def read_without_words(original: PageImage, *, reader: Reader) -> ReadPage:
+def read_without_words(original: PageImage, _recipe: Recipe, *, reader: Reader) -> ReadPage:
     return read_page(original, reader=lambda _page: ())
 
 

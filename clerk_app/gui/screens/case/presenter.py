@@ -10,12 +10,13 @@ from clerk_app.workflow.messages import message_for
 from clerk_app.workflow.progress import Standing, Step, standing
 from storage.model import Dossier, DossierCode
 
-INTAKE, SCAN, SIGN, DECISION = range(4)
+INTAKE, SCAN, REVIEW, SIGN, DECISION = range(5)
 
-STEP_NAMES = (later("Intake"), later("Scan"), later("Sign and send"), later("Decision"))
+STEP_NAMES = (later("Intake"), later("Scan"), later("Review"), later("Sign and send"), later("Decision"))
 
 _PLACES = {
     Step.SCAN: SCAN,
+    Step.SORT: REVIEW,
     Step.SIGN: SIGN,
     Step.SEND: SIGN,
     Step.DECIDE: DECISION,

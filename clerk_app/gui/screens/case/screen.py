@@ -6,9 +6,18 @@ from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from clerk_app.gui.model import Notice
-from clerk_app.gui.screens.case.presenter import DECISION, INTAKE, SCAN, SIGN, STEP_NAMES, CasePresenter
+from clerk_app.gui.screens.case.presenter import (
+    DECISION,
+    INTAKE,
+    REVIEW,
+    SCAN,
+    SIGN,
+    STEP_NAMES,
+    CasePresenter,
+)
 from clerk_app.gui.screens.decision.screen import DecisionScreen
 from clerk_app.gui.screens.intake.screen import IntakeScreen
+from clerk_app.gui.screens.review.screen import ReviewScreen
 from clerk_app.gui.screens.scan.screen import ScanScreen
 from clerk_app.gui.screens.sign.screen import SignScreen
 from clerk_app.gui.screens.step import StepScreen
@@ -118,7 +127,7 @@ class CaseScreen(QWidget):
         if dossier is None or step == INTAKE:
             return IntakeScreen(self._place, dossier)
         made: dict[int, Callable[[Workplace, Dossier], StepScreen]]
-        made = {SCAN: ScanScreen, SIGN: SignScreen, DECISION: DecisionScreen}
+        made = {SCAN: ScanScreen, REVIEW: ReviewScreen, SIGN: SignScreen, DECISION: DecisionScreen}
         return made[step](self._place, dossier)
 
     def _finished(self) -> None:

@@ -111,6 +111,8 @@ def state_words(known: Standing, translate: Translate) -> Words:
         return Words(translate("Papers to be scanned"), Tone.DOUBT)
     if known.step is Step.SCAN:
         return Words(translate("Scanning begun, pages: {pages}").format(pages=known.pages), Tone.DOUBT)
+    if known.step is Step.SORT:
+        return Words(translate("Pages to be sorted: {pages}").format(pages=known.pages), Tone.DOUBT)
     if known.step is Step.SIGN:
         return Words(translate("To be signed and sent"), Tone.DOUBT)
     if known.step is Step.SEND:

@@ -26,7 +26,7 @@ from clerk_app.workflow.portal_fit import misfit_sentence
 from scanning.device.simulated.feeder import Feeder
 from scanning.errors import FeederEmpty, NoPaperSensor, ScanCancelled, SidesUnequal
 from scanning.model import Progress
-from storage.model import Component, DocumentKind, Dossier, Page
+from storage.model import UNSORTED, Component, DocumentKind, Dossier, Page
 
 
 class ScanPresenter:
@@ -301,7 +301,7 @@ class ScanPresenter:
         complete, settings = self._is_complete(), self._desk.settings
         takes_more = idle and not self._signed
         state = ScanState(
-            parts=tuple(self._part(part) for part in self._dossier.components),
+            parts=(*self._stack(), *(self._part(part) for part in self._dossier.components)),
             chosen=self._chosen,
             counter=counter_words(pages, self.translate),
             is_busy=not self._is_free(),
@@ -323,7 +323,7 @@ class ScanPresenter:
         if self._ways.side is Side.BACKS:
             return self.translate("Scan the backs")
         if complete and self._is_free():
-            return self.translate("Go on to signing")
+            return self.translate("Look through the pages")
         if self._stopped and self._of_chosen():
             return self.translate("Go on scanning")
         return self.translate("Next paper") if self._has_its_pages() else self.translate("Scan")
@@ -334,9 +334,13 @@ class ScanPresenter:
         return bool(self._of_chosen()) and self._is_free() and not self._stopped and not is_turning
 
     def _is_complete(self) -> bool:
-        nothing_missing = not any(self._lacks(part) for part in self._wanted)
+        nothing_missing = self._has_stack() or not any(self._lacks(part) for part in self._wanted)
         is_done = nothing_missing and self._is_read() and not self._stopped
         return self._signed or (is_done and self._ways.side is Side.FRONTS)
+
+    def _has_stack(self) -> bool:
+        """Return whether a stack was scanned that is to be sorted: every paper may be in it."""
+        return any(page.component == UNSORTED for page in self._pages.values())
 
     def _is_read(self) -> bool:
         return all(page.cleaned for page in self._pages.values())
@@ -347,6 +351,14 @@ class ScanPresenter:
     def _of_chosen(self) -> list[Page]:
         pages = [page for page in self._pages.values() if page.component == self._chosen]
         return sorted(pages, key=lambda page: page.number)
+
+    def _stack(self) -> tuple[Part, ...]:
+        """Return what is chosen to scan several papers at once, where there are several."""
+        count = sum(page.component == UNSORTED for page in self._pages.values())
+        said = self.translate("Pages: {pages}").format(pages=count)
+        words = Words(said, Tone.DOUBT) if count else Words(self.translate("sorted afterwards"))
+        stack = Part(UNSORTED, self.translate("All papers in one stack"), words, True)
+        return (stack,) if count or len(self._wanted) > 1 else ()
 
     def _part(self, part: Component) -> Part:
         count = sum(page.component == part.code for page in self._pages.values())

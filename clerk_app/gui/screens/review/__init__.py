@@ -1,0 +1,1 @@
+"""Review: sort, turn, crop and remove pages by hand, and step through the doubtful words."""
