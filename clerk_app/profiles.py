@@ -78,7 +78,7 @@ OURS: Mapping[str, ScanProfile] = MappingProxyType(
 _TITLES = {
     STANDARD: later("Feeder"),
     "both-sides": later("Feeder, both sides"),
-    "turned-stack": later("Feeder, both sides by turning the stack"),
+    "turned-stack": later("Feeder, turning the stack"),
     "glass": later("Glass"),
     "card": later("Card on the glass"),
 }

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from scanning.device.sane.probe import has_driver, has_sane
 from scanning.errors import ScanningError
 from scanning.ocr.tesseract import probe
 from signing.demonstration.tokens import softhsm_module
@@ -24,6 +25,8 @@ def examine() -> tuple[Part, ...]:
         Part("Tesseract", _there(probe, ScanningError), "apt install tesseract-ocr"),
         Part("Tesseract: vie", _reads("vie"), "apt install tesseract-ocr-vie"),
         Part("Tesseract: Vietnamese", _reads("Vietnamese"), "apt install tesseract-ocr-script-viet"),
+        Part("SANE", has_sane(), "apt install libsane1"),
+        Part("SANE: airscan", has_driver("airscan"), "apt install sane-airscan"),
         Part("SoftHSM2", _there(softhsm_module, ModuleUnusable), "apt install softhsm2"),
     )
 

@@ -8,6 +8,7 @@ from http.client import HTTPException
 from urllib.request import urlopen
 
 from scanning.errors import DeviceUnreachable, NoPaperSensor
+from scanning.model import ScannerFacts
 
 _TIMEOUT_SECONDS = 5.0
 _BETWEEN_LOOKS_SECONDS = 0.5
@@ -19,20 +20,33 @@ _ANYBODY.check_hostname = False
 _ANYBODY.verify_mode = ssl.CERT_NONE
 """Scanners make their certificates themselves; sane-airscan believes them, and nothing of ours goes there."""
 
+_IP = re.compile(r"\bip=([\d.]+)")
 _LOADED = frozenset({b"ScannerAdfLoaded", b"ScannerAdfProcessing"})
 
 
-def await_loaded(address: str, idle: Callable[[], None]) -> None:
+def guessed_address(facts: ScannerFacts) -> str:
+    """Return where an eSCL scanner that was found by its name most likely answers; empty for others.
+
+    sane-airscan tells its IP address only; port 80 and this path are what nearly all of them have.
+    """
+    address = _IP.search(facts.kind)
+    return f"http://{address[1]}/eSCL" if address and facts.name.startswith("airscan:e") else ""
+
+
+def await_loaded(address: str, idle: Callable[[], None], *, is_sure: bool = True) -> None:
     """Return once the feeder of the scanner at an address has paper.
 
     Args:
         address: URL of its eSCL service, without a slash at the end.
         idle: called several times a second; whatever it raises ends the wait.
+        is_sure: whether the address is known; at a guessed one, nobody answering tells nothing.
 
     Raises:
         NoPaperSensor: it has no feeder, or does not tell.
         DeviceUnreachable: it does not answer.
     """
+    if not is_sure and not _answers(address):
+        raise NoPaperSensor
     while not has_paper(address):
         until = time.monotonic() + _BETWEEN_LOOKS_SECONDS
         while time.monotonic() < until:
@@ -54,3 +68,11 @@ def has_paper(address: str) -> bool:
     if state is None:
         raise NoPaperSensor
     return state[1] in _LOADED
+
+
+def _answers(address: str) -> bool:
+    try:
+        has_paper(address)
+    except DeviceUnreachable:
+        return False
+    return True

@@ -6,6 +6,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from scanning.device.escl import await_loaded, guessed_address
 from scanning.device.sane.network import devices_at
 from scanning.device.sane.scanner import SaneDevices
 from scanning.errors import (
@@ -24,6 +25,7 @@ from scanning.model import (
     PageImage,
     Progress,
     ScannedSheet,
+    ScannerFacts,
     ScanSettings,
     Source,
     silent,
@@ -221,6 +223,19 @@ def test_a_misspelt_option_of_the_driver_is_refused(tmp_path: Path) -> None:
 def test_a_scanner_that_cannot_tell_of_paper_says_so(tmp_path: Path) -> None:
     with pytest.raises(NoPaperSensor):
         backend_for_tests(tmp_path).await_paper(report=silent)
+
+
+def test_a_network_scanner_found_by_name_is_asked_where_it_most_likely_answers() -> None:
+    found = ScannerFacts("airscan:e0:Office", "eSCL", "Office", "ip=192.0.2.7")
+    assert guessed_address(found) == "http://192.0.2.7/eSCL"
+    assert guessed_address(replace(found, name="airscan:w0:Office")) == ""
+
+
+def test_a_guessed_address_where_nobody_answers_is_no_sensor() -> None:
+    with pytest.raises(NoPaperSensor):
+        await_loaded("http://127.0.0.1:1/eSCL", lambda: None, is_sure=False)
+    with pytest.raises(DeviceUnreachable):
+        await_loaded("http://127.0.0.1:1/eSCL", lambda: None)
 
 
 def test_a_network_scanner_is_reached_by_its_typed_address(

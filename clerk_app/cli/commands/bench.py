@@ -14,6 +14,7 @@ from typing import Any
 
 from clerk_app.benchmark.contest import RUNS, Contestant, Result, contest
 from clerk_app.benchmark.contestants import ArchivePdfTools, Clerk, OcrMyPdf, TesseractAlone
+from clerk_app.benchmark.feeder import LEAST_SHEETS, measure_feeder
 from clerk_app.benchmark.portal import DOSSIERS, WAITING, measure_portal
 from clerk_app.benchmark.records import ENGINES, measure
 from clerk_app.cli.commands.bench_signing import bench_signing
@@ -48,6 +49,7 @@ def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
     parser.add_argument("--portal", action="store_true", help="measure the way to the portal instead")
     parser.add_argument("--submissions", type=int, default=DOSSIERS, help="with --portal: of 1 MB each")
     parser.add_argument("--waiting", type=int, default=WAITING, help="with --portal: in the outbox")
+    parser.add_argument("--feeder", action="store_true", help="measure a stack at 40 sheets a minute instead")
     parser.add_argument("--storage", action="store_true", help="measure the records instead")
     parser.add_argument("--dossiers", type=int, default=100_000, help="with --storage: how many to fill in")
     parser.add_argument("--engine", action="append", choices=ENGINES, help="with --storage; both by default")
@@ -61,6 +63,8 @@ def _run(settings: Settings, options: argparse.Namespace) -> ExitCode:
         return _portal(options)
     if options.signing:
         return bench_signing(settings, options.json)
+    if options.feeder:
+        return _feeder(options)
     translate = translator(settings.language)
     probe()
     with TemporaryDirectory(prefix="clerk-bench-") as folder:
@@ -100,6 +104,20 @@ def _portal(options: argparse.Namespace) -> ExitCode:
         found = measure_portal(Path(folder), dossiers=options.submissions, waiting=options.waiting)
         for each in found:
             asked = "" if each.asked is None else f"  (at most {each.asked:g})"
+            line(f"{each.name:60} {each.value:9.2f} {each.unit}{asked}")
+            figures.append(asdict(each))
+    if options.json:
+        options.json.write_text(json.dumps({"cores": os.cpu_count(), "figures": figures}, indent=1), "utf-8")
+    return ExitCode.DONE
+
+
+def _feeder(options: argparse.Namespace) -> ExitCode:
+    figures = []
+    with TemporaryDirectory(prefix="clerk-bench-") as folder:
+        found = _pages(options.pages, Path(folder) / "papers")
+        pages = tuple(islice(cycle(found), max(len(found), LEAST_SHEETS)))
+        for each in measure_feeder(pages, Path(folder)):
+            asked = "" if each.asked is None else f"  (at most {each.asked:.2f})"
             line(f"{each.name:60} {each.value:9.2f} {each.unit}{asked}")
             figures.append(asdict(each))
     if options.json:

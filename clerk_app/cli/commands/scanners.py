@@ -8,7 +8,7 @@ from typing import Any
 
 from clerk_app.bootstrap import open_desk, scanner_named
 from clerk_app.cli.exit_codes import ExitCode
-from clerk_app.cli.output import answer, line
+from clerk_app.cli.output import answer, complain, line
 from clerk_app.cli.progress import end_progress, progress
 from clerk_app.cli.turn import ask_to_turn
 from clerk_app.i18n import Translate, translator
@@ -22,6 +22,7 @@ from scanning.intake.images import open_image, save_image
 from scanning.model import Colour, PaperSize, Report, ScannedSheet, Source
 
 _AUTOMATIC = "auto"
+_STARTS = [Begin.HAND, Begin.PAPER]
 
 
 def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
@@ -32,7 +33,7 @@ def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
     scan.add_argument("--profile", metavar="NAME", help="how it is scanned; options after it change that")
     scan.add_argument("--source", type=Source, choices=list(Source))
     scan.add_argument("--dpi", type=int)
-    scan.add_argument("--colour", choices=[_AUTOMATIC, *Colour], help="auto: each page as it needs")
+    scan.add_argument("--colour", choices=[_AUTOMATIC, *map(str, Colour)], help="auto: each page as it needs")
     scan.add_argument("--size", type=PaperSize, choices=list(PaperSize))
     scan.add_argument(
         "--turn-stack",
@@ -40,12 +41,12 @@ def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
         default=None,
         help="both sides with a simple feeder: you turn the stack over",
     )
-    scan.add_argument("--start", type=Begin, choices=list(Begin), help="paper: as soon as paper is put in")
+    scan.add_argument("--start", type=Begin, choices=_STARTS, help="paper: as soon as paper is put in")
     scan.add_argument("--out", type=Path, required=True)
     scan.set_defaults(run=_scan)
 
 
-def _list(_settings: Settings, options: argparse.Namespace) -> ExitCode:
+def _list(settings: Settings, options: argparse.Namespace) -> ExitCode:
     found = SaneDevices().scanners()
     if options.json:
         answer(
@@ -53,6 +54,11 @@ def _list(_settings: Settings, options: argparse.Namespace) -> ExitCode:
         )
     for each in () if options.json else found:
         line(f"{each.name}  {each.vendor} {each.model}")
+    if not found:
+        translate = translator(settings.language)
+        complain(
+            translate("No scanner answers. Switch it on and connect it; --scanner also takes an address.")
+        )
     return ExitCode.DONE if found else ExitCode.FIX_DEVICE
 
 

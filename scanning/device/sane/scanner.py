@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any, cast
 
-from scanning.device.escl import await_loaded
+from scanning.device.escl import await_loaded, guessed_address
 from scanning.device.sane.job import Job
 from scanning.device.sane.statuses import error_for
 from scanning.errors import DeviceFailed, FeederEmpty, NoScanner
@@ -105,8 +105,9 @@ class SaneScanner:
     def await_paper(self, *, report: Report) -> None:
         """Wait as `Scanner.await_paper` says: a network scanner is asked over eSCL, others through SANE."""
         teller = _Teller(report)
-        if self.address:
-            await_loaded(self.address, teller.again)
+        address = self.address or guessed_address(self.facts)
+        if address:
+            await_loaded(address, teller.again, is_sure=bool(self.address))
             return
         with self._child(Job(self.facts.name, options=self.options)) as child:
             for event in child.events(teller.again):

@@ -27,6 +27,16 @@ class JobSettings:
     width: int
     height: int
 
+    @property
+    def pixels_wide(self) -> int:
+        """Width of the region at the asked resolution."""
+        return self.width * self.dpi // UNITS_PER_INCH
+
+    @property
+    def pixels_high(self) -> int:
+        """Height of the region at the asked resolution."""
+        return self.height * self.dpi // UNITS_PER_INCH
+
 
 def capabilities(name: str) -> str:
     """Return ScannerCapabilities: a glass and a duplex feeder up to A3, 75 to 600 dpi, colour and grey."""

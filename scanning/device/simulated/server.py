@@ -25,7 +25,6 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from werkzeug.wrappers import Request, Response
 
 from scanning.device.simulated.capabilities import (
-    UNITS_PER_INCH,
     JobSettings,
     capabilities,
     parse_settings,
@@ -117,6 +116,22 @@ class SimulatedScanner:
 
 
 def _scan(sheet: Path, settings: JobSettings) -> bytes:
+    return _ready_made(sheet, settings) or _made(sheet, settings)
+
+
+def _ready_made(sheet: Path, settings: JobSettings) -> bytes | None:
+    """Return a sheet that is what is asked for: a colour JPEG at this resolution, within the region."""
+    try:
+        with Image.open(sheet) as image:
+            known = (image.format, image.mode, round(float(image.info.get("dpi", (0,))[0])))
+            fits = image.width <= settings.pixels_wide and image.height <= settings.pixels_high
+    except (OSError, ValueError):
+        return None
+    is_so = known == ("JPEG", "RGB", settings.dpi) and fits and not settings.grey
+    return sheet.read_bytes() if is_so else None
+
+
+def _made(sheet: Path, settings: JobSettings) -> bytes:
     try:
         page = next(open_pages(sheet))
     except ScanningError as error:
@@ -138,9 +153,7 @@ def _resampled(page: PageImage, settings: JobSettings) -> cv2.typing.MatLike:
     if scale != 1:
         way = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
         pixels = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=way)
-    height = settings.height * settings.dpi // UNITS_PER_INCH
-    width = settings.width * settings.dpi // UNITS_PER_INCH
-    return pixels[:height, :width]
+    return pixels[: settings.pixels_high, : settings.pixels_wide]
 
 
 _POLL_SECONDS = 0.05
