@@ -38,11 +38,11 @@ class Recipe:
         cut_out: the corners of the paper in the original, seen from straight above afterwards.
         colour: how the page is kept; off keeps the channels it was scanned with.
         edges: whether black beside the paper is painted over.
+        holes: whether punch holes are painted over.
+        whiten: whether the paper is made white; on even where it is coloured or a picture.
+        despeckle: whether specks are taken from a bilevel page.
         turn: degrees clockwise, in quarters.
         straighten: by how many degrees the lines rise to the right.
-        holes: whether punch holes are painted over.
-        whiten: whether the paper is made white.
-        despeckle: whether specks are taken from a bilevel page.
         crop: what is kept of the page when everything else is done.
 
     Raises:
@@ -52,11 +52,11 @@ class Recipe:
     cut_out: Corners | How = How.AUTOMATIC
     colour: Colour | How = How.AUTOMATIC
     edges: How = How.AUTOMATIC
-    turn: int | How = How.AUTOMATIC
-    straighten: float | How = How.AUTOMATIC
     holes: How = How.AUTOMATIC
     whiten: How = How.AUTOMATIC
     despeckle: How = How.AUTOMATIC
+    turn: int | How = How.AUTOMATIC
+    straighten: float | How = How.AUTOMATIC
     crop: Area | How = How.AUTOMATIC
 
     def __post_init__(self) -> None:
