@@ -9,7 +9,7 @@ from typing import Any
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.portal_fit import Growth, Misfit
 from clerk_app.workflow.rights import Right, require
-from scanning.bundle.encode import encoded
+from scanning.bundle.encode import encoded, encoded_as_scanned
 from scanning.cleanup.analysis import survey
 from scanning.cleanup.flaws import flaws_of
 from scanning.cleanup.recipe import Recipe, recipe_from_data
@@ -210,7 +210,9 @@ def _text(page: BundlePage) -> str:
 
 
 def _read(desk: Desk, page: Page, reader: Reader) -> _Reading:
-    original = replace(open_image(desk.storage.contents.path(page.original)), dpi=page.original_dpi)
-    read = read_page(original, recipe_from_data(page.recipe), reader=reader)
+    file, recipe = desk.storage.contents.path(page.original), recipe_from_data(page.recipe)
+    original = replace(open_image(file), dpi=page.original_dpi)
+    read = read_page(original, recipe, reader=reader)
     flaws = flaws_of(survey(original))
-    return _Reading(encoded(read), read.findings.as_data() | {"flaws": [flaw.value for flaw in flaws]})
+    kept = encoded_as_scanned(read, file.read_bytes()) if recipe.leaves_the_pixels else encoded(read)
+    return _Reading(kept, read.findings.as_data() | {"flaws": [flaw.value for flaw in flaws]})

@@ -1,12 +1,14 @@
 """A page made anew by hand, and set back."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+import pikepdf
 import pytest
 
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.digitise import clean_again, digitise
-from scanning.cleanup.recipe import Recipe, recipe_from_data
+from scanning.cleanup.recipe import AS_SCANNED, Recipe, recipe_from_data
 from scanning.intake.images import save_image
 from scanning.model import Colour, silent
 from storage.model import Dossier, Page
@@ -61,3 +63,17 @@ def test_the_audit_knows_who_made_it_anew(room: tuple[Desk, Dossier]) -> None:
     with desk.storage.unit_of_work(read_only=True) as work:
         entry = work.audit.of(dossier.code)[-1]
     assert (entry.step, entry.detail["recipe"]) == ("page_cleaned", {})
+
+
+def test_as_scanned_keeps_the_pixels_and_the_original_is_never_changed(room: tuple[Desk, Dossier]) -> None:
+    desk, dossier = room
+    first = only_page(desk, dossier)
+    file = desk.storage.contents.path(first.original)
+    scanned = file.read_bytes()
+    as_scanned = clean_again(desk, first, replace(AS_SCANNED, turn=180))
+    assert as_scanned.cleaned is not None
+    with pikepdf.open(desk.storage.contents.path(as_scanned.cleaned)) as document:
+        (image,) = document.pages[0].images.values()
+        assert pikepdf.PdfImage(image).size == (sample_page(2).width, sample_page(2).height)
+    assert file.read_bytes() == scanned
+    assert clean_again(desk, as_scanned, Recipe()) == first
