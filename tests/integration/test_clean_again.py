@@ -73,7 +73,8 @@ def test_as_scanned_keeps_the_pixels_and_the_original_is_never_changed(room: tup
     as_scanned = clean_again(desk, first, replace(AS_SCANNED, turn=180))
     assert as_scanned.cleaned is not None
     with pikepdf.open(desk.storage.contents.path(as_scanned.cleaned)) as document:
-        (image,) = document.pages[0].images.values()
+        (image,) = document.pages[0].resources.XObject.values()
+        assert isinstance(image, pikepdf.Stream)
         assert pikepdf.PdfImage(image).size == (sample_page(2).width, sample_page(2).height)
     assert file.read_bytes() == scanned
     assert clean_again(desk, as_scanned, Recipe()) == first

@@ -53,7 +53,7 @@ def apart(picture: bytes, page: PageImage) -> float:
 
 def stream_of(picture: bytes) -> bytes:
     with pikepdf.open(io.BytesIO(picture)) as document:
-        (image,) = document.pages[0].images.values()
+        (image,) = document.pages[0].resources.XObject.values()
         return bytes(image.read_raw_bytes())
 
 
@@ -85,7 +85,8 @@ def test_what_came_otherwise_is_one_jpeg_or_exact() -> None:
     bilevel = PageImage(np.where(page.pixels[:, :, 1] < 128, 0, 255).astype(np.uint8), DPI)
     exact = encoded_as_scanned(read_page(bilevel, replace(AS_SCANNED, turn=0), reader=unread), b"")
     with pikepdf.open(io.BytesIO(exact.picture)) as document:
-        (image,) = document.pages[0].images.values()
+        (image,) = document.pages[0].resources.XObject.values()
+        assert isinstance(image, pikepdf.Stream)
         kept = np.asarray(pikepdf.PdfImage(image).as_pil_image().convert("L"))
     assert np.array_equal(kept, bilevel.pixels)
 
