@@ -10,17 +10,19 @@ from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.portal_fit import Growth, Misfit
 from clerk_app.workflow.rights import Right, require
 from scanning.bundle.encode import encoded, encoded_as_scanned
+from scanning.bundle.two_sides import on_one_page
 from scanning.cleanup.analysis import survey
 from scanning.cleanup.flaws import flaws_of
 from scanning.cleanup.recipe import Recipe, recipe_from_data
 from scanning.errors import FeederEmpty
 from scanning.intake.images import open_image
-from scanning.model import BundlePage, Report, ScannedSheet, ScanSettings
+from scanning.model import BundlePage, ReadPage, Report, ScannedSheet, ScanSettings
 from scanning.ocr.reading import Reader, read_words
 from scanning.ocr.record import words_to_bytes
 from scanning.ocr.stream import TesseractPool
 from scanning.ocr.tesseract import Recogniser
 from scanning.pipeline import read_page
+from storage.errors import ChangedElsewhere
 from storage.model import DossierCode, NewPage, Page
 
 
@@ -213,6 +215,18 @@ def _read(desk: Desk, page: Page, reader: Reader) -> _Reading:
     file, recipe = desk.storage.contents.path(page.original), recipe_from_data(page.recipe)
     original = replace(open_image(file), dpi=page.original_dpi)
     read = read_page(original, recipe, reader=reader)
+    if recipe.back:
+        read = on_one_page(read, _read_back(desk, page, recipe.back, reader))
     flaws = flaws_of(survey(original))
     kept = encoded_as_scanned(read, file.read_bytes()) if recipe.leaves_the_pixels else encoded(read)
     return _Reading(kept, read.findings.as_data() | {"flaws": [flaw.value for flaw in flaws]})
+
+
+def _read_back(desk: Desk, front: Page, original: str, reader: Reader) -> ReadPage:
+    """Read the back of a card, as its own page says."""
+    with desk.storage.unit_of_work(read_only=True) as work:
+        found = next((page for page in work.pages.of(front.dossier) if page.original == original), None)
+    if found is None:
+        raise ChangedElsewhere(front.dossier)
+    image = replace(open_image(desk.storage.contents.path(found.original)), dpi=found.original_dpi)
+    return read_page(image, recipe_from_data(found.recipe), reader=reader)

@@ -6,6 +6,7 @@ from enum import StrEnum
 from itertools import groupby
 
 from clerk_app.i18n import Translate
+from clerk_app.workflow.delivered import delivered
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.errors import UnknownComponent
 from clerk_app.workflow.export import file_name
@@ -177,7 +178,7 @@ def _misfits(desk: Desk, work: UnitOfWork, dossier: Dossier) -> tuple[Misfit, ..
     signed = {each.component: each for each in documents if each.kind is DocumentKind.COMPONENT}
     found = []
     for component, group in groupby(work.pages.of(dossier.code), key=lambda page: page.component):
-        pages = tuple(group)
+        pages = delivered(group)
         document = signed.get(component)
         current = document is not None and document.pages == len(pages)
         size = document.bytes if document is not None and current else expected_bytes(desk, pages)
@@ -198,7 +199,7 @@ def _of_paper(desk: Desk, dossier: Dossier, component: str, size: int, dpi: int)
 
 
 def _page_bytes(desk: Desk, page: Page) -> int:
-    if page.cleaned is None:
+    if page.cleaned is None or not delivered((page,)):
         return 0
     return PAGE_BYTES + desk.storage.contents.path(page.cleaned).stat().st_size
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from clerk_app.workflow.delivered import delivered
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.rights import Right, require
 from storage.model import (
@@ -121,7 +122,7 @@ def lacking_signature(
     """
     wanted = {part.code for part in dossier.components if part.received and not part.shown_only}
     signed = {each.component: each.pages for each in documents if each.kind is DocumentKind.COMPONENT}
-    scanned = Counter(page.component for page in pages)
+    scanned = Counter(page.component for page in delivered(pages))
     reused = {part.code for part in dossier.components if part.reused_from}
     changed = {code for code in scanned if scanned[code] != signed.get(code, 0)}
     return frozenset(((wanted - signed.keys()) | changed) - reused)

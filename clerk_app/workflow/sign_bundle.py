@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from types import MappingProxyType
 
 from clerk_app.workflow.check_signer import as_record, scheme_of, unlocked
+from clerk_app.workflow.delivered import delivered
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.errors import NothingScanned
 from clerk_app.workflow.evidence import Judged, judged
@@ -113,7 +114,7 @@ def bundled(
     desk: Desk, part: Component, pages: Sequence[Page], folder: Path, report: Report = silent
 ) -> Bundle:
     """Write the pages of a component, all of them read, as one PDF/A that is not signed yet."""
-    source = [bundle_page(desk, page) for page in pages]
+    source = [bundle_page(desk, page) for page in delivered(pages)]
     facts = BundleFacts(part.name, desk.clock.now())
     return write_bundle(source, folder / f"{part.code}.pdf", facts, report=report)
 

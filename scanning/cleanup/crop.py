@@ -70,6 +70,11 @@ def find_paper(page: PageImage) -> Paper | None:
     return _sheet(small, page) or _before_light_lid(small, page)
 
 
+def is_card(sheet: PageImage) -> bool:
+    """Return whether what was cut out has the size of a card, upright or across."""
+    return _has_card_sides(sheet.width / sheet.dpi, sheet.height / sheet.dpi)
+
+
 def is_glass(page: PageImage) -> bool:
     """Return whether the picture is as large as a scanner's glass, so that its resolution is known."""
     short, long = (side / page.dpi for side in sorted((page.width, page.height)))
@@ -172,7 +177,12 @@ def _before_light_lid(small: Pixels, page: PageImage) -> Paper | None:
 
 
 def _is_card(box: _Box, page: PageImage) -> bool:
-    sides = sorted((side / min(ANALYSIS_DPI, page.dpi) for side in box[1]), reverse=True)
+    scale = min(ANALYSIS_DPI, page.dpi)
+    return _has_card_sides(box[1][0] / scale, box[1][1] / scale)
+
+
+def _has_card_sides(*inches: float) -> bool:
+    sides = sorted(inches, reverse=True)
     return all(abs(side - card) < _CARD_WITHIN * card for side, card in zip(sides, _CARD_INCHES, strict=True))
 
 

@@ -57,5 +57,7 @@ POSSIBLE: Mapping[str, Callable[[object], bool]] = {
     "turn": _is_turn,
     "straighten": _is_angle,
     "crop": _is_area,
+    "back": lambda value: isinstance(value, str),
+    "on_front": lambda value: isinstance(value, bool),
 }
-"""Steps that have values; the others are done or not."""
+"""What has values; the other steps are done or not."""

@@ -15,6 +15,7 @@ from clerk_app.settings import Settings
 from clerk_app.workflow import (
     accounts,
     audit,
+    card_sides,
     countersign_batch,
     decide,
     decisions,
@@ -135,6 +136,8 @@ USE_CASES: dict[str, tuple[Right, Callable[[Desk], object]]] = {
     "put originals": (Right.PROCESS, lambda desk: originals.put_originals(desk, NOBODY, "kho")),
     "digitise": (Right.DIGITISE, lambda desk: list(digitise(desk, NOBODY, "TP01", report=silent))),
     "clean again": (Right.DIGITISE, lambda desk: clean_again(desk, NO_PAGE, Recipe())),
+    "join sides": (Right.DIGITISE, lambda desk: card_sides.join_sides(desk, NO_PAGE, NO_PAGE)),
+    "part sides": (Right.DIGITISE, lambda desk: card_sides.part_sides(desk, NO_PAGE)),
     "see what fits": (Right.READ, lambda desk: portal_fit.misfits(desk, NOBODY)),
     "split": (Right.DIGITISE, lambda desk: portal_fit.split(desk, NOBODY, "TP01")),
     "shrink": (Right.DIGITISE, lambda desk: portal_fit.shrink(desk, NOBODY, "TP01")),

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from scanning.cleanup.crop import cut_out, find_paper
 from scanning.intake.documents import page_files
 from scanning.intake.images import open_image
-from scanning.model import PageImage
+from scanning.model import Colour, PageImage
+from scanning.pipeline import read_page
 from tests.papers import sample_page
 
 DESK = (70, 90, 110)
@@ -137,3 +138,11 @@ def test_curled_corners_of_a_photographed_sheet_do_not_keep_it_from_being_cut_ou
     found = find_paper(PageImage(cut, photo.dpi))
     assert found is not None
     assert found.corners == pytest.approx(find_paper(photo).corners, abs=0.03)  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("degrees", [0.0, 90.0, 3.0])
+def test_a_card_keeps_its_colours_and_lies_across(degrees: float) -> None:
+    read = read_page(card_on_glass(degrees), reader=lambda _page: ())
+    assert read.findings.colour is Colour.COLOUR
+    assert (read.image.width, read.image.height) == pytest.approx((337, 212), abs=6)
+    assert np.median(read.image.pixels, axis=(0, 1)) == pytest.approx((190, 215, 205), abs=2)
