@@ -132,11 +132,11 @@ class StepName(StrEnum):
     CUT_OUT = "cut_out"
     COLOUR = "colour"
     EDGES = "edges"
-    TURN = "turn"
-    STRAIGHTEN = "straighten"
     HOLES = "holes"
     WHITEN = "whiten"
     DESPECKLE = "despeckle"
+    TURN = "turn"
+    STRAIGHTEN = "straighten"
     CROP = "crop"
 
 

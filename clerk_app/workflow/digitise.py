@@ -11,7 +11,8 @@ from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.portal_fit import Growth, Misfit
 from clerk_app.workflow.rights import Right, require
 from clerk_app.workflow.separation import papers_of, start_found
-from scanning.bundle.encode import encoded
+from scanning.bundle.encode import encoded, encoded_as_scanned
+from scanning.bundle.two_sides import on_one_page
 from scanning.cleanup.analysis import survey
 from scanning.cleanup.flaws import flaws_of
 from scanning.cleanup.recipe import AS_SCANNED, Recipe, recipe_from_data
@@ -20,13 +21,14 @@ from scanning.device.both_sides import interleaved
 from scanning.errors import FeederEmpty
 from scanning.extract.citizen_card import card_codes
 from scanning.intake.images import open_image
-from scanning.model import BundlePage, Report, ScannedSheet
+from scanning.model import BundlePage, ReadPage, Report, ScannedSheet
 from scanning.ocr.reading import Reader, read_words
 from scanning.ocr.record import words_to_bytes
 from scanning.ocr.stream import TesseractPool
 from scanning.ocr.tesseract import Recogniser
 from scanning.pipeline import read_page
 from scanning.separate.model import Expected
+from storage.errors import ChangedElsewhere
 from storage.model import UNSORTED, DossierCode, NewPage, Page, PageEdit
 
 
@@ -295,11 +297,26 @@ def _text(page: BundlePage) -> str:
 
 
 def _read(desk: Desk, page: Page, reader: Reader, papers: Sequence[Expected] = ()) -> _Reading:
-    original = replace(open_image(desk.storage.contents.path(page.original)), dpi=page.original_dpi)
-    read = read_page(original, recipe_from_data(page.recipe), reader=reader)
+    file, recipe = desk.storage.contents.path(page.original), recipe_from_data(page.recipe)
+    original = replace(open_image(file), dpi=page.original_dpi)
+    read = read_page(original, recipe, reader=reader)
+    if recipe.back:
+        read = on_one_page(read, _read_back(desk, page, recipe.back, reader))
     findings: dict[str, Any] = read.findings.as_data()
     findings["flaws"] = [flaw.value for flaw in flaws_of(survey(original))]
     findings["cards"] = list(card_codes(original))
     if page.component == UNSORTED:
         findings["start"] = start_found(original, read.words, read.image.height, papers)
-    return _Reading(encoded(read), findings)
+    kept = encoded_as_scanned(read, file.read_bytes()) if recipe.leaves_the_pixels else encoded(read)
+    return _Reading(kept, findings)
+
+
+def _read_back(desk: Desk, front: Page, original: str, reader: Reader) -> ReadPage:
+    """Read the back of a card, as its own page says."""
+    with desk.storage.unit_of_work(read_only=True) as work:
+        pages = (*work.pages.of(front.dossier), *work.pages.of(front.dossier, removed=True))
+    found = next((page for page in pages if page.original == original), None)
+    if found is None:
+        raise ChangedElsewhere(front.dossier)
+    image = replace(open_image(desk.storage.contents.path(found.original)), dpi=found.original_dpi)
+    return read_page(image, recipe_from_data(found.recipe), reader=reader)

@@ -9,7 +9,7 @@ from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.digitise import cleaned_as
 from clerk_app.workflow.errors import MoveRefused, UnknownComponent, UnknownPage
 from clerk_app.workflow.rights import Right, require
-from scanning.cleanup.recipe import Recipe
+from scanning.cleanup.recipe import Recipe, recipe_from_data
 from scanning.model import Progress, Report, Stage, Word, silent
 from scanning.ocr.reading import doubtful, mean_confidence
 from scanning.ocr.record import words_from_bytes, words_to_bytes
@@ -31,6 +31,8 @@ class EditKind(StrEnum):
     CLEAN = "clean"
     CORRECT = "correct"
     SORT = "sort"
+    JOIN = "join"
+    PART = "part"
 
 
 def remove(desk: Desk, code: DossierCode, pages: Sequence[int]) -> PageEdit:
@@ -51,18 +53,7 @@ def restore(desk: Desk, code: DossierCode, pages: Sequence[int]) -> PageEdit:
         RightMissing, UnknownDossier, UnknownPage.
     """
 
-    def restored(known: Mapping[int, Page]) -> list[Page]:
-        back = sorted(_of(known, pages), key=lambda page: page.number)
-        after = []
-        for component in {page.component for page in back}:
-            there = [page for page in in_order(known.values(), component) if page not in back]
-            for page in back:
-                if page.component == component:
-                    there.insert(page.number - 1, replace(page, removed=False))
-            after += _counted(there, component)
-        return after
-
-    return edited(desk, code, EditKind.RESTORE, restored)
+    return edited(desk, code, EditKind.RESTORE, lambda known: _put_back(known, _of(known, pages)))
 
 
 def move(
@@ -107,6 +98,46 @@ def clean(
         EditKind.CLEAN,
         lambda known: [_read_as(each, made[each.id]) for each in _of(known, tuple(recipes))],
     )
+
+
+def join_sides(desk: Desk, code: DossierCode, front: int, back: int) -> PageEdit:
+    """Show the back of a card under its front, at true size; the back is no page of its own any more.
+
+    Raises:
+        RightMissing, UnknownDossier, UnknownPage.
+        ScanningError: see `read_page`; nothing was changed.
+    """
+    require(desk.actor, Right.DIGITISE)
+    with desk.storage.unit_of_work(read_only=True) as work:
+        above, below = _of(_known(work, code), (front, back))
+    made = cleaned_as(desk, above, replace(recipe_from_data(above.recipe), back=str(below.original)))
+
+    def joined(known: Mapping[int, Page]) -> list[Page]:
+        above, below = _of(known, (front, back))
+        return [_read_as(above, made), replace(below, removed=True)]
+
+    return edited(desk, code, EditKind.JOIN, joined)
+
+
+def part_sides(desk: Desk, code: DossierCode, front: int) -> PageEdit:
+    """Make both sides of a card pages of their own again.
+
+    Raises:
+        RightMissing, UnknownDossier, UnknownPage.
+        ScanningError: see `read_page`; nothing was changed.
+    """
+    require(desk.actor, Right.DIGITISE)
+    with desk.storage.unit_of_work(read_only=True) as work:
+        [above] = _of(_known(work, code), [front])
+    recipe = recipe_from_data(above.recipe)
+    made = cleaned_as(desk, above, replace(recipe, back=""))
+
+    def parted(known: Mapping[int, Page]) -> list[Page]:
+        [above] = _of(known, [front])
+        below = [page for page in known.values() if page.removed and page.original == recipe.back]
+        return [*_put_back(known, below), _read_as(above, made)]
+
+    return edited(desk, code, EditKind.PART, parted)
 
 
 def page_words(desk: Desk, page: Page) -> tuple[Word, ...]:
@@ -242,6 +273,18 @@ def _of(known: Mapping[int, Page], pages: Sequence[int]) -> list[Page]:
         if page not in known:
             raise UnknownPage(page)
     return [known[page] for page in pages]
+
+
+def _put_back(known: Mapping[int, Page], pages: Sequence[Page]) -> list[Page]:
+    """Return the pages of the papers that removed pages come back to, each at the number it had."""
+    after = []
+    for component in {page.component for page in pages}:
+        there = [page for page in in_order(known.values(), component) if page not in pages]
+        for page in sorted(pages, key=lambda each: each.number):
+            if page.component == component:
+                there.insert(page.number - 1, replace(page, removed=False))
+        after += _counted(there, component)
+    return after
 
 
 def _counted(pages: Sequence[Page], component: str) -> list[Page]:

@@ -57,5 +57,6 @@ POSSIBLE: Mapping[str, Callable[[object], bool]] = {
     "turn": _is_turn,
     "straighten": _is_angle,
     "crop": _is_area,
+    "back": lambda value: isinstance(value, str),
 }
-"""Steps that have values; the others are done or not."""
+"""What has values; the other steps are done or not."""

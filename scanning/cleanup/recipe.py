@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from scanning.cleanup.possible import POSSIBLE
 from scanning.errors import RecipeRefused, RecipeUnknown
-from scanning.model import Colour
+from scanning.model import Colour, StepName
 
 VERSION = 1
 """Of the data; a recipe of another version is refused rather than half understood."""
@@ -38,12 +38,13 @@ class Recipe:
         cut_out: the corners of the paper in the original, seen from straight above afterwards.
         colour: how the page is kept; off keeps the channels it was scanned with.
         edges: whether black beside the paper is painted over.
+        holes: whether punch holes are painted over.
+        whiten: whether the paper is made white; on even where it is coloured or a picture.
+        despeckle: whether specks are taken from a bilevel page.
         turn: degrees clockwise, in quarters.
         straighten: by how many degrees the lines rise to the right.
-        holes: whether punch holes are painted over.
-        whiten: whether the paper is made white.
-        despeckle: whether specks are taken from a bilevel page.
         crop: what is kept of the page when everything else is done.
+        back: name of the original of a card's back that is shown under this page; empty for none.
 
     Raises:
         RecipeRefused: a value that no page can be made with.
@@ -52,12 +53,13 @@ class Recipe:
     cut_out: Corners | How = How.AUTOMATIC
     colour: Colour | How = How.AUTOMATIC
     edges: How = How.AUTOMATIC
-    turn: int | How = How.AUTOMATIC
-    straighten: float | How = How.AUTOMATIC
     holes: How = How.AUTOMATIC
     whiten: How = How.AUTOMATIC
     despeckle: How = How.AUTOMATIC
+    turn: int | How = How.AUTOMATIC
+    straighten: float | How = How.AUTOMATIC
     crop: Area | How = How.AUTOMATIC
+    back: str = ""
 
     def __post_init__(self) -> None:
         """Refuse what cannot be done."""
@@ -74,16 +76,17 @@ class Recipe:
     @property
     def leaves_the_pixels(self) -> bool:
         """Whether everything is off but the turn, which a viewer can do."""
-        return all(getattr(self, each.name) is How.OFF for each in fields(self) if each.name != "turn")
+        return not self.back and all(getattr(self, name) is How.OFF for name in _PIXEL_STEPS)
 
     def as_data(self) -> dict[str, Any]:
         """Return plain values for JSON: what is not automatic; nothing at all for a page left to itself."""
-        chosen = {each.name: getattr(self, each.name) for each in fields(self)}
-        kept = {name: value for name, value in chosen.items() if value is not How.AUTOMATIC}
+        chosen = {each.name: (getattr(self, each.name), each.default) for each in fields(self)}
+        kept = {name: value for name, (value, default) in chosen.items() if value != default}
         return {"version": VERSION, **{name: _plain(value) for name, value in kept.items()}} if kept else {}
 
 
-AS_SCANNED = Recipe(**{each.name: How.OFF for each in fields(Recipe) if each.name != "turn"})
+_PIXEL_STEPS = tuple(step.value for step in StepName if step is not StepName.TURN)
+AS_SCANNED = Recipe(**dict.fromkeys(_PIXEL_STEPS, How.OFF))
 """The pixels as the scanner gave them; only which way up they are shown is found out."""
 
 

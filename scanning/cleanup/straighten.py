@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 
 from scanning.cleanup.analysis import ink, small_grey
-from scanning.cleanup.profile import sharpest_degrees, squeezed
+from scanning.cleanup.profile import middle_degrees, sharpest_degrees, squeezed
 from scanning.model import PageImage
 
 LIMIT_DEGREES = 20.0
@@ -12,23 +12,24 @@ LIMIT_DEGREES = 20.0
 
 _NEGLIGIBLE_DEGREES = 0.05
 _DPI = 150
-_STEPS_DEGREES = (1.0, 0.25, 0.05, 0.02)
+_COARSE_STEP_DEGREES = 1.0
+_FINE_REACH_AND_STEP_DEGREES = ((1.5, 0.25), (1.2, 0.1))
 
 
 def skew_degrees(page: PageImage, *, limit_degrees: float = LIMIT_DEGREES) -> float:
     """Return how far the lines rise to the right (counter-clockwise positive), within the limit.
 
     The right angle is the one at which rows of text and gaps differ most: the sum of squared
-    differences of the row profile is greatest (Postl 1986). Searched from coarse to fine.
+    differences of the row profile is greatest (Postl 1986). Searched from coarse to fine; where a page has
+    lines of several angles, the middle of them is taken.
     """
     inked = ink(small_grey(page, _DPI))
     if not inked.any():
         return 0.0
     rows = squeezed(inked)
-    best, reach = 0.0, limit_degrees
-    for step in _STEPS_DEGREES:
-        best, _ = sharpest_degrees(rows, best, reach, step)
-        reach = step
+    best, _ = sharpest_degrees(rows, 0.0, limit_degrees, _COARSE_STEP_DEGREES)
+    for reach, step in _FINE_REACH_AND_STEP_DEGREES:
+        best = middle_degrees(rows, best, reach, step)
     return 0.0 if abs(best) > limit_degrees else best
 
 

@@ -1,8 +1,10 @@
 """What a person does to the pages of a dossier, and undoes; and a stack that is sorted."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from clerk_app.bootstrap import Embedded
@@ -13,7 +15,7 @@ from clerk_app.workflow.errors import MoveRefused, UnknownComponent, UnknownPage
 from clerk_app.workflow.moves import Move, take_step
 from clerk_app.workflow.progress import Step, next_step
 from clerk_app.workflow.sign_bundle import sign_dossier
-from scanning.cleanup.recipe import Recipe, recipe_from_data
+from scanning.cleanup.recipe import AS_SCANNED, Recipe, recipe_from_data
 from scanning.intake.images import save_image
 from scanning.model import Colour, silent
 from storage.model import DocumentKind, Dossier, DossierCode, Page
@@ -192,3 +194,20 @@ def test_the_audit_knows_who_did_what(room: Room, paper: Dossier) -> None:
             "pages_remove",
             "pages_undone",
         ]
+
+
+def test_as_scanned_keeps_the_pixels_and_the_original_is_never_changed(room: Room, paper: Dossier) -> None:
+    desk, _embedded = room
+    first = only_page(desk, paper)
+    file = desk.storage.contents.path(first.original)
+    scanned = file.read_bytes()
+    review.clean(desk, paper.code, {first.id: replace(AS_SCANNED, turn=180)})
+    as_scanned = only_page(desk, paper)
+    assert as_scanned.cleaned is not None
+    with pikepdf.open(desk.storage.contents.path(as_scanned.cleaned)) as document:
+        (image,) = document.pages[0].resources.XObject.values()
+        assert isinstance(image, pikepdf.Stream)
+        assert pikepdf.PdfImage(image).size == (sample_page(2).width, sample_page(2).height)
+    assert file.read_bytes() == scanned
+    review.clean(desk, paper.code, {first.id: Recipe()})
+    assert only_page(desk, paper) == first

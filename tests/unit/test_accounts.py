@@ -143,6 +143,8 @@ USE_CASES: dict[str, tuple[Right, Callable[[Desk], object]]] = {
     "redo": (Right.DIGITISE, lambda desk: review.redo(desk, NOBODY)),
     "see edits": (Right.READ, lambda desk: review.edits_of(desk, NOBODY)),
     "propose a sorting": (Right.READ, lambda desk: stack.proposed(desk, NOBODY)),
+    "join sides": (Right.DIGITISE, lambda desk: review.join_sides(desk, NOBODY, 1, 2)),
+    "part sides": (Right.DIGITISE, lambda desk: review.part_sides(desk, NOBODY, 1)),
     "see what fits": (Right.READ, lambda desk: portal_fit.misfits(desk, NOBODY)),
     "split": (Right.DIGITISE, lambda desk: portal_fit.split(desk, NOBODY, "TP01")),
     "shrink": (Right.DIGITISE, lambda desk: portal_fit.shrink(desk, NOBODY, "TP01")),

@@ -35,6 +35,26 @@ def test_a_page_on_its_side_is_recognised(number: int, quarter: int) -> None:
     assert lines_run_down(turned(sample_page(number), quarter)) == (quarter in (90, 270))
 
 
+def test_broken_streaks_of_a_copier_in_the_margin_are_not_taken_for_lines() -> None:
+    page = sample_page(0)
+    pixels = np.ascontiguousarray(page.pixels[:, :, 1])
+    pixels[1300:] = 245  # a few lines are left
+    for x in (2290, 2320, 2345):
+        for y in range(30, page.height - 40, 90):
+            pixels[y : y + 70, x : x + 4] = 20
+    assert not lines_run_down(PageImage(pixels, page.dpi))
+
+
+def test_a_page_whose_halves_have_two_angles_gets_the_same_one_however_it_lies() -> None:
+    page = straightened(sample_page(0), skew_degrees(sample_page(0)))
+    grey = PageImage(np.ascontiguousarray(page.pixels[:, :, 1]), page.dpi)
+    bent = PageImage(np.concatenate([grey.pixels[:1100], straightened(grey, -0.4).pixels[1100:]]), page.dpi)
+    middle = skew_degrees(bent)
+    assert 0.05 < middle < 0.35
+    for degrees in (-12.3, -7.7, -3.1, 1.3, 5.0, 10.2):
+        assert skew_degrees(straightened(bent, -degrees)) == pytest.approx(middle + degrees, abs=0.1)
+
+
 def test_a_turn_goes_clockwise_and_four_of_them_change_nothing() -> None:
     page = paper()
     page.pixels[0, 0] = 0

@@ -2,6 +2,7 @@
 
 import json
 
+import cv2
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -95,10 +96,13 @@ def made(recipe: Recipe, original: PageImage | None = None) -> ReadPage:
 
 
 def askew() -> PageImage:
-    """Return a coloured page on its side, askew, with a black edge."""
+    """Return a coloured page on its side, askew, with a black edge, two punch holes, on greyish paper."""
     page = straightened(turned(sample_page(2), 90), -3.0)
-    page.pixels[:, :60] = 10
-    return PageImage(page.pixels[::2, ::2], 150)
+    pixels = np.minimum(page.pixels, 232)
+    pixels[:, :60] = 10
+    for y in (900, 900 + round(80 / 25.4 * 300)):
+        cv2.circle(pixels, (page.width - 140, y), 35, (20, 20, 20), cv2.FILLED)
+    return PageImage(np.ascontiguousarray(pixels[::2, ::2]), 150)
 
 
 @pytest.mark.parametrize(
@@ -110,6 +114,8 @@ def askew() -> PageImage:
         (StepName.STRAIGHTEN, Recipe(straighten=-7.5), -7.5),
         (StepName.STRAIGHTEN, Recipe(straighten=How.OFF), 0),
         (StepName.EDGES, Recipe(edges=How.OFF), False),
+        (StepName.HOLES, Recipe(holes=How.OFF), 0),
+        (StepName.WHITEN, Recipe(whiten=How.OFF), False),
         (StepName.CROP, Recipe(crop=(0.1, 0.2, 0.9, 0.8)), [0.1, 0.2, 0.9, 0.8]),
     ],
 )
@@ -137,7 +143,7 @@ def test_corners_set_by_hand_cut_out_the_paper_inside_them() -> None:
 
 
 def test_black_and_white_by_hand_leaves_only_ink_and_paper() -> None:
-    page = made(Recipe(colour=Colour.BILEVEL))
+    page = made(Recipe(colour=Colour.BILEVEL, straighten=How.OFF))
     assert set(np.unique(page.image.pixels)) == {0, 255}
     assert 0.01 < (page.image.pixels == 0).mean() < 0.2
     assert page.findings.colour is Colour.BILEVEL

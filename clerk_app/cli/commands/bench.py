@@ -17,6 +17,7 @@ from clerk_app.benchmark.contestants import ArchivePdfTools, Clerk, OcrMyPdf, Te
 from clerk_app.benchmark.feeder import LEAST_SHEETS, measure_feeder
 from clerk_app.benchmark.portal import DOSSIERS, WAITING, measure_portal
 from clerk_app.benchmark.records import ENGINES, measure
+from clerk_app.benchmark.sizes import MOST_BYTES, mean_bytes, measure_sizes
 from clerk_app.cli.commands.bench_signing import bench_signing
 from clerk_app.cli.exit_codes import ExitCode
 from clerk_app.cli.output import complain, line
@@ -50,6 +51,7 @@ def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
     parser.add_argument("--submissions", type=int, default=DOSSIERS, help="with --portal: of 1 MB each")
     parser.add_argument("--waiting", type=int, default=WAITING, help="with --portal: in the outbox")
     parser.add_argument("--feeder", action="store_true", help="measure a stack at 40 sheets a minute instead")
+    parser.add_argument("--sizes", action="store_true", help="measure the bytes of coloured pages instead")
     parser.add_argument("--storage", action="store_true", help="measure the records instead")
     parser.add_argument("--dossiers", type=int, default=100_000, help="with --storage: how many to fill in")
     parser.add_argument("--engine", action="append", choices=ENGINES, help="with --storage; both by default")
@@ -65,6 +67,8 @@ def _run(settings: Settings, options: argparse.Namespace) -> ExitCode:
         return bench_signing(settings, options.json)
     if options.feeder:
         return _feeder(options)
+    if options.sizes:
+        return _sizes(options)
     translate = translator(settings.language)
     probe()
     with TemporaryDirectory(prefix="clerk-bench-") as folder:
@@ -82,6 +86,25 @@ def _run(settings: Settings, options: argparse.Namespace) -> ExitCode:
     _table(results)
     if options.json:
         options.json.write_text(json.dumps(_as_data(results), indent=1), "utf-8")
+    return ExitCode.DONE
+
+
+def _sizes(options: argparse.Namespace) -> ExitCode:
+    sizes = []
+    line(f"{'':34}  dpi  kB of A4  confidence  as drawn  text apart %  colour apart")
+    with TemporaryDirectory(prefix="clerk-bench-") as folder:
+        papers = (file for files in write_sample_papers(Path(folder)).values() for file in files)
+        found = [file for place in options.pages for file in page_files(place.absolute())]
+        for each in measure_sizes(found or papers):
+            sizes.append(each)
+            line(
+                f"{each.name[:34]:34} {each.dpi:4} {each.bytes / 1000:9.1f} {each.confidence:11.1f}"
+                f" {each.confidence_drawn:9.1f} {100 * each.text_apart:13.2f} {each.colour_apart:13.0f}"
+            )
+    for dpi, most in MOST_BYTES.items():
+        line(f"mean at {dpi} dpi: {mean_bytes(sizes, dpi) / 1000:.1f} kB  (at most {most / 1000:g})")
+    if options.json:
+        options.json.write_text(json.dumps([asdict(each) for each in sizes], indent=1), "utf-8")
     return ExitCode.DONE
 
 

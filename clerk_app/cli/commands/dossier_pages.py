@@ -45,6 +45,11 @@ def add_to(actions: Any, common: argparse.ArgumentParser) -> None:
     moving.add_argument("--at", type=int, metavar="NUMBER", help="before the page of this number")
     _of_pages(actions, common, "remove", _remove, "take pages out; they can be had back")
     _of_pages(actions, common, "restore", _restore, "have removed pages back")
+    joining = _action(actions, common, "join", _join, "both sides of a card on one page")
+    joining.add_argument("front", type=int)
+    joining.add_argument("back", type=int)
+    parting = _action(actions, common, "part", _part, "both sides of a card apart again")
+    parting.add_argument("front", type=int)
     cleaning = _of_pages(actions, common, "clean", _clean, "make pages anew from what was scanned")
     cleaning.add_argument("--automatic", action="store_true", help="leave all of it to the program again")
     cleaning.add_argument("--as-scanned", action="store_true", help="do nothing but show it upright")
@@ -188,6 +193,16 @@ def _remove(settings: Settings, options: argparse.Namespace) -> ExitCode:
 def _restore(settings: Settings, options: argparse.Namespace) -> ExitCode:
     with signed_in(settings, options) as desk:
         return _told(options, review.restore(desk, options.code, options.pages))
+
+
+def _join(settings: Settings, options: argparse.Namespace) -> ExitCode:
+    with signed_in(settings, options) as desk:
+        return _told(options, review.join_sides(desk, options.code, options.front, options.back))
+
+
+def _part(settings: Settings, options: argparse.Namespace) -> ExitCode:
+    with signed_in(settings, options) as desk:
+        return _told(options, review.part_sides(desk, options.code, options.front))
 
 
 def _clean(settings: Settings, options: argparse.Namespace) -> ExitCode:

@@ -37,6 +37,8 @@ _DONE: dict[str, str] = {
     EditKind.CLEAN: later("making anew"),
     EditKind.CORRECT: later("correcting"),
     EditKind.SORT: later("sorting"),
+    EditKind.JOIN: later("joining two sides"),
+    EditKind.PART: later("parting two sides"),
     "drop_blank": later("leaving a blank page out"),
 }
 
@@ -116,6 +118,18 @@ class ReviewPresenter:
             return replace(recipe, crop=_within(recipe.crop, area))
 
         self._clean([page], cropped)
+
+    def join_or_part(self, pages: Sequence[int]) -> None:
+        """Put both sides of a card on one page; a page that has both is parted again."""
+        code, known = self._dossier.code, {page.id: page for page in self._stored.pages}
+        if len(pages) == 2:
+            front, back = pages
+            self._do(lambda _report: review.join_sides(self._desk, code, front, back))
+        elif len(pages) == 1 and pages[0] in known and recipe_from_data(known[pages[0]].recipe).back:
+            self._do(lambda _report: review.part_sides(self._desk, code, pages[0]))
+        else:
+            said = self.translate("Choose the front and the back of a card, then join them.")
+            self._view.show_notice(Notice(Words(said, Tone.DOUBT)))
 
     def make_automatic(self, pages: Sequence[int]) -> None:
         """Leave all of clean-up to the program again."""

@@ -56,7 +56,7 @@ class ReviewScreen(StepScreen):
         self.turn_left, self.turn_right = ActionButton("turnLeft", "L"), ActionButton("turnRight", "R")
         self.lean_left, self.lean_right = ActionButton("leanLeft", "["), ActionButton("leanRight", "]")
         self.crop, self.automatic = ActionButton("crop", "K"), ActionButton("automatic", "A")
-        self.original = ActionButton("original", "O")
+        self.original, self.join = ActionButton("original", "O"), ActionButton("joinSides", "J")
         self.remove = ActionButton("removePages", "Del", "X")
         self.word, self._word_picture, self._asked = QLineEdit(), QLabel(), label("muted")
         self._right_word = ActionButton("rightWord")
@@ -167,6 +167,7 @@ class ReviewScreen(StepScreen):
         self.lean_right.say(translate("Lean right"), translate("Straighten by half a degree to the right"))
         self.crop.say(translate("Crop"), translate("Keep only the part that was drawn with the mouse"))
         self.automatic.say(translate("Automatic"), translate("Leave the chosen pages to the program again"))
+        self.join.say(translate("Two sides"), translate("Both sides of a card on one page, or apart again"))
         self._right_word.say(translate("Right (Enter)"), translate("The word is right as it stands here"))
         for view, name in (
             (self.heaps, translate("Papers of the dossier")),
@@ -214,6 +215,7 @@ class ReviewScreen(StepScreen):
             (self.crop, self._crop_page),
             (self.automatic, lambda: presenter.make_automatic(self._chosen())),
             (self.original, presenter.show_original),
+            (self.join, lambda: presenter.join_or_part(self._chosen())),
             (self.remove, lambda: presenter.remove(self._chosen())),
         ):
             button.clicked.connect(lambda _checked, do=do: do())
@@ -269,10 +271,10 @@ class ReviewScreen(StepScreen):
         tools.setSpacing(8)
         buttons = (
             *(self.turn_left, self.turn_right, self.lean_left, self.lean_right),
-            *(self.crop, self.automatic, self.original, self.remove),
+            *(self.crop, self.join, self.automatic, self.original, self.remove),
         )
         for number, button in enumerate(buttons):
-            tools.addWidget(button, number // 4, number % 4)
+            tools.addWidget(button, number // _TOOL_COLUMNS, number % _TOOL_COLUMNS)
         column = QVBoxLayout()
         column.setSpacing(8)
         column.addLayout(tools)
