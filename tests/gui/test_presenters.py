@@ -105,7 +105,7 @@ def test_a_dossier_begins_with_its_first_paper(desk: Desk, dossier: Dossier) -> 
     presenter(desk, dossier, Lanes(), view)
     state = view.shown["show_state"]
     assert state.chosen == "TP01"
-    assert [part.can_be_chosen for part in state.parts] == [True, True, False]
+    assert [part.can_be_chosen for part in state.parts] == [True, True, True, False]
     assert view.shown["show_primary"].text == "Scan"
 
 

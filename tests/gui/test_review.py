@@ -113,6 +113,7 @@ def test_pages_are_put_right_by_keyboard_and_undone(
     clerk.wait_for("had back", lambda: pages(clerk, code) == before)
     clerk.wait_for_rest()
 
+    screen.pages.setCurrentIndex(screen.strip.index(0, 0))
     chosen = screen.strip.item_at(0).id
     there = stored(chosen).component
     place = next(row for row, heap in enumerate(heaps(screen)) if heap not in (there, REMOVED))

@@ -158,7 +158,8 @@ class ReviewedPage(QWidget):
         return (across[0], down[0], across[1], down[1])
 
     def _draw(self, area: Area | None) -> None:
-        if (area is None) != (self._area is None):
-            self.drawn.emit(area is not None)
+        changed = (area is None) != (self._area is None)
         self._area = area
+        if changed:
+            self.drawn.emit(area is not None)
         self.update()
