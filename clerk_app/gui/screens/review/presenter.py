@@ -20,6 +20,7 @@ from clerk_app.gui.screens.scan.words import page_item
 from clerk_app.i18n import Translate, later
 from clerk_app.workflow import review
 from clerk_app.workflow.desk import Desk
+from clerk_app.workflow.identity import Identity, identity
 from clerk_app.workflow.messages import message_for
 from clerk_app.workflow.review import EditKind
 from clerk_app.workflow.stack import Sorting, sort
@@ -29,6 +30,8 @@ from storage.model import UNSORTED, Dossier, Page
 
 _NUDGE_DEGREES = 0.5
 _WIDEST_DEGREES = 15.0
+_MOST_SAID = 2
+"""Differences said at once: a notice is two lines."""
 
 _DONE: dict[str, str] = {
     EditKind.REMOVE: later("removing"),
@@ -68,6 +71,13 @@ class ReviewPresenter:
     def begin(self) -> None:
         """Read what is stored; a stack that is not sorted yet is shown first."""
         self._load(self._turn_to_what_waits)
+        self._submit(
+            Lane.DOCUMENT,
+            lambda _report: identity(self._desk, self._dossier.code),
+            owner=self._view,
+            on_done=self._compared,
+            on_error=self._fail,
+        )
 
     def choose_heap(self, code: str) -> None:
         """Show the pages of a paper, of the stack, or those that were removed."""
@@ -209,6 +219,23 @@ class ReviewPresenter:
             self._doubt = (first.page, first.place) if first else None
         then()
         self.speak()
+
+    def _compared(self, found: Identity) -> None:
+        """Say where papers, cards and the application speak differently of a person."""
+        said = [
+            self.translate("{component}, page {page} says {read}; it should be {expected}.").format(
+                component=each.component, page=each.page, read=each.read, expected=each.expected
+            )
+            for each in found.mismatches
+        ]
+        said += [
+            self.translate(
+                "{component}, page {page}: the number does not fit the birthday or the sex."
+            ).format(component=each.component, page=each.page)
+            for each in found.doubtful
+        ]
+        if said:
+            self._view.show_notice(Notice(Words(" ".join(dict.fromkeys(said[:_MOST_SAID])), Tone.DOUBT)))
 
     def _turn_to_what_waits(self) -> None:
         if self._stored.sorting is not None:
