@@ -4,24 +4,22 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from itertools import groupby
 from pathlib import Path
 
+from clerk_app.workflow.paper_facts import facts_of, fields_of
 from clerk_app.workflow.separation import Separation
-from scanning.bundle.archival import BundleFacts
 from scanning.bundle.encode import encoded
 from scanning.bundle.pdf import Bundle, write_bundle
 from scanning.cleanup.recipe import AS_SCANNED, Recipe
 from scanning.cleanup.switches import CleanUp
 from scanning.errors import UnreadableDocument, UnreadableImage
 from scanning.extract.citizen_card import CitizenCard, cards_on
-from scanning.extract.fields import extract_fields
-from scanning.extract.model import Field, FieldName
+from scanning.extract.model import Field
 from scanning.extract.people import Difference, PersonRead, differences, find_people
-from scanning.extract.signer import find_signer
 from scanning.intake.documents import frames_of, open_pages
 from scanning.model import BundlePage, Findings, PageImage, Progress, Report, Stage, Word
 from scanning.ocr.reading import LANGUAGES, Reader, read_words
@@ -278,8 +276,8 @@ def _left_out(request: FilesToDigitise, read: _Read, begun: Start, *, is_first: 
 
 def _written(file: Path, segment: _Segment, moment: datetime) -> DigitisedDocument:
     pages = segment.pages
-    fields = (*extract_fields(pages[0].page.words, pages[0].page.height_px), *_signer(pages))
-    facts = _facts(file.stem, moment, {each.name: each.value for each in fields})
+    fields = fields_of([read.page for read in pages])
+    facts = facts_of(fields, moment, otherwise=file.stem)
     people = [
         person for number, read in enumerate(pages, 1) for person in find_people(read.page.words, page=number)
     ]
@@ -299,25 +297,4 @@ def _written(file: Path, segment: _Segment, moment: datetime) -> DigitisedDocume
         cards=tuple(cards),
         component=segment.start.component,
         component_confidence=segment.start.confidence,
-    )
-
-
-def _signer(pages: Sequence[_Read]) -> Iterator[Field]:
-    """Yield who signed, from the first page with a signature: annexes follow it."""
-    for number, read in enumerate(pages, 1):
-        found = find_signer(read.page.words, read.page.width_px, read.page.height_px)
-        if found is not None:
-            yield replace(found, page=number)
-            return
-
-
-def _facts(name: str, moment: datetime, found: dict[FieldName, str]) -> BundleFacts:
-    number, notation = found.get(FieldName.CODE_NUMBER, ""), found.get(FieldName.CODE_NOTATION, "")
-    return BundleFacts(
-        title=found.get(FieldName.SUBJECT) or name,
-        created_at=moment,
-        organ=found.get(FieldName.ORGAN_NAME, ""),
-        identifier=f"{number}/{notation}" if notation else "",
-        kind=found.get(FieldName.TYPE_NAME, ""),
-        subject=found.get(FieldName.SUBJECT, ""),
     )
