@@ -33,6 +33,7 @@ class EditKind(StrEnum):
     SORT = "sort"
     JOIN = "join"
     PART = "part"
+    REPLACE = "replace"
 
 
 def remove(desk: Desk, code: DossierCode, pages: Sequence[int]) -> PageEdit:
@@ -74,6 +75,23 @@ def move(
 
     require_component(desk, code, component)
     return edited(desk, code, EditKind.MOVE, moved)
+
+
+def replace_page(desk: Desk, code: DossierCode, old: int, new: Sequence[int]) -> PageEdit:
+    """Put pages that were scanned again in the place of a page, which is removed.
+
+    Raises:
+        RightMissing, UnknownDossier, UnknownPage.
+    """
+
+    def replaced(known: Mapping[int, Page]) -> list[Page]:
+        [gone], come = _of(known, [old]), _of(known, new)
+        there = [page for page in in_order(known.values(), gone.component) if page not in come]
+        place = there.index(gone) if gone in there else len(there)
+        kept = [*there[:place], *come, *there[place + 1 :]]
+        return [replace(gone, removed=True), *_counted(kept, gone.component)]
+
+    return edited(desk, code, EditKind.REPLACE, replaced)
 
 
 def clean(

@@ -80,6 +80,16 @@ def test_pages_are_moved_removed_and_had_back(room: Room, tmp_path: Path) -> Non
     ]
 
 
+def test_a_page_scanned_again_takes_the_place_of_the_bad_one(room: Room, tmp_path: Path) -> None:
+    desk, _embedded = room
+    dossier = scan(room, tmp_path, "again", 4)
+    (bad,) = ids(desk, dossier, 2)
+    review.replace_page(desk, dossier.code, bad, ids(desk, dossier, 4))
+    assert shown(desk, dossier) == {"TP01": [1, 4, 3]}
+    review.undo(desk, dossier.code)
+    assert shown(desk, dossier) == {"TP01": [1, 2, 3, 4]}
+
+
 def test_what_is_not_there_is_refused_and_changes_nothing(room: Room, tmp_path: Path) -> None:
     desk, _embedded = room
     dossier = scan(room, tmp_path, "refused", 1)

@@ -139,6 +139,7 @@ USE_CASES: dict[str, tuple[Right, Callable[[Desk], object]]] = {
     "restore pages": (Right.DIGITISE, lambda desk: review.restore(desk, NOBODY, [1])),
     "make pages anew": (Right.DIGITISE, lambda desk: review.clean(desk, NOBODY, {1: Recipe()})),
     "correct words": (Right.DIGITISE, lambda desk: review.correct(desk, NOBODY, 1, {0: "x"})),
+    "replace a page": (Right.DIGITISE, lambda desk: review.replace_page(desk, NOBODY, 1, [2])),
     "undo": (Right.DIGITISE, lambda desk: review.undo(desk, NOBODY)),
     "redo": (Right.DIGITISE, lambda desk: review.redo(desk, NOBODY)),
     "see edits": (Right.READ, lambda desk: review.edits_of(desk, NOBODY)),

@@ -40,6 +40,7 @@ _DONE: dict[str, str] = {
     EditKind.CLEAN: later("making anew"),
     EditKind.CORRECT: later("correcting"),
     EditKind.SORT: later("sorting"),
+    EditKind.REPLACE: later("scanning again"),
     EditKind.JOIN: later("joining two sides"),
     EditKind.PART: later("parting two sides"),
     "drop_blank": later("leaving a blank page out"),
