@@ -20,6 +20,8 @@ _MATCHED_FROM = 75.0
 """A supplement that quotes the title of its paper stays under it."""
 
 _LONGEST_TITLE_LINES = 3
+_LONGEST_NUMBER_WORDS = 6
+"""“Số: 171 / GM - SYT”, as it is read at worst."""
 
 
 def start_by_text(words: Sequence[Word], page_height: int, expected: Sequence[Expected]) -> Start | None:
@@ -40,7 +42,14 @@ def start_by_text(words: Sequence[Word], page_height: int, expected: Sequence[Ex
 
 def _opens(head: Sequence[TextLine]) -> bool:
     motto = any(line.plain.startswith(_MOTTO) or _MOTTO[0] in line.plain for line in head)
-    return motto or find_notation(head) is not None or any(by_title(line.text) for line in head)
+    titled = any(by_title(line.text) for line in head if not line.text.startswith("("))
+    return motto or _is_numbered(head) or titled
+
+
+def _is_numbered(head: Sequence[TextLine]) -> bool:
+    """Return whether a number with notation stands alone on its line: a sentence quotes another paper's."""
+    found = find_notation(head)
+    return found is not None and found.number is not None and len(found.line.words) <= _LONGEST_NUMBER_WORDS
 
 
 def _titles(head: Sequence[TextLine]) -> list[str]:

@@ -114,6 +114,21 @@ def test_a_page_that_goes_on_begins_nothing() -> None:
     assert start_by_text((), 2000, PAPERS) is None
 
 
+@pytest.mark.parametrize(
+    ("line", "starts"),
+    [
+        ("Số: 171 /GM-SYT", True),
+        ("số 11/2016/TT-BYT ngày 11/05/2016 của Bộ Y tế trên cơ sở nhu cầu", False),
+        ("ĐỀ XUẤT - KIẾN NGHỊ", False),
+        ("(HỘI ĐỒNG 3)", False),
+        ("HỢP ĐỒNG", True),
+    ],
+)
+def test_numbers_and_titles_open_a_paper_but_not_in_a_sentence(line: str, *, starts: bool) -> None:
+    """As pages of real papers go on."""
+    assert (start_by_text(words_of(line), 2000, ()) is not None) is starts
+
+
 @pytest.mark.parametrize("text", ["pages:0", "pages:x", "pages", "colours", ""])
 def test_what_is_no_way_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"colours|pages|invalid literal|not a valid"):
