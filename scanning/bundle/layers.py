@@ -22,8 +22,8 @@ _INK_DARKER_BY = 0.3
 
 _SPECK_SQUARE_INCHES = 8 / 300**2
 _NEUTRAL_CHROMA = 50
-_DARK = 110
-"""Colour is not to be told of what is darker; black print under JPEG's colour noise is."""
+_DARK = 80
+"""Colour is not to be told of what is darker: black print under JPEG's colour noise is so, a pen is not."""
 
 _NEIGHBOURHOOD_INCHES = 0.015
 

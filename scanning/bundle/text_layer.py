@@ -21,6 +21,9 @@ _ASCENT, _DESCENT = 0.891, 0.216
 _LEAST_GAP = 0.16
 """Of the font size: poppler ignores written spaces and joins words that stand closer than 0.1."""
 
+_LEVEL_WITHIN = 1.35
+"""Of the tallest word: as much do letters that reach up in one word and down in another make of a line."""
+
 _LEAST_SHARE = 0.5
 """Of a word's own width, kept even where the next one overlaps it."""
 
@@ -55,11 +58,10 @@ def _face() -> TTFontFace:
 
 
 def _draw_line(canvas: Canvas, page: BundlePage, words: Sequence[Word]) -> None:
-    """Draw one line: one size and baseline for all its words, each stretched to its own box."""
-    top = min(word.box.top for word in words)
-    bottom = max(word.box.bottom for word in words)
-    size = max(1.0, points(bottom - top, page) / (_ASCENT + _DESCENT))
-    baseline = points(page.height_px - bottom, page) + size * _DESCENT
+    """Draw one line: one size, if it is level one baseline, each word stretched to its own box."""
+    height, is_level = _height(words)
+    lowest = max(word.box.bottom for word in words)
+    size = max(1.0, points(height, page) / (_ASCENT + _DESCENT))
     text = canvas.beginText()
     text.setTextRenderMode(_INVISIBLE)
     text.setFont(_FONT, size)
@@ -71,9 +73,19 @@ def _draw_line(canvas: Canvas, page: BundlePage, words: Sequence[Word]) -> None:
             room = points(following.box.left - word.box.left, page) - _LEAST_GAP * size
             wanted = max(min(wanted, room), wanted * _LEAST_SHARE)
         text.setHorizScale(max(1.0, 100.0 * wanted / natural))
+        bottom = lowest if is_level else (word.box.top + word.box.bottom + height) / 2
+        baseline = points(page.height_px - bottom, page) + size * _DESCENT
         text.setTextOrigin(points(word.box.left, page), baseline)
         text.textOut(drawable + " ")
     canvas.drawText(text)
+
+
+def _height(words: Sequence[Word]) -> tuple[float, bool]:
+    """Return the height of a line in pixels, and whether it is level; as scanned, lines may climb."""
+    whole = max(word.box.bottom for word in words) - min(word.box.top for word in words)
+    tallest = max(word.box.bottom - word.box.top for word in words)
+    is_level = whole <= _LEVEL_WITHIN * tallest
+    return (whole, True) if is_level else (tallest, False)
 
 
 def _drawable(text: str) -> str:

@@ -13,7 +13,7 @@ LIMIT_DEGREES = 20.0
 _NEGLIGIBLE_DEGREES = 0.05
 _DPI = 150
 _COARSE_STEP_DEGREES = 1.0
-_FINE_REACH_AND_STEP_DEGREES = ((1.5, 0.25), (1.2, 0.1))
+_FINE_REACH_AND_STEP_DEGREES = ((1.5, 0.25), (1.2, 0.15))
 
 
 def skew_degrees(page: PageImage, *, limit_degrees: float = LIMIT_DEGREES) -> float:

@@ -72,6 +72,19 @@ def test_print_under_a_seal_keeps_its_own_colour(page: PageImage) -> None:
     assert coloured.mask[850 - 140, 1300] == 255
 
 
+def test_the_strokes_of_a_dark_blue_pen_are_not_torn_between_print_and_pen() -> None:
+    pixels = np.full((600, 900, 3), PAPER, np.uint8)
+    for line in range(5):
+        places = np.array(
+            [[100 + 10 * x, 100 + 90 * line + round(30 * np.sin(x))] for x in range(70)], np.int32
+        )
+        cv2.polylines(pixels, [places], isClosed=False, color=(35, 40, 105), thickness=5)
+    noise = np.random.default_rng(2).normal(0, 12, pixels.shape)
+    split = layers(PageImage((pixels + noise).clip(0, 255).astype(np.uint8), DPI))
+    drawn = sum(int((ink.mask > 0).sum()) for ink in split.inks)
+    assert (split.inks[-1].mask > 0).sum() > 0.97 * drawn
+
+
 def test_a_pale_note_stays_in_the_paper() -> None:
     pixels = np.full((1169, 1654), 245, np.uint8)
     cv2.putText(pixels, "cho xem lai", (300, 500), cv2.FONT_HERSHEY_COMPLEX, 3, 190, 6)
