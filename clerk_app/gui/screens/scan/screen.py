@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PyQt6.QtCore import QModelIndex, QSize, Qt
-from PyQt6.QtGui import QDragEnterEvent, QDropEvent, QImage
+from PyQt6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QImage
 from PyQt6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -221,6 +221,12 @@ class ScanScreen(StepScreen):
         column.addSpacing(8)
         column.addWidget(self.put_papers)
         return card
+
+    def hideEvent(self, event: QHideEvent | None) -> None:
+        """Wait no more for paper; a window that is only made small goes on."""
+        if event and not event.spontaneous():
+            self.presenter.rest()
+        super().hideEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent | None) -> None:
         """Take files that are dragged over the step."""
