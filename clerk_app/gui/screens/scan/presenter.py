@@ -295,7 +295,7 @@ class ScanPresenter:
     def _show(self) -> None:
         idle, pages = self._job is None, self._of_chosen()
         complete, settings = self._is_complete(), self._desk.settings
-        takes_more = idle and not self._signed
+        takes_more, is_turning = idle and not self._signed, self._ways.side is Side.BACKS
         state = ScanState(
             parts=tuple(self._part(part) for part in self._dossier.components),
             chosen=self._chosen,
@@ -303,7 +303,7 @@ class ScanPresenter:
             is_busy=not self._is_free(),
             is_waiting=self._waiting,
             can_scan_more=(complete or self._has_its_pages()) and takes_more,
-            can_go_on=not complete and idle and self._is_read() and bool(self._pages),
+            can_go_on=not (complete or is_turning) and idle and self._is_read() and bool(self._pages),
             can_put_papers=self._feeder is not None and self._is_free() and not self._signed,
             can_take_files=takes_more,
             profiles=profile_choices(settings, self.translate),
