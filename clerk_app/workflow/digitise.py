@@ -122,6 +122,7 @@ def digitise_backs(
 
     Raises:
         SidesUnequal: a sheet was lost or fed double; all of them are kept, the backs behind the fronts.
+        ChangedElsewhere: a front is no longer there.
     """
     backs = list(earlier)
     for event in digitise(desk, code, component, report=report, profile=profile):
@@ -131,6 +132,8 @@ def digitise_backs(
     sides = [side.id for side in interleaved(fronts, backs)]
     with desk.storage.unit_of_work() as work:
         known = {page.id: page for page in work.pages.of(code, component)}
+        if not known.keys() >= set(sides):
+            raise ChangedElsewhere(code)
         numbers = sorted(known[side].number for side in sides)
         for side, number in zip(sides, numbers, strict=True):
             work.pages.update(replace(known[side], number=number))

@@ -10,6 +10,7 @@ from clerk_app.embedded import ServerFailed
 from clerk_app.i18n import Translate, later
 from clerk_app.settings import UnknownSetting
 from clerk_app.workflow import errors as workflow
+from clerk_app.workflow.reasons import reason_words
 from signing.model import TrustStatus
 
 
@@ -505,7 +506,7 @@ def message_for(error: BaseException, translate: Translate) -> Message:
         happened = _DISTRUST.get(error.reason, happened)
     elif getattr(error, "errno", None) == errno.ENOSPC:
         happened, next_step = _SENTENCES[storage.DiskFull]
-    facts = _facts(error)
+    facts = _facts(error, translate)
     return Message(translate(happened).format_map(facts), translate(next_step).format_map(facts))
 
 
@@ -529,8 +530,10 @@ class _Facts(dict[str, object]):
         return "?"
 
 
-def _facts(error: BaseException) -> _Facts:
+def _facts(error: BaseException, translate: Translate) -> _Facts:
     facts = _Facts(vars(error))
+    if "reason" in facts:
+        facts["reason"] = reason_words(facts["reason"], translate)
     facts["filename"] = getattr(error, "filename", None) or "?"
     facts["strerror"] = getattr(error, "strerror", None) or type(error).__name__
     return facts

@@ -58,7 +58,9 @@ class WatchedFolder:
         self._move(file, TAKEN)
 
     def put_refused(self, file: Path, sentence: str) -> None:
-        """Move a file that could not be taken, and say why in a text beside it."""
+        """Move a file that could not be taken, and say why in a text beside it; gone ones are let go."""
+        if not file.exists():
+            return
         moved = self._move(file, REFUSED)
         moved.with_name(f"{moved.name}.txt").write_text(f"{sentence}\n", "utf-8")
 

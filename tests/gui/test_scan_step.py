@@ -199,6 +199,26 @@ def test_a_wait_for_paper_ends_quietly(step: Step) -> None:
     assert step.window.shown["show_notice"] is None
 
 
+def test_a_step_that_nobody_looks_at_waits_for_no_paper(step: Step) -> None:
+    step.presenter.choose_start("paper")
+    step.presenter.rest()
+    step.lanes.run()
+    assert not step.window.state().is_waiting
+
+
+def test_paper_that_overtakes_a_choice_is_kept_where_it_was_scanned_to(step: Step, tmp_path: Path) -> None:
+    step.presenter.choose_start("paper")
+    step.lay(write_sheets(tmp_path, 1))
+    _job, work, receivers = step.lanes.waiting.pop(0)
+    step.presenter.choose("TP02")
+    for event in work(ignore):  # as if the wish had come a moment too late
+        receivers["event"](event)
+    receivers["done"](None)
+    assert [page.component for page in pages_of(step.desk, step.presenter._dossier)] == ["TP01"]
+    assert step.window.shown["show_pages"] == ()
+    assert step.window.state().is_waiting
+
+
 def test_a_scanner_without_a_sensor_goes_back_to_the_hand(
     step: Step, monkeypatch: pytest.MonkeyPatch
 ) -> None:

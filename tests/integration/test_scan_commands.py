@@ -75,6 +75,17 @@ def test_files_come_into_a_paper_and_a_folder_is_emptied(tmp_path: Path) -> None
     assert sorted(file.name for file in share.iterdir()) == ["taken"]
 
 
+def test_files_are_digitised_as_a_profile_says(tmp_path: Path) -> None:
+    profiles = '[profiles.singles]\nseparate = "pages:1"\n[profiles.wrong]\nseparate = "pges"\n'
+    (tmp_path / "settings.toml").write_text(profiles, "utf-8")
+    sheets = [str(file) for file in write_sheets(tmp_path / "paper", 2)]
+    digitise = ("digitise", *sheets, "--first-reading", "--out", str(tmp_path / "out"))
+    assert len(run(tmp_path, *digitise).data["documents"]) == 1
+    assert len(run(tmp_path, *digitise, "--profile", "singles").data["documents"]) == 2
+    assert len(run(tmp_path, *digitise, "--profile", "singles", "--separate", "none").data["documents"]) == 1
+    assert run(tmp_path, *digitise, "--profile", "wrong").code == 2
+
+
 def test_a_stack_is_turned_at_the_terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     home = tmp_path / "home"
     code = opened(home)

@@ -1,7 +1,11 @@
 """Vendors' words for what we mean."""
 
+from pathlib import Path
+
 import pytest
 
+from clerk_app.i18n import translator
+from clerk_app.workflow.messages import message_for
 from scanning.device.sane.options import choose_colour, choose_dpi, choose_source
 from scanning.device.sane.statuses import error_for
 from scanning.errors import (
@@ -13,6 +17,7 @@ from scanning.errors import (
     FeederEmpty,
     NoScanner,
     PaperJam,
+    UnreadableDocument,
 )
 from scanning.model import Colour, Source
 
@@ -84,3 +89,16 @@ def test_every_status_becomes_an_error(status: str, error: type[Exception]) -> N
 def test_an_invalid_argument_is_an_unknown_name_until_the_device_was_opened() -> None:
     assert isinstance(error_for("Invalid argument", "device", opened=False), NoScanner)
     assert isinstance(error_for("Invalid argument", "device"), DeviceUnsuitable)
+
+
+def test_a_page_that_ended_too_early_is_said_without_its_lines() -> None:
+    error = error_for("truncated: 5 of 877 lines", "device")
+    assert str(message_for(error, translator("vi"))).startswith(
+        "Máy quét đã dừng (trang quét bị ngắt giữa chừng)"
+    )
+
+
+def test_a_reason_is_said_in_the_language_of_the_person() -> None:
+    error = UnreadableDocument(Path("a.pdf"), "password")
+    assert "tệp có đặt mật khẩu" in str(message_for(error, translator("vi")))
+    assert "it asks for a password" in str(message_for(error, translator("en")))

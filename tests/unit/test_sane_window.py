@@ -1,12 +1,15 @@
 """The order in which a device's options are set, on a device as the fujitsu backend makes them."""
 
 from collections.abc import Sequence
+from threading import Event
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 import sane
 
 from scanning.device.sane.prepare import sensor, set_options, takes_one_page
+from scanning.device.sane.worker import watch_for_paper
 from scanning.model import Colour, PaperSize, ScanSettings, Source
 
 Limits = tuple[float, float, float]
@@ -96,3 +99,32 @@ def test_a_feeder_without_a_source_is_known_by_its_sensor() -> None:
     device.opt["page_loaded"] = Option("page_loaded", None)
     assert sensor(device) == "page_loaded"
     assert not takes_one_page(device, ScanSettings())
+
+
+class Sensing(Device):
+    """A feeder into which paper is put after some looks at it."""
+
+    def __init__(self, looks: int) -> None:
+        super().__init__()
+        self.opt["page_loaded"] = Option("page_loaded", None)
+        self.__dict__["looks"] = looks
+
+    @property
+    def page_loaded(self) -> bool:
+        self.__dict__["looks"] -= 1
+        return bool(self.__dict__["looks"] < 0)
+
+
+def test_the_sensor_is_asked_until_paper_lies_there() -> None:
+    events: list[str] = []
+    parent: Any = SimpleNamespace(gone=Event())
+    watch_for_paper(Sensing(1), lambda event: events.append(event["event"]), parent)
+    assert events == ["waiting", "paper"]
+
+
+def test_the_sensor_is_asked_no_more_when_nobody_waits() -> None:
+    parent: Any = SimpleNamespace(gone=Event())
+    parent.gone.set()
+    events: list[str] = []
+    watch_for_paper(Sensing(1000), lambda event: events.append(event["event"]), parent)
+    assert events == []

@@ -68,3 +68,8 @@ def test_a_file_that_is_done_goes_beside_one_of_the_same_name(tmp_path: Path) ->
     assert (tmp_path / "taken" / "a.pdf").read_text("utf-8") == "first"
     assert (tmp_path / "taken" / "a-2.pdf").read_text("utf-8") == "second"
     assert (tmp_path / "refused" / "b.pdf.txt").read_text("utf-8") == "Tệp bị hỏng.\n"
+
+
+def test_a_file_that_somebody_took_away_is_let_go(tmp_path: Path) -> None:
+    WatchedFolder(tmp_path).put_refused(tmp_path / "gone.pdf", "Không có tệp.")
+    assert list(tmp_path.iterdir()) == []

@@ -59,8 +59,11 @@ def takes_one_page(device: Any, settings: ScanSettings) -> bool:
 
 
 def sensor(device: Any) -> str | None:
-    """Return the option that tells whether paper lies in the feeder, by its name in Python."""
-    known = ("page_loaded", "adf_loaded", "paper", "page_present", "document_loaded")
+    """Return the option that tells whether paper lies in the feeder, by its name in Python.
+
+    The fujitsu, epjitsu, genesys, gt68xx and p5 backends say page-loaded, canon_dr adf-loaded (SANE 1.2.1).
+    """
+    known = ("page_loaded", "adf_loaded")
     return next((name for name in known if name in device.opt and device[name].is_active()), None)
 
 

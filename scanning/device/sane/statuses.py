@@ -28,6 +28,7 @@ _ERRORS: dict[str, type[Exception]] = {
 }
 _INVALID = "Invalid argument"
 _NO_SENSOR = "no sensor"
+_TRUNCATED = "truncated"
 _UNKNOWN = ("no source", "no option")
 """What our own side of the driver says of a device that lacks something."""
 
@@ -47,6 +48,8 @@ def error_for(status: str, device: str, *, opened: bool = True) -> Exception:
         return NoPaperSensor()
     if status.startswith(_UNKNOWN):
         return DeviceUnsuitable()
+    if status.startswith(_TRUNCATED):
+        return DeviceFailed(_TRUNCATED)
     if status == _INVALID:
         return DeviceUnsuitable() if opened else NoScanner(device)
     return DeviceFailed(status)

@@ -92,7 +92,7 @@ def _use(job: Job, say: Say, parent: _Parent) -> None:
     device = parent.device = sane.open(job.device)
     set_driver_options(device, job.options)
     if job.out is None:
-        _watch_for_paper(device, say, parent)
+        watch_for_paper(device, say, parent)
     else:
         _scan(device, job, job.out, say, parent)
     device.cancel()
@@ -101,7 +101,7 @@ def _use(job: Job, say: Say, parent: _Parent) -> None:
     say({"event": "end"})
 
 
-def _watch_for_paper(device: Any, say: Say, parent: _Parent) -> None:
+def watch_for_paper(device: Any, say: Say, parent: _Parent) -> None:
     """Say when paper lies in the feeder, once.
 
     Raises:

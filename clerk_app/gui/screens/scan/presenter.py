@@ -10,7 +10,8 @@ from clerk_app.gui.screens.scan.view import Part, ScanState, ScanView
 from clerk_app.gui.screens.scan.ways import Side, Ways
 from clerk_app.gui.screens.scan.words import (
     counter_words,
-    flaw_words,
+    failure_words,
+    notice_of,
     page_item,
     part_words,
     profile_choices,
@@ -19,10 +20,8 @@ from clerk_app.gui.screens.scan.words import (
 from clerk_app.i18n import Translate
 from clerk_app.profiles import Begin
 from clerk_app.workflow.desk import Desk
-from clerk_app.workflow.digitise import Event, Outgrown, PageKept
+from clerk_app.workflow.digitise import Event, PageKept, PageRead
 from clerk_app.workflow.import_files import FileRefused, import_files
-from clerk_app.workflow.messages import message_for
-from clerk_app.workflow.portal_fit import misfit_sentence
 from scanning.device.simulated.feeder import Feeder
 from scanning.errors import FeederEmpty, NoPaperSensor, ScanCancelled, SidesUnequal
 from scanning.model import Progress
@@ -99,11 +98,8 @@ class ScanPresenter:
 
     def scan(self) -> None:
         """Scan what lies in the feeder into the chosen component, from where it stopped."""
-        component, ways = self._chosen, self._ways
-        self._run(
-            lambda report: ways.events(self._dossier.code, component, self.translate, report),
-            waiting=ways.waits,
-        )
+        work = self._ways.work(self._dossier.code, self._chosen, self.translate)
+        self._run(work, waiting=self._ways.waits)
 
     def take_files(self, files: Sequence[Path]) -> None:
         """Take files into the chosen component instead of paper."""
@@ -140,6 +136,11 @@ class ScanPresenter:
             self._job.cancel()
             self._view.show_advance(Advance(self.translate("Stopping; the pages before are kept …")))
         return self._job is not None
+
+    def rest(self) -> None:
+        """Wait no more: what is put in while nobody looks at this dossier may be meant for another."""
+        if self._waiting and self._job is not None:
+            self._job.cancel()
 
     def put_papers(self) -> None:
         """Lay sample papers into the simulated feeder, as hands would."""
@@ -212,6 +213,8 @@ class ScanPresenter:
         self._view.show_advance(None)
 
     def _run_over(self) -> None:
+        if self._goes_elsewhere():
+            return
         self._load(self._ended, self._ask_to_turn if self._ways.end_run() else None)
 
     def _ask_to_turn(self) -> None:
@@ -224,28 +227,20 @@ class ScanPresenter:
         self._view.show_notice(Notice(words, None if self._ways.waits else go_on))
 
     def _take_event(self, event: Event | FileRefused) -> None:
-        if isinstance(event, Outgrown):
-            words = Words(misfit_sentence(event.misfit, self.translate), Tone.DOUBT)
-            self._view.show_notice(Notice(words))
-            return
-        if isinstance(event, FileRefused):
-            words = Words(str(message_for(event.error, self.translate)), Tone.WRONG)
-            self._view.show_notice(Notice(words))
-            return
-        if isinstance(event, PageKept):
-            self._ways.take(event.page)
-            self._waiting = self._waiting and self._ways.start is Begin.FOLDER
-        self._pages[event.page.id] = event.page
-        self._view.put_page(page_item(event.page, self.translate))
-        self._show()
-        self._warn_of(event.page)
+        if isinstance(event, PageKept | PageRead):
+            self._take_page(event.page, is_new=isinstance(event, PageKept))
+        notice = notice_of(event, self.translate)
+        if notice is not None:
+            self._view.show_notice(notice)
 
-    def _warn_of(self, page: Page) -> None:
-        flaws = flaw_words(page, self.translate)
-        if flaws:
-            said = self.translate("Page {number} is {flaws}: scan it again while the paper is on the desk.")
-            told = said.format(number=page.number, flaws=", ".join(flaws))
-            self._view.show_notice(Notice(Words(told, Tone.WRONG)))
+    def _take_page(self, page: Page, *, is_new: bool) -> None:
+        if is_new:
+            self._ways.take(page)
+            self._waiting = self._waiting and self._ways.start is Begin.FOLDER
+        self._pages[page.id] = page
+        if page.component == self._chosen:
+            self._view.put_page(page_item(page, self.translate))
+        self._show()
 
     def _take_progress(self, progress: Progress) -> None:
         if self._waiting and not progress.done:
@@ -267,9 +262,7 @@ class ScanPresenter:
         self._view.show_notice(Notice(words))
 
     def _fail(self, error: BaseException) -> None:
-        if self._again:
-            self._again = False
-            self._load(self._ended, self._arm)
+        if self._goes_elsewhere():
             return
         waited = self._waiting
         self._stopped = self._job is not None and not waited
@@ -278,14 +271,17 @@ class ScanPresenter:
         if isinstance(error, NoPaperSensor):
             self._ways.start = Begin.HAND
         if not (waited and isinstance(error, ScanCancelled)):
-            self._view.show_notice(Notice(self._failure(error), self._remedy(error)))
+            self._view.show_notice(Notice(failure_words(error, self.translate), self._remedy(error)))
         if self._job is not None:
             self._load(self._ended)
 
-    def _failure(self, error: BaseException) -> Words:
-        tone = Tone.CALM if isinstance(error, ScanCancelled) else Tone.WRONG
-        tone = Tone.DOUBT if isinstance(error, FeederEmpty) else tone
-        return Words(str(message_for(error, self.translate)), tone)
+    def _goes_elsewhere(self) -> bool:
+        """Return whether a wait ended because something else was chosen; then that is waited for."""
+        if self._again:
+            self._again = False
+            self._load(self._ended, self._arm)
+            return True
+        return False
 
     def _remedy(self, error: BaseException) -> NextStep | None:
         if isinstance(error, SidesUnequal):
@@ -299,7 +295,7 @@ class ScanPresenter:
     def _show(self) -> None:
         idle, pages = self._job is None, self._of_chosen()
         complete, settings = self._is_complete(), self._desk.settings
-        takes_more = idle and not self._signed
+        takes_more, is_turning = idle and not self._signed, self._ways.side is Side.BACKS
         state = ScanState(
             parts=(*self._stack(), *(self._part(part) for part in self._dossier.components)),
             chosen=self._chosen,
@@ -307,7 +303,7 @@ class ScanPresenter:
             is_busy=not self._is_free(),
             is_waiting=self._waiting,
             can_scan_more=(complete or self._has_its_pages()) and takes_more,
-            can_go_on=not complete and idle and self._is_read() and bool(self._pages),
+            can_go_on=not (complete or is_turning) and idle and self._is_read() and bool(self._pages),
             can_put_papers=self._feeder is not None and self._is_free() and not self._signed,
             can_take_files=takes_more,
             profiles=profile_choices(settings, self.translate),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PyQt6.QtCore import QModelIndex, QSize, Qt
-from PyQt6.QtGui import QDragEnterEvent, QDropEvent, QImage
+from PyQt6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QImage
 from PyQt6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -197,9 +197,24 @@ class ScanScreen(StepScreen):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)
         row.addWidget(self._left())
-        row.addWidget(self.pages)
-        row.addWidget(self.large, 1)
+        row.addLayout(self._right(), 1)
         self.show_advance(None)
+
+    def _right(self) -> QVBoxLayout:
+        """Lay out how paper comes in, and below it the pages that came."""
+        ways, pages, column = QHBoxLayout(), QHBoxLayout(), QVBoxLayout()
+        for box in (self.profile, self.start):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+            ways.addWidget(box)
+        ways.addStretch(1)
+        ways.addWidget(self.take_files)
+        pages.setSpacing(16)
+        pages.addWidget(self.pages)
+        pages.addWidget(self.large, 1)
+        column.setSpacing(8)
+        column.addLayout(ways)
+        column.addLayout(pages, 1)
+        return column
 
     def _left(self) -> QWidget:
         card = QFrame()
@@ -214,13 +229,15 @@ class ScanScreen(StepScreen):
         self.counter.setWordWrap(True)
         for widget in (self._advance, self._bar, self.stop_button, self.scan_more, self.go_on_button):
             column.addWidget(widget)
-        for box in (self.profile, self.start):
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            column.addWidget(box)
-        column.addWidget(self.take_files)
         column.addSpacing(8)
         column.addWidget(self.put_papers)
         return card
+
+    def hideEvent(self, event: QHideEvent | None) -> None:
+        """Wait no more for paper; a window that is only made small goes on."""
+        if event and not event.spontaneous():
+            self.presenter.rest()
+        super().hideEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent | None) -> None:
         """Take files that are dragged over the step."""

@@ -1,17 +1,15 @@
 """How paper comes in: by which profile, started by what, and where a stack stands that is turned over."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from enum import Enum
-from pathlib import Path
 
+from clerk_app.gui.runner import Work
 from clerk_app.i18n import Translate
 from clerk_app.profiles import Begin, ScanProfile
 from clerk_app.workflow.desk import Desk
-from clerk_app.workflow.digitise import Event, digitise, digitise_backs
-from clerk_app.workflow.import_files import FileRefused, watch_folder, watched_folder
+from clerk_app.workflow.digitise import digitise, digitise_backs
+from clerk_app.workflow.import_files import watch_folder, watched_folder
 from clerk_app.workflow.last_profile import last_profile, remember_profile
-from scanning.model import Report
 from storage.model import DossierCode, Page
 
 
@@ -70,32 +68,19 @@ class Ways:
         self.begin_anew()
         return False
 
-    def events(
-        self, code: DossierCode, component: str, translate: Translate, report: Report
-    ) -> Iterator[Event | FileRefused]:
-        """Take in what comes next, as chosen."""
-        profile, fronts = self.profile, tuple(self._sides[Side.FRONTS])
-        folder = watched_folder(self._desk, profile)
+    def work(self, code: DossierCode, component: str, translate: Translate) -> Work:
+        """Return what takes in what comes next, as it is chosen now; it runs on another thread."""
+        desk, profile = self._desk, self.profile
+        folder = watched_folder(desk, profile)
         if folder:
-            return self._from(folder, code, component, translate, report)
+            return lambda report: watch_folder(
+                desk, code, component, folder, translate=translate, report=report, profile=profile
+            )
         if self.side is Side.FRONTS:
-            return digitise(self._desk, code, component, report=report, profile=profile)
-        return digitise_backs(
-            self._desk,
-            code,
-            component,
-            fronts,
-            report=report,
-            profile=profile,
-            earlier=tuple(self._sides[Side.BACKS]),
-        )
-
-    def _from(
-        self, folder: Path, code: DossierCode, component: str, translate: Translate, report: Report
-    ) -> Iterator[Event | FileRefused]:
-        profile = self.profile
-        return watch_folder(
-            self._desk, code, component, folder, translate=translate, report=report, profile=profile
+            return lambda report: digitise(desk, code, component, report=report, profile=profile)
+        fronts, earlier = (tuple(self._sides[side]) for side in Side)
+        return lambda report: digitise_backs(
+            desk, code, component, fronts, report=report, profile=profile, earlier=earlier
         )
 
     def _chosen(self) -> ScanProfile:

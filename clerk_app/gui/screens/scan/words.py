@@ -2,13 +2,18 @@
 
 from collections.abc import Sequence
 
-from clerk_app.gui.model import Tone, Words
+from clerk_app.gui.model import Notice, Tone, Words
 from clerk_app.gui.screens.scan.rows import PageItem
 from clerk_app.gui.screens.scan.view import Choice, Part
 from clerk_app.i18n import Translate, later
 from clerk_app.profiles import Begin, profile_title
 from clerk_app.settings import Settings
+from clerk_app.workflow.digitise import Event, Outgrown
+from clerk_app.workflow.import_files import FileRefused
+from clerk_app.workflow.messages import message_for
+from clerk_app.workflow.portal_fit import misfit_sentence
 from scanning.cleanup.flaws import Flaw
+from scanning.errors import FeederEmpty, ScanCancelled
 from storage.model import Component, Page
 
 _FLAWS = {Flaw.BLURRED: later("blurred"), Flaw.CUT_OFF: later("cut off at the edge")}
@@ -42,8 +47,27 @@ def page_item(page: Page, translate: Translate) -> PageItem:
     return PageItem(page.id, page.number, page.cleaned or page.original, _badges(page, translate))
 
 
-def flaw_words(page: Page, translate: Translate) -> list[str]:
-    """Return what is wrong with the picture of a page."""
+def notice_of(event: Event | FileRefused, translate: Translate) -> Notice | None:
+    """Return what should be said of an event at once, None if nothing."""
+    if isinstance(event, Outgrown):
+        return Notice(Words(misfit_sentence(event.misfit, translate), Tone.DOUBT))
+    if isinstance(event, FileRefused):
+        return Notice(Words(str(message_for(event.error, translate)), Tone.WRONG))
+    flaws = _flaw_words(event.page, translate)
+    if not flaws:
+        return None
+    said = translate("Page {number} is {flaws}: scan it again while the paper is on the desk.")
+    return Notice(Words(said.format(number=event.page.number, flaws=", ".join(flaws)), Tone.WRONG))
+
+
+def failure_words(error: BaseException, translate: Translate) -> Words:
+    """Return what ended a scan; a wish and an empty feeder are nothing wrong."""
+    tone = Tone.CALM if isinstance(error, ScanCancelled) else Tone.WRONG
+    tone = Tone.DOUBT if isinstance(error, FeederEmpty) else tone
+    return Words(str(message_for(error, translate)), tone)
+
+
+def _flaw_words(page: Page, translate: Translate) -> list[str]:
     found = page.findings.get("flaws")
     return [translate(_FLAWS[Flaw(flaw)]) for flaw in found] if isinstance(found, list) else []
 
@@ -68,7 +92,7 @@ def _badges(page: Page, translate: Translate) -> tuple[Words, ...]:
         return (Words(translate("blank, left out"), Tone.DOUBT),)
     if page.findings.get("blank"):
         return (Words(translate("blank"), Tone.DOUBT),)
-    if flaws := flaw_words(page, translate):
+    if flaws := _flaw_words(page, translate):
         return tuple(Words(flaw, Tone.WRONG) for flaw in flaws)
     doubtful = _doubtful(page)
     if doubtful:
