@@ -164,6 +164,21 @@ def test_backs_go_on_after_a_jam(step: Step, tmp_path: Path) -> None:
     assert step.shown() == [1, 2, 3, 4]
 
 
+def test_a_page_scanned_again_takes_its_place(step: Step, tmp_path: Path) -> None:
+    papers = write_sheets(tmp_path, 4)
+    step.lay(papers[:3])
+    step.presenter.scan()
+    step.lanes.run()
+    (bad,) = (page for page in pages_of(step.desk, step.presenter._dossier) if page.number == 2)
+    step.lay(papers[3:])
+    step.presenter.scan_again(bad.id)
+    step.lanes.run()
+    assert step.shown() == [1, 4, 3]
+    step.scanner.jam_at = 1
+    step.presenter.scan_again(bad.id)
+    assert not step.lanes.waiting
+
+
 def test_sides_that_do_not_fit_are_said_and_kept(step: Step, tmp_path: Path) -> None:
     papers = write_sheets(tmp_path, 3)
     step.presenter.choose_profile("turned-stack")

@@ -1,6 +1,7 @@
 """What the scan step decides: which component, what to do next, what a page's badges say."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from clerk_app.demonstration.hands import put_sample_papers
@@ -22,6 +23,7 @@ from clerk_app.profiles import Begin
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.digitise import Event, PageKept, PageRead
 from clerk_app.workflow.import_files import FileRefused, import_files
+from clerk_app.workflow.rescan import rescan
 from scanning.device.simulated.feeder import Feeder
 from scanning.errors import FeederEmpty, NoPaperSensor, ScanCancelled, SidesUnequal
 from scanning.model import Progress
@@ -55,6 +57,7 @@ class ScanPresenter:
         self._again = False
         self._ways = Ways(desk)
         self._job: Cancellable | None = None
+        self._replacing = False
 
     def begin(self) -> None:
         """Read what is stored, and choose the first component without pages."""
@@ -109,6 +112,14 @@ class ScanPresenter:
             lambda _report: import_files(self._desk, self._dossier.code, component, files, profile=profile),
             waiting=False,
         )
+
+    def scan_again(self, page: int) -> None:
+        """Scan one page again, into its place."""
+        desk, profile, old = self._desk, self._ways.profile, self._pages.get(page)
+        if old is not None and self._job is None:
+            self._ways.begin_anew()
+            self._replacing = True
+            self._run(lambda report: rescan(desk, old, report=report, profile=profile), waiting=False)
 
     def _run(self, work: Work, *, waiting: bool) -> None:
         if self._job is not None or self._signed:
@@ -209,7 +220,7 @@ class ScanPresenter:
         self._chosen = next((part.code for part in self._wanted if self._lacks(part)), self._chosen)
 
     def _ended(self) -> None:
-        self._job, self._waiting = None, False
+        self._job, self._waiting, self._replacing = None, False, False
         self._view.show_advance(None)
 
     def _run_over(self) -> None:
@@ -231,11 +242,19 @@ class ScanPresenter:
             self._take_page(event.page, is_new=isinstance(event, PageKept))
         notice = notice_of(event, self.translate)
         if notice is not None:
-            self._view.show_notice(notice)
+            self._view.show_notice(replace(notice, next_step=self._scanning_again(event)))
+
+    def _scanning_again(self, event: Event | FileRefused) -> NextStep | None:
+        """Return how a bad page is mended at once; it works when the feeder is at rest."""
+        if not isinstance(event, PageRead):
+            return None
+        page = event.page.id
+        return NextStep(self.translate("Scan this page again"), lambda: self.scan_again(page))
 
     def _take_page(self, page: Page, *, is_new: bool) -> None:
         if is_new:
-            self._ways.take(page)
+            if not self._replacing:
+                self._ways.take(page)
             self._waiting = self._waiting and self._ways.start is Begin.FOLDER
         self._pages[page.id] = page
         if page.component == self._chosen:
@@ -305,6 +324,7 @@ class ScanPresenter:
             can_scan_more=(complete or self._has_its_pages()) and takes_more,
             can_go_on=not (complete or is_turning) and idle and self._is_read() and bool(self._pages),
             can_put_papers=self._feeder is not None and self._is_free() and not self._signed,
+            can_scan_again=takes_more and bool(pages),
             can_take_files=takes_more,
             profiles=profile_choices(settings, self.translate),
             profile=self._ways.name,

@@ -54,6 +54,7 @@ class ScanScreen(StepScreen):
         self._caption = label("heading")
         self.put_papers = ActionButton("putSamplePapers", "Ctrl+D")
         self.scan_more = ActionButton("scanMore", "Ctrl+R")
+        self.scan_again = ActionButton("scanAgain", "R")
         self.go_on_button = ActionButton("goOnWithoutTheRest", "Ctrl+G")
         self.stop_button = ActionButton("stopScanning", "Ctrl+.")
         self.take_files = ActionButton("takeFiles", "Ctrl+O")
@@ -88,6 +89,7 @@ class ScanScreen(StepScreen):
         show_words(self.counter, state.counter)
         self.put_papers.setVisible(state.can_put_papers)
         self.scan_more.setVisible(state.can_scan_more)
+        self.scan_again.setVisible(state.can_scan_again)
         self.go_on_button.setVisible(state.can_go_on)
         self.stop_button.setVisible(state.is_busy or state.is_waiting)
         self.parts.setEnabled(not state.is_busy)
@@ -140,6 +142,10 @@ class ScanScreen(StepScreen):
             translate("Demonstration only: does what hands do at a real scanner"),
         )
         self.scan_more.say(translate("Scan more pages"), translate("Scan more into the chosen component"))
+        self.scan_again.say(
+            translate("Scan this page again"),
+            translate("What is scanned now takes the place of the page shown"),
+        )
         self.go_on_button.say(
             translate("Sign without the missing papers"), translate("Go on to signing with what is scanned")
         )
@@ -168,6 +174,7 @@ class ScanScreen(StepScreen):
         chosen.currentChanged.connect(self._page_chosen)
         self.put_papers.clicked.connect(self.presenter.put_papers)
         self.scan_more.clicked.connect(self.presenter.scan)
+        self.scan_again.clicked.connect(self._scan_again)
         self.take_files.clicked.connect(self._choose_files)
         self.profile.activated.connect(
             lambda _row: self.presenter.choose_profile(str(self.profile.currentData()))
@@ -227,7 +234,14 @@ class ScanScreen(StepScreen):
         column.addWidget(self.parts, 1)
         column.addWidget(self.counter)
         self.counter.setWordWrap(True)
-        for widget in (self._advance, self._bar, self.stop_button, self.scan_more, self.go_on_button):
+        for widget in (
+            self._advance,
+            self._bar,
+            self.stop_button,
+            self.scan_more,
+            self.scan_again,
+            self.go_on_button,
+        ):
             column.addWidget(widget)
         column.addSpacing(8)
         column.addWidget(self.put_papers)
@@ -251,6 +265,11 @@ class ScanScreen(StepScreen):
         files = sorted(Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()) if mime else []
         if files:
             self.presenter.take_files(files)
+
+    def _scan_again(self) -> None:
+        index = self.pages.currentIndex()
+        if index.isValid():
+            self.presenter.scan_again(self.strip.item_at(index.row()).id)
 
     def _choose_files(self) -> None:
         dialog = QFileDialog(self, self._place.language.translate("Take files …"))

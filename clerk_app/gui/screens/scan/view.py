@@ -38,6 +38,7 @@ class ScanState:
         can_scan_more: whether more may be scanned into the chosen component.
         can_go_on: whether signing may begin although papers are missing.
         can_put_papers: whether there are sample papers for the simulated feeder.
+        can_scan_again: whether the page that is shown may be scanned again.
         can_take_files: whether files may be taken into the chosen component.
         profiles: that can be chosen.
         profile: name of the one that is used.
@@ -53,6 +54,7 @@ class ScanState:
     can_scan_more: bool
     can_go_on: bool
     can_put_papers: bool
+    can_scan_again: bool
     can_take_files: bool
     profiles: tuple[Choice, ...]
     profile: str
