@@ -171,6 +171,8 @@ def _name(words: Sequence[Word]) -> Field | None:
         if _ends_name(name, begun[place:]):
             break
         name.append(word)
+        if word.text.endswith((".", ",", ";")):
+            break
     text = " ".join(word.text.strip(".,:;…") for word in name)
     return _field(FieldName.FULL_NAME, text, name) if len(name) in _NAME_WORDS else None
 

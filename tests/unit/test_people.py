@@ -136,6 +136,14 @@ def test_dotted_lines_before_a_name_are_passed_over() -> None:
     assert person.full_name.value == "Nguyễn Văn Bình"
 
 
+def test_a_sentence_ends_a_name() -> None:
+    person = only_person(
+        line("Họ, chữ đệm, tên người yêu cầu: Lê Thị Hồng Nhung. Giấy tờ tùy thân: 092194005678", 500),
+    )
+    assert person.full_name is not None
+    assert person.full_name.value == "Lê Thị Hồng Nhung"
+
+
 def test_each_person_has_the_name_that_stands_near() -> None:
     bride = [
         *line("Họ, chữ đệm, tên: TRẦN THỊ CÚC", 500, number=1),

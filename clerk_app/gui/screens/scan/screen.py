@@ -30,7 +30,7 @@ from clerk_app.gui.widgets.buttons import ActionButton
 from clerk_app.gui.widgets.labels import label, show_words
 from clerk_app.gui.widgets.page_picture import PagePicture
 from clerk_app.gui.workplace import Workplace
-from storage.model import ContentId, Dossier
+from storage.model import UNSORTED, ContentId, Dossier
 
 _THUMBNAIL = 340
 _LARGE = 1600
@@ -291,10 +291,11 @@ class ScanScreen(StepScreen):
     def _show_part(self, row: int, part: Part) -> None:
         item = self.parts.item(row)
         assert item is not None  # noqa: S101 - made above
-        item.setText(f"{part.name}\n{part.code} · {part.state.text}")
+        state = part.state.text if part.code == UNSORTED else f"{part.code} · {part.state.text}"
+        item.setText(f"{part.name}\n{state}")
         item.setIcon(self._place.look.icon("paper", self._place.look.tokens.ink(part.state.tone)))
         item.setData(Qt.ItemDataRole.UserRole, part.code)
-        item.setSizeHint(QSize(0, 88))
+        item.setSizeHint(QSize(0, 76))
         if not part.can_be_chosen:
             item.setFlags(Qt.ItemFlag.NoItemFlags)
 
