@@ -50,7 +50,7 @@ class Place:
         return [event for event in events if isinstance(event, FileRefused)]
 
 
-def without_words(original: object, *, reader: object) -> ReadPage:
+def without_words(original: object, _recipe: object, *, reader: object) -> ReadPage:
     return read_page(original, reader=lambda _page: ())  # type: ignore[arg-type]
 
 
