@@ -139,7 +139,9 @@ def _turned(view: _View, degrees: int) -> _View:
 
 def _straight(view: _View) -> _View:
     skew = round(float(settled(view.recipe.straighten, lambda: skew_degrees(view.small), 0.0)), 2)
-    return view.through(lambda page: straightened(page, skew)).noted(StepName.STRAIGHTEN, skew)
+    page = straightened(view.page, skew, bilevel=view.colour is Colour.BILEVEL)
+    # the survey may stay askew: all it will be asked is whether there is anything on it
+    return replace(view, page=page).noted(StepName.STRAIGHTEN, skew)
 
 
 def _cropped(view: _View) -> _View:

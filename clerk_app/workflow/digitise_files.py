@@ -13,7 +13,7 @@ from pathlib import Path
 from clerk_app.workflow.paper_facts import facts_of, fields_of
 from clerk_app.workflow.separation import Separation
 from scanning.bundle.encode import encoded
-from scanning.bundle.pdf import Bundle, write_bundle
+from scanning.bundle.pdf import Bundle, Draft
 from scanning.cleanup.recipe import AS_SCANNED, Recipe
 from scanning.cleanup.switches import CleanUp
 from scanning.errors import UnreadableDocument, UnreadableImage
@@ -129,10 +129,15 @@ class _Read:
 
 @dataclass(frozen=True, slots=True)
 class _Segment:
-    """Pages of one document, and what its start says of it."""
+    """Pages of one document, what its start says of it, and the PDF that is drawn meanwhile."""
 
     start: Start
-    pages: tuple[_Read, ...]
+    pages: list[_Read] = field(default_factory=list)
+    draft: Draft = field(default_factory=Draft)
+
+    def add(self, read: _Read) -> None:
+        self.pages.append(read)
+        self.draft.add(read.page)
 
 
 def digitise_files(request: FilesToDigitise, moment: datetime, *, report: Report) -> Digitised:
@@ -251,26 +256,26 @@ def _unread(_page: PageImage) -> tuple[Word, ...]:
 
 def _segments(request: FilesToDigitise, pages: Iterable[_Read], skipped: list[Skipped]) -> Iterator[_Segment]:
     """Yield the documents of a stack; separator sheets and their empty backs are in none."""
-    begun, kept = Start(), list[_Read]()
+    segment = _Segment(Start())
     for number, read in enumerate(pages):
         start = read.start or request.separation.by_number(number)
         if start is not None:
-            if kept:
-                yield _Segment(begun, tuple(kept))
-            begun, kept = start, []
-        if (reason := _left_out(request, read, begun, is_first=not kept)) is not None:
+            if segment.pages:
+                yield segment
+            segment = _Segment(start)
+        if (reason := _left_out(request, read, segment)) is not None:
             skipped.append(Skipped(read.source, read.source_page, reason))
         else:
-            kept.append(read)
-    if kept:
-        yield _Segment(begun, tuple(kept))
+            segment.add(read)
+    if segment.pages:
+        yield segment
 
 
-def _left_out(request: FilesToDigitise, read: _Read, begun: Start, *, is_first: bool) -> str | None:
+def _left_out(request: FilesToDigitise, read: _Read, segment: _Segment) -> str | None:
     """Return why a page is in no document, None if it is in one."""
     if read.start is not None and read.start.is_sheet:
         return SEPARATOR
-    is_back = begun.is_sheet and is_first
+    is_back = segment.start.is_sheet and not segment.pages
     return BLANK if read.findings.blank and (request.clean_up.drop_blank or is_back) else None
 
 
@@ -287,7 +292,7 @@ def _written(file: Path, segment: _Segment, moment: datetime) -> DigitisedDocume
         for card in read.cards
     ]
     return DigitisedDocument(
-        write_bundle([read.page for read in pages], file, facts),
+        segment.draft.write(file, facts),
         tuple(
             DigitisedPage(number, read.source, read.source_page, read.findings)
             for number, read in enumerate(pages, 1)

@@ -28,18 +28,26 @@ _LEAST_SHARE = 0.5
 """Of a word's own width, kept even where the next one overlaps it."""
 
 
-def text_pages(pages: Sequence[BundlePage]) -> bytes:
-    """Return a PDF with one page of invisible text per page read, at the size of the paper."""
-    _register_font()
-    out = io.BytesIO()
-    canvas = Canvas(out, pageCompression=1, invariant=1, initialFontName=_FONT)  # type: ignore[arg-type]
-    for page in pages:
-        canvas.setPageSize((paper_points(page.width_px, page.dpi), paper_points(page.height_px, page.dpi)))
+class TextLayer:
+    """A PDF with one page of invisible text per page read, at the size of the paper."""
+
+    def __init__(self) -> None:
+        _register_font()
+        self._out = io.BytesIO()
+        self._canvas = Canvas(self._out, pageCompression=1, invariant=1, initialFontName=_FONT)  # type: ignore[arg-type]
+
+    def add(self, page: BundlePage) -> None:
+        """Draw the text of the next page."""
+        size = (paper_points(page.width_px, page.dpi), paper_points(page.height_px, page.dpi))
+        self._canvas.setPageSize(size)
         for _line, words in groupby(page.words, key=lambda word: word.line):
-            _draw_line(canvas, page, tuple(words))
-        canvas.showPage()
-    canvas.save()
-    return out.getvalue()
+            _draw_line(self._canvas, page, tuple(words))
+        self._canvas.showPage()
+
+    def pdf(self) -> bytes:
+        """Return the PDF; nothing can be added after."""
+        self._canvas.save()
+        return self._out.getvalue()
 
 
 def points(pixels: float, page: BundlePage) -> float:
