@@ -1,15 +1,15 @@
 """The main window: rail, top strip, notices, and one task in the middle."""
 
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PyQt6.QtCore import QTimer
 from PyQt6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from clerk_app.gui.devices import Device, DevicesPresenter
 from clerk_app.gui.model import Notice, Words
+from clerk_app.gui.places import DOSSIERS, INTAKE, PLACES, PlaceScreen, make_screen
 from clerk_app.gui.runner import Lane, ignore
-from clerk_app.gui.screens.dossiers.screen import DossiersScreen
 from clerk_app.gui.widgets.notice_bar import NoticeBar
 from clerk_app.gui.widgets.rail import Rail
 from clerk_app.gui.widgets.top_strip import TopStrip
@@ -17,9 +17,7 @@ from clerk_app.gui.workplace import Workplace
 
 if TYPE_CHECKING:
     from clerk_app.gui.screens.case.screen import CaseScreen
-    from clerk_app.gui.screens.inbox.screen import InboxScreen
-    from clerk_app.gui.screens.queue.screen import QueueScreen
-    from clerk_app.gui.screens.verify.screen import VerifyScreen
+    from clerk_app.gui.screens.dossiers.screen import DossiersScreen
 from storage.model import DossierCode
 
 OUTBOX_SECONDS = 30
@@ -35,14 +33,10 @@ class MainWindow(QMainWindow):
         self.rail, self.top = Rail(place), TopStrip(place)
         self.notice = NoticeBar(place.language, place.look)
         self.notice.setObjectName("windowNotice")
-        self.dossiers = DossiersScreen(place)
         self.case: CaseScreen | None = None
-        self.inbox: InboxScreen | None = None
-        self.queue: QueueScreen | None = None
-        self.verify: VerifyScreen | None = None
-        self._left: QWidget | None = self.dossiers
+        self._screens: dict[str, QWidget] = {}
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.dossiers)
+        self._left: QWidget | None = self.screen_of(DOSSIERS)
         self.devices = DevicesPresenter(place.desk, place.runner.submit, place.language.translate, self)
         self._outbox_clock = QTimer(self)
         self._outbox_clock.setInterval(OUTBOX_SECONDS * 1000)
@@ -52,7 +46,7 @@ class MainWindow(QMainWindow):
 
     def begin(self) -> None:
         """Read the list and wake the devices, once the window is on the screen."""
-        self.dossiers.refresh()
+        self.dossiers.enter()
         self.devices.begin()
         self._outbox_clock.start()
         self._warm_up()
@@ -89,51 +83,45 @@ class MainWindow(QMainWindow):
         """Say everything in the language of the moment, in the colours of the moment."""
         self.setWindowTitle(f"Clerk – {self.place.desk.settings.agency.centre}")
         self.setWindowIcon(self.place.look.icon("clerk", self.place.look.tokens.accent))
-        for part in (self.rail, self.top, self.notice, self.dossiers, self.devices):
+        for part in (self.rail, self.top, self.notice, self.devices):
             part.speak()
-        for screen in (self.case, self.inbox, self.queue, self.verify):
-            if screen:
-                screen.speak()
+        if self.case:
+            self.case.speak()
+        for screen in self._screens.values():
+            cast(PlaceScreen, screen).speak()
 
-    def check_file(self) -> None:
-        """Show the check of signed files; what is open stays as it is."""
-        from clerk_app.gui.screens.verify.screen import VerifyScreen  # see `_warm_up`
+    @property
+    def dossiers(self) -> "DossiersScreen":
+        """The list, which is always there."""
+        return cast("DossiersScreen", self._screens[DOSSIERS])
 
-        if self.verify is None:
-            self.verify = VerifyScreen(self.place)
-            self._add_beside(self.verify)
-        self._show_beside(self.verify)
+    def screen_of(self, name: str) -> QWidget:
+        """Return the screen of a place, made when it is first wanted."""
+        if name not in self._screens:
+            (place,) = (each for each in PLACES if each.name == name)
+            screen = make_screen(place, self.place)
+            screen.notice.connect(self.show_notice)
+            screen.notice_over.connect(self.notice.clear)
+            screen.opened.connect(self.open_dossier)
+            screen.wanted.connect(self.go_to)
+            self._screens[name] = cast(QWidget, screen)
+            self._stack.addWidget(self._screens[name])
+        return self._screens[name]
 
-    def answer_filed(self, code: DossierCode | None = None) -> None:
-        """Show what was filed online, beginning with dossier `code`; what is open stays as it is."""
-        from clerk_app.gui.screens.inbox.screen import InboxScreen  # see `_warm_up`
-
-        if self.inbox is None:
-            self.inbox = InboxScreen(self.place)
-            self._add_beside(self.inbox)
-        self._show_beside(self.inbox)
-        self.inbox.enter(code)
-
-    def countersign(self) -> None:
-        """Show what waits for the leader; what is open stays as it is."""
-        from clerk_app.gui.screens.queue.screen import QueueScreen  # see `_warm_up`
-
-        if self.queue is None:
-            self.queue = QueueScreen(self.place)
-            self._add_beside(self.queue)
-        self._show_beside(self.queue)
-        self.queue.enter()
+    def go_to(self, name: str, code: DossierCode | None = None) -> None:
+        """Show a place, beginning with dossier `code`; the work that is open stays as it is."""
+        if name == INTAKE:
+            self.new_dossier()
+        elif name == DOSSIERS:
+            self._go_to_dossiers()
+        else:
+            self._show_beside(self.screen_of(name))
+            cast(PlaceScreen, self.screen_of(name)).enter(code)
 
     def _connect(self) -> None:
         self.place.language.changed.connect(self.speak)
         self.place.look.changed.connect(self.speak)
-        self.dossiers.new_wanted.connect(self.new_dossier)
-        self.dossiers.opened.connect(self.open_dossier)
-        self.dossiers.notice.connect(self.show_notice)
-        self.rail.dossiers.connect(self._go_to_dossiers)
-        self.rail.inbox.connect(lambda: self.answer_filed())
-        self.rail.decisions.connect(self.countersign)
-        self.rail.verify.connect(self.check_file)
+        self.rail.wanted.connect(self.go_to)
         self._stack.currentChanged.connect(self._mark_place)
         self.rail.send_now.connect(lambda: self.devices.deliver(force=True))
         self.top.asked.connect(self.devices.explain)
@@ -176,7 +164,7 @@ class MainWindow(QMainWindow):
         """Leave a dossier that was filed online for the inbox, where it is answered."""
         self._stack.setCurrentWidget(self.dossiers)
         self._drop_case()
-        self.answer_filed(DossierCode(code))
+        self.go_to("inbox", DossierCode(code))
 
     def _warm_up(self) -> None:
         """Load the work screens, a third of the program, behind the window that is shown already."""
@@ -187,11 +175,6 @@ class MainWindow(QMainWindow):
             on_done=ignore,
             on_error=ignore,
         )
-
-    def _add_beside(self, screen: "InboxScreen | QueueScreen | VerifyScreen") -> None:
-        screen.notice.connect(self.show_notice)
-        screen.notice_over.connect(self.notice.clear)
-        self._stack.addWidget(screen)
 
     def _show_beside(self, screen: QWidget) -> None:
         """Show a screen that is about no dossier, and remember where we were."""
@@ -210,6 +193,7 @@ class MainWindow(QMainWindow):
         self._mark_place()
 
     def _mark_place(self) -> None:
+        """Mark the place in the rail; a dossier at hand is among the dossiers."""
         shown = self._stack.currentWidget()
         self.rail.show_place("" if shown is None else shown.objectName())
 

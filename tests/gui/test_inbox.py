@@ -98,8 +98,8 @@ def window(online: Online, qtbot: QtBot, qapp: QApplication) -> Iterator[MainWin
 def opened(window: MainWindow, qtbot: QtBot, code: DossierCode) -> InboxScreen:
     """Open the inbox, and look at a dossier that was just filed."""
     press(window, "railInbox")
-    screen = window.inbox
-    assert screen is not None
+    screen = window.screen_of("inbox")
+    assert isinstance(screen, InboxScreen)
     qtbot.waitUntil(lambda: screen.table.row_of(code) is not None, timeout=PATIENCE)
     qtbot.waitUntil(lambda: not screen.presenter.is_fetching, timeout=PATIENCE)
     row = screen.table.row_of(code)
@@ -234,8 +234,8 @@ def test_fetching_is_stopped_by_the_same_button_and_keeps_nobody_from_answering(
 
 def test_nothing_waits_is_said(online: Online, window: MainWindow, qtbot: QtBot) -> None:
     press(window, "railInbox")
-    screen = window.inbox
-    assert screen is not None
+    screen = window.screen_of("inbox")
+    assert isinstance(screen, InboxScreen)
     qtbot.waitUntil(lambda: not screen.presenter.is_fetching, timeout=PATIENCE)
     qtbot.waitUntil(lambda: screen.table.rowCount() == len(inbox(online.desk)), timeout=PATIENCE)
     for item in inbox(online.desk):

@@ -50,9 +50,9 @@ def window(
 
 
 def opened(window: MainWindow, qtbot: QtBot) -> QueueScreen:
-    press(window, "railDecisions")
-    queue = window.queue
-    assert queue is not None
+    press(window, "railQueue")
+    queue = window.screen_of("queue")
+    assert isinstance(queue, QueueScreen)
     qtbot.waitUntil(lambda: queue.table.rowCount() == 3, timeout=PATIENCE)
     return queue
 

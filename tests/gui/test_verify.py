@@ -22,8 +22,9 @@ __all__ = ["page", "window"]
 @pytest.fixture
 def screen(window: MainWindow) -> VerifyScreen:
     press(window, "railVerify")
-    assert window.verify is not None
-    return window.verify
+    screen = window.screen_of("verify")
+    assert isinstance(screen, VerifyScreen)
+    return screen
 
 
 def verdict(screen: VerifyScreen) -> str:
@@ -115,8 +116,7 @@ def test_a_copy_that_hangs_does_not_keep_the_next_file_waiting(
 def test_the_work_is_where_it_was_after_a_check(window: MainWindow) -> None:
     window.new_dossier()
     press(window, "railVerify")
-    assert window.verify is not None
-    assert window.verify.isVisible()
+    assert window.screen_of("verify").isVisible()
     press(window, "railDossiers")
     assert window.case is not None
     assert window.case.isVisible()

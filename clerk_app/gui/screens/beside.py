@@ -8,6 +8,7 @@ from PyQt6.QtWidgets import QWidget
 from clerk_app.gui.model import Notice
 from clerk_app.gui.widgets.paper_view import PaperView, open_file
 from clerk_app.gui.workplace import Workplace
+from storage.model import DossierCode
 
 
 class BesideScreen(QWidget):
@@ -15,11 +16,16 @@ class BesideScreen(QWidget):
 
     notice = pyqtSignal(object)
     notice_over = pyqtSignal()
+    opened = pyqtSignal(str)
+    wanted = pyqtSignal(str)
 
     def __init__(self, place: Workplace) -> None:
         super().__init__()
         self._place = place
         self.paper = PaperView(place.language, place.look)
+
+    def enter(self, code: DossierCode | None = None) -> None:
+        """See `PlaceScreen`."""
 
     def show_paper(self, paper: Path | None, name: str) -> None:
         """Show a paper, None for nothing."""

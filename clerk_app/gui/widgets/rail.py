@@ -3,21 +3,18 @@
 from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QFrame, QVBoxLayout
 
+from clerk_app.gui.places import DOSSIERS, PLACES, Place
 from clerk_app.gui.widgets.buttons import ActionButton
 from clerk_app.gui.widgets.labels import label
 from clerk_app.gui.workplace import Workplace
-from clerk_app.workflow.rights import Right
 
 _WIDTH = 152
 
 
 class Rail(QFrame):
-    """Says what was chosen."""
+    """Says what was chosen: `wanted`, the name of a place."""
 
-    dossiers = pyqtSignal()
-    inbox = pyqtSignal()
-    decisions = pyqtSignal()
-    verify = pyqtSignal()
+    wanted = pyqtSignal(str)
     send_now = pyqtSignal()
 
     def __init__(self, place: Workplace) -> None:
@@ -26,34 +23,19 @@ class Rail(QFrame):
         self.setFixedWidth(_WIDTH)
         self._place = place
         self._waiting = 0
-        self._dossiers = ActionButton("railDossiers", "Ctrl+1", role="rail")
-        self._dossiers.setCheckable(True)
-        self._dossiers.setChecked(True)
-        self._dossiers.clicked.connect(self.dossiers)
-        self._inbox = ActionButton("railInbox", "Ctrl+4", role="rail")
-        self._inbox.setCheckable(True)
-        self._inbox.clicked.connect(self.inbox)
-        self._inbox.setVisible(place.desk.actor.may(Right.ACCEPT))
-        self._decisions = ActionButton("railDecisions", "Ctrl+2", role="rail")
-        self._decisions.setCheckable(True)
-        self._decisions.clicked.connect(self.decisions)
-        self._decisions.setVisible(place.desk.actor.may(Right.COUNTERSIGN))
-        self._verify = ActionButton("railVerify", "Ctrl+3", role="rail")
-        self._verify.setCheckable(True)
-        self._verify.clicked.connect(self.verify)
+        self._buttons = {each: self._button(each) for each in PLACES}
         self._outbox = label(wraps=True)
         self._send = ActionButton("railSendNow", "Ctrl+S")
         self._send.clicked.connect(self.send_now)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 16, 8, 16)
         column.setSpacing(8)
-        column.addWidget(self._dossiers)
-        column.addWidget(self._inbox)
-        column.addWidget(self._decisions)
-        column.addWidget(self._verify)
+        for button in self._buttons.values():
+            column.addWidget(button)
         column.addStretch(1)
         column.addWidget(self._outbox)
         column.addWidget(self._send)
+        self.show_place(DOSSIERS)
         self.speak()
 
     def show_waiting(self, count: int) -> None:
@@ -62,23 +44,17 @@ class Rail(QFrame):
         self.speak()
 
     def show_place(self, name: str) -> None:
-        """Mark where we are, by the object name of the screen: what is none of the others is a dossier."""
-        self._inbox.setChecked(name == "inbox")
-        self._decisions.setChecked(name == "queue")
-        self._verify.setChecked(name == "verify")
-        self._dossiers.setChecked(name not in ("inbox", "queue", "verify"))
+        """Mark where we are, by the object name of the screen: what is none of them is a dossier."""
+        names = [each.name for each in self._buttons]
+        for each, button in self._buttons.items():
+            button.setChecked(each.name == (name if name in names else DOSSIERS))
 
     def speak(self) -> None:
         """Say everything in the language of the moment."""
         translate, look = self._place.language.translate, self._place.look
-        self._dossiers.setIcon(look.icon("dossiers", look.tokens.accent))
-        self._dossiers.say(translate("Dossiers"))
-        self._inbox.setIcon(look.icon("inbox", look.tokens.accent))
-        self._inbox.say(translate("Online"), translate("Answer what was filed online"))
-        self._decisions.setIcon(look.icon("decisions", look.tokens.accent))
-        self._decisions.say(translate("Decisions"), translate("Countersign decisions, many with one PIN"))
-        self._verify.setIcon(look.icon("verify", look.tokens.accent))
-        self._verify.say(translate("Check"), translate("Check the signatures of a file"))
+        for each, button in self._buttons.items():
+            button.setIcon(look.icon(each.icon, look.tokens.accent))
+            button.say(translate(each.words), translate(each.hint) if each.hint else "")
         if self._waiting:
             said = translate("Outbox: {count} waiting, sent by itself").format(count=self._waiting)
         else:
@@ -87,3 +63,10 @@ class Rail(QFrame):
         self._outbox.setContentsMargins(8, 0, 8, 0)
         self._send.setVisible(bool(self._waiting))
         self._send.say(translate("Send now"), translate("Try the portal now; otherwise it goes by itself"))
+
+    def _button(self, place: Place) -> ActionButton:
+        button = ActionButton(place.button, place.key, role="rail")
+        button.setCheckable(True)
+        button.setVisible(place.right is None or self._place.desk.actor.may(place.right))
+        button.clicked.connect(lambda: self.wanted.emit(place.name))
+        return button

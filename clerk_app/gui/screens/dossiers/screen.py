@@ -5,6 +5,7 @@ from PyQt6.QtGui import QKeySequence, QShortcut
 from PyQt6.QtWidgets import QHeaderView, QLabel, QStackedWidget, QTableView, QVBoxLayout, QWidget
 
 from clerk_app.gui.model import Notice, Primary
+from clerk_app.gui.places import INTAKE
 from clerk_app.gui.screens.dossiers.presenter import DossiersPresenter
 from clerk_app.gui.screens.dossiers.rows import DossierRow, DossierTable, ToneKeeper
 from clerk_app.gui.widgets.buttons import ActionButton
@@ -22,11 +23,12 @@ _HELP_WIDTH, _HELP_HEIGHT = 560, 40
 
 
 class DossiersScreen(QWidget):
-    """Says what the clerk wants: `opened` a dossier, or a new one."""
+    """What is in work, and for when."""
 
     opened = pyqtSignal(str)
-    new_wanted = pyqtSignal()
+    wanted = pyqtSignal(str)
     notice = pyqtSignal(object)
+    notice_over = pyqtSignal()
 
     def __init__(self, place: Workplace) -> None:
         super().__init__()
@@ -39,10 +41,10 @@ class DossiersScreen(QWidget):
         self._painter = ToneKeeper()
         self.list = self._list()
         self.header = PageHeader("newDossier", "Ctrl+N", "F2")
-        self.header.primary.connect(self.new_wanted)
+        self.header.primary.connect(self._take_in)
         self._empty_words, self._empty_help = label("title"), label("muted", wraps=True)
         self._first = ActionButton("firstDossier", "Return", "Enter", role="primary")
-        self._first.clicked.connect(self.new_wanted)
+        self._first.clicked.connect(self._take_in)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty())
         self._stack.addWidget(self.list)
@@ -54,6 +56,10 @@ class DossiersScreen(QWidget):
         QShortcut(QKeySequence("F5"), self).activated.connect(self.refresh)
         self.presenter = DossiersPresenter(place.desk, place.runner.submit, place.language.translate, self)
         self.speak()
+
+    def enter(self, _code: DossierCode | None = None) -> None:
+        """See `PlaceScreen`."""
+        self.refresh()
 
     def refresh(self) -> None:
         """Read the list again."""
@@ -131,6 +137,9 @@ class DossiersScreen(QWidget):
             index = self._sorted.mapFromSource(self.table.index(row, 0))
         self.list.setCurrentIndex(index)
         self.list.setFocus()
+
+    def _take_in(self) -> None:
+        self.wanted.emit(INTAKE)
 
     def _open(self, index: QModelIndex) -> None:
         self.opened.emit(self.table.code_at(self._sorted.mapToSource(index).row()))

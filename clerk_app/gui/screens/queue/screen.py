@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PyQt6.QtCore import QModelIndex
+from PyQt6.QtCore import QModelIndex, pyqtSignal
 from PyQt6.QtGui import QHideEvent
 from PyQt6.QtWidgets import (
     QFrame,
@@ -35,6 +35,8 @@ _PAPER_SHARE, _LIST_SHARE = 2, 3
 class QueueScreen(SigningScreen):
     """What waits for the leader."""
 
+    opened = pyqtSignal(str)
+    wanted = pyqtSignal(str)
     presenter: QueuePresenter
 
     def __init__(self, place: Workplace) -> None:
@@ -59,6 +61,10 @@ class QueueScreen(SigningScreen):
         if selection is not None:
             selection.currentRowChanged.connect(self._look_at)
         self.speak()
+
+    def enter(self, _code: DossierCode | None = None) -> None:
+        """See `PlaceScreen`."""
+        super().enter()
 
     def ask_reason(self) -> None:
         """Ask why the decision that is looked at goes back to the official."""

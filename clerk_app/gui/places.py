@@ -1,0 +1,107 @@
+"""Where one can go from the rail: one row for each screen that stands beside the dossier at hand."""
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any, Protocol, cast
+
+from clerk_app.gui.workplace import Workplace
+from clerk_app.i18n import later
+from clerk_app.workflow.rights import Right
+from storage.model import DossierCode
+
+
+class PlaceScreen(Protocol):
+    """What the window asks of such a screen, which is a QWidget.
+
+    Attributes:
+        notice: signal with a `Notice` for the window.
+        notice_over: signal that takes the notice away.
+        opened: signal with the code of the dossier to go on with.
+        wanted: signal with the name of another place, or `INTAKE`.
+    """
+
+    notice: Any
+    notice_over: Any
+    opened: Any
+    wanted: Any
+
+    def enter(self, code: DossierCode | None = None) -> None:
+        """Read again what may have changed, and take the focus; called each time the screen is shown.
+
+        Args:
+            code: of the dossier to begin with, where the screen shows dossiers.
+        """
+
+    def speak(self) -> None:
+        """Say everything in the language of the moment, in the colours of the moment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A button of the rail and the screen behind it.
+
+    Attributes:
+        name: object name of the screen.
+        icon: of the button.
+        key: that goes there from everywhere.
+        screen: "module:class", loaded when it is first wanted.
+        words: on the button.
+        hint: what is done there, where the word does not say it all.
+        right: who lacks it does not see the button.
+    """
+
+    name: str
+    icon: str
+    key: str
+    screen: str
+    words: str
+    hint: str = ""
+    right: Right | None = None
+
+    @property
+    def button(self) -> str:
+        """Return the object name of its button."""
+        return f"rail{self.name.capitalize()}"
+
+
+DOSSIERS = "dossiers"
+INTAKE = "intake"
+"""The intake of a new dossier: no place of the rail, but one that screens lead to."""
+
+_SCREENS = "clerk_app.gui.screens"
+PLACES: tuple[Place, ...] = (
+    Place(DOSSIERS, "dossiers", "Ctrl+2", f"{_SCREENS}.dossiers.screen:DossiersScreen", later("Dossiers")),
+    Place(
+        "inbox",
+        "inbox",
+        "Ctrl+3",
+        f"{_SCREENS}.inbox.screen:InboxScreen",
+        later("Online"),
+        later("Answer what was filed online"),
+        Right.ACCEPT,
+    ),
+    Place(
+        "queue",
+        "decisions",
+        "Ctrl+4",
+        f"{_SCREENS}.queue.screen:QueueScreen",
+        later("Decisions"),
+        later("Countersign decisions, many with one PIN"),
+        Right.COUNTERSIGN,
+    ),
+    Place(
+        "verify",
+        "verify",
+        "Ctrl+6",
+        f"{_SCREENS}.verify.screen:VerifyScreen",
+        later("Check"),
+        later("Check the signatures of a file"),
+    ),
+)
+"""In the order of the rail."""
+
+
+def make_screen(place: Place, workplace: Workplace) -> PlaceScreen:
+    """Load and make the screen of a place."""
+    module, kind = place.screen.split(":")
+    return cast(PlaceScreen, getattr(import_module(module), kind)(workplace))
