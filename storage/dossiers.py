@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 from datetime import date
+from enum import StrEnum
 
-from sqlalchemy import select, text, update
+from sqlalchemy import func, select, text, update
 from sqlalchemy.orm import Session
 
 from storage.dossier_rows import component_of, component_values, dossier_of, values_of
@@ -13,6 +14,31 @@ from storage.errors import ChangedElsewhere, CodeTaken, UnknownDossier
 from storage.model import Channel, Component, Dossier, DossierCode, DossierStatus, NewDossier
 from storage.opening import insert_opened, insert_under
 from storage.tables import ComponentRow, DossierRow
+
+
+class DossierOrder(StrEnum):
+    """What a list of dossiers can be ordered by; what is equal then stands in the order of taking in."""
+
+    TAKEN_IN = "taken_in"
+    CODE = "code"
+    PROCEDURE = "procedure"
+    APPLICANT = "applicant"
+    RECEIVED = "received"
+    DUE = "due"
+    STATUS = "status"
+    RECEIPT = "receipt"
+
+
+_COLUMNS = {
+    DossierOrder.TAKEN_IN: DossierRow.id,
+    DossierOrder.CODE: DossierRow.code,
+    DossierOrder.PROCEDURE: DossierRow.procedure_name,
+    DossierOrder.APPLICANT: DossierRow.applicant_name,
+    DossierOrder.RECEIVED: DossierRow.received_at,
+    DossierOrder.DUE: DossierRow.due_at,
+    DossierOrder.STATUS: DossierRow.status,
+    DossierOrder.RECEIPT: func.coalesce(DossierRow.portal_receipt, ""),
+}
 
 _CODE_OF_REQUEST = text("SELECT code FROM dossiers WHERE request_key = :key")
 
@@ -84,12 +110,22 @@ class Dossiers:
         row = self._session.scalars(select(DossierRow).where(DossierRow.request_key == key)).one()
         return dossier_of(row)
 
-    def list(self, *, limit: int = 50, offset: int = 0) -> tuple[Dossier, ...]:
-        """Return at most `limit` dossiers, the newest first, after skipping `offset`."""
-        rows = self._session.scalars(
-            select(DossierRow).order_by(DossierRow.id.desc()).limit(limit).offset(offset)
-        )
-        return tuple(dossier_of(row) for row in rows)
+    def list(
+        self,
+        *,
+        limit: int = 50,
+        offset: int = 0,
+        order: DossierOrder = DossierOrder.TAKEN_IN,
+        descending: bool = True,
+    ) -> tuple[Dossier, ...]:
+        """Return at most `limit` dossiers after skipping `offset`; at first the newest first."""
+        keys = dict.fromkeys((_COLUMNS[order], DossierRow.id))
+        ordered = select(DossierRow).order_by(*(key.desc() if descending else key.asc() for key in keys))
+        return tuple(dossier_of(row) for row in self._session.scalars(ordered.limit(limit).offset(offset)))
+
+    def count(self) -> int:
+        """Return how many dossiers there are, those that ended too."""
+        return self._session.scalar(select(func.count()).select_from(DossierRow)) or 0
 
     def save(self, dossier: Dossier) -> Dossier:
         """Keep what changed in `dossier` and return it with its new version.

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.rights import Right, require
+from storage.dossiers import DossierOrder
 from storage.model import (
     UNSORTED,
     Channel,
@@ -74,15 +75,39 @@ def standing(desk: Desk, code: DossierCode) -> Standing:
         return _standing(work, work.dossiers.get(code))
 
 
-def standings(desk: Desk, *, limit: int) -> tuple[Standing, ...]:
-    """Return how far the newest dossiers have come, the newest first.
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Which part of the list of dossiers, in which order."""
+
+    limit: int
+    offset: int = 0
+    order: DossierOrder = DossierOrder.TAKEN_IN
+    descending: bool = True
+
+
+def standings(desk: Desk, part: Part) -> tuple[Standing, ...]:
+    """Return how far some dossiers have come.
 
     Raises:
         RightMissing: names of applicants are in it.
     """
     require(desk.actor, Right.READ)
     with desk.storage.unit_of_work(read_only=True) as work:
-        return tuple(_standing(work, dossier) for dossier in work.dossiers.list(limit=limit))
+        found = work.dossiers.list(
+            limit=part.limit, offset=part.offset, order=part.order, descending=part.descending
+        )
+        return tuple(_standing(work, dossier) for dossier in found)
+
+
+def dossiers_in_all(desk: Desk) -> int:
+    """Return how many dossiers there are.
+
+    Raises:
+        RightMissing.
+    """
+    require(desk.actor, Right.READ)
+    with desk.storage.unit_of_work(read_only=True) as work:
+        return work.dossiers.count()
 
 
 def _standing(work: UnitOfWork, dossier: Dossier) -> Standing:

@@ -10,7 +10,7 @@ from clerk_app.gui.dates import due_words
 from clerk_app.gui.look.look import Look
 from clerk_app.gui.look.typeface import speaks_vietnamese, typeface
 from clerk_app.gui.model import Tone, Words
-from clerk_app.gui.screens.dossiers.rows import DossierRow, DossierTable
+from clerk_app.gui.screens.dossiers.rows import BLOCK, DossierRow, DossierTable
 from clerk_app.gui.screens.queue.rows import QueueRow, QueueTable
 from clerk_app.gui.screens.scan.rows import PageItem, PageStrip
 from storage.model import ContentId, DossierCode
@@ -19,7 +19,7 @@ NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
 
 
 def row(code: str) -> DossierRow:
-    return DossierRow(DossierCode(code), (Words(code), Words("late", Tone.WRONG)), (code, code))
+    return DossierRow(DossierCode(code), (Words(code), Words("late", Tone.WRONG)))
 
 
 def item(page: int, picture: str = "a") -> PageItem:
@@ -28,10 +28,26 @@ def item(page: int, picture: str = "a") -> PageItem:
 
 def test_the_table_of_dossiers_is_a_sound_model(qapp: QApplication, qtmodeltester: ModelTester) -> None:
     table = DossierTable(Look(qapp))
-    table.show_rows(("Code", "Due"), (row("A-1"), row("A-2")))
+    table.show_list(("Code", "Due"), 2, {0: (row("A-1"), row("A-2"))})
     qtmodeltester.check(table)
     assert table.code_at(1) == "A-2"
     assert table.row_of(DossierCode("A-2")) == 1
+
+
+def test_a_row_that_is_not_read_yet_asks_for_its_block_once(
+    qapp: QApplication, qtmodeltester: ModelTester
+) -> None:
+    table, wanted = DossierTable(Look(qapp)), list[int]()
+    table.wanted.connect(wanted.append)
+    table.show_list(("Code", "Due"), 2 * BLOCK + 1, {0: tuple(row(f"A-{n}") for n in range(BLOCK))})
+    qtmodeltester.check(table)
+    wanted.clear()
+    table.show_list(("Code", "Due"), 2 * BLOCK + 1, {0: tuple(row(f"A-{n}") for n in range(BLOCK))})
+    for _twice in range(2):
+        assert table.index(2 * BLOCK, 0).data() is None
+    assert (wanted, table.code_at(2 * BLOCK)) == ([2], None)
+    table.show_block(2, (row("B-1"),))
+    assert (table.index(2 * BLOCK, 0).data(), table.row_of(DossierCode("B-1"))) == ("B-1", 2 * BLOCK)
 
 
 def test_the_strip_of_pages_is_a_sound_model(qapp: QApplication, qtmodeltester: ModelTester) -> None:

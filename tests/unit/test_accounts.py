@@ -191,7 +191,7 @@ USE_CASES: dict[str, tuple[Right, Callable[[Desk], object]]] = {
     "read": (Right.READ, lambda desk: reading.read_dossier(desk, NOBODY)),
     "find": (Right.READ, lambda desk: reading.find(desk, "lan")),
     "list": (Right.READ, reading.work_list),
-    "list with steps": (Right.READ, lambda desk: progress.standings(desk, limit=1)),
+    "list with steps": (Right.READ, lambda desk: progress.standings(desk, progress.Part(1))),
     "form": (Right.READ, lambda desk: forms.draw_form(desk, "01", NOBODY)),
     "register": (Right.REPORT, lambda desk: forms.draw_register(desk, DAY, DAY)),
     "report": (Right.REPORT, lambda desk: statistics.report_06a(desk, DAY, DAY)),

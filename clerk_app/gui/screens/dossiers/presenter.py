@@ -1,30 +1,31 @@
 """What the list of dossiers shows."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from clerk_app.gui.dates import due_words, short_moment
 from clerk_app.gui.model import Notice, Tone, Words
 from clerk_app.gui.runner import Lane, Submit
-from clerk_app.gui.screens.dossiers.rows import DossierRow
+from clerk_app.gui.screens.dossiers.rows import BLOCK, DossierRow
 from clerk_app.gui.verdicts import outbox_words
 from clerk_app.i18n import Translate, later
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.messages import message_for
-from clerk_app.workflow.progress import Standing, Step, standings
+from clerk_app.workflow.progress import Part, Standing, Step, dossiers_in_all, standings
 from clerk_app.workflow.reading import tell_of_list
+from storage.dossiers import DossierOrder
 from storage.model import DocumentStage
 from storage.outbox import OutboxState
 
-MOST = 500
-
-_TITLES = (
-    later("Code"),
-    later("Procedure"),
-    later("Applicant"),
-    later("Received"),
-    later("Due"),
-    later("State"),
-    later("Portal receipt"),
+_COLUMNS = (
+    (later("Code"), DossierOrder.CODE),
+    (later("Procedure"), DossierOrder.PROCEDURE),
+    (later("Applicant"), DossierOrder.APPLICANT),
+    (later("Received"), DossierOrder.RECEIVED),
+    (later("Due"), DossierOrder.DUE),
+    (later("State"), DossierOrder.STATUS),
+    (later("Portal receipt"), DossierOrder.RECEIPT),
 )
 
 _DECISIONS = {
@@ -38,30 +39,64 @@ _DECISIONS = {
 class DossiersView(Protocol):
     """What the presenter asks of the screen."""
 
-    def show_rows(self, titles: tuple[str, ...], rows: tuple[DossierRow, ...]) -> None:
-        """Show these rows; without rows, what to do first."""
+    def show_list(
+        self, titles: tuple[str, ...], count: int, blocks: Mapping[int, tuple[DossierRow, ...]]
+    ) -> None:
+        """Show so many rows, of which some blocks are read; without rows, what to do first."""
+
+    def show_block(self, block: int, rows: tuple[DossierRow, ...]) -> None:
+        """Show the rows of a block that was asked for."""
 
     def show_notice(self, notice: Notice) -> None:
         """Show a notice beside the work."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """How many dossiers there are, and the blocks that were read."""
+
+    count: int
+    blocks: dict[int, tuple[Standing, ...]]
+
+
 class DossiersPresenter:
-    """Loads the list beside the window."""
+    """Reads the part of the list that is looked at, beside the window."""
 
     def __init__(self, desk: Desk, submit: Submit, translate: Translate, view: DossiersView) -> None:
         self._desk = desk
         self._submit = submit
         self.translate = translate
         self._view = view
-        self._known: tuple[Standing, ...] | None = None
+        self._known: _Seen | None = None
+        self._order = Part(BLOCK, order=DossierOrder.RECEIVED)
+        self._last = 0
 
     def refresh(self) -> None:
-        """Read the list again."""
+        """Read the list again, where it was looked at last."""
+        order, block = self._order, self._last
         self._submit(
             Lane.DOCUMENT,
-            lambda _report: self._read(),
+            lambda _report: self._read(order, block),
             owner=self._view,
             on_done=self._take,
+            on_error=self._fail,
+        )
+
+    def order_by(self, column: int, *, descending: bool) -> None:
+        """Order the list by a column, and begin at its top."""
+        order = Part(BLOCK, order=_COLUMNS[column][1], descending=descending)
+        if order != self._order:
+            self._order, self._last = order, 0
+            self.refresh()
+
+    def want(self, block: int) -> None:
+        """Read a block that came into sight."""
+        order = self._order
+        self._submit(
+            Lane.DOCUMENT,
+            lambda _report: self._block(order, block),
+            owner=self._view,
+            on_done=lambda found: self._take_block(order, block, found),
             on_error=self._fail,
         )
 
@@ -70,17 +105,31 @@ class DossiersPresenter:
         if self._known is not None:
             self._take(self._known)
 
-    def _read(self) -> tuple[Standing, ...]:
-        """Return the newest dossiers; that a person saw them is told once, not at every change of others."""
-        found = standings(self._desk, limit=MOST)
-        if found and not self._known:
-            tell_of_list(self._desk, "listed", len(found))
-        return found
+    def _read(self, order: Part, block: int) -> _Seen:
+        """Read count and block; that a person saw the list is told once, not at every change of others."""
+        count = dossiers_in_all(self._desk)
+        if count and not (self._known and self._known.count):
+            tell_of_list(self._desk, "listed", count)
+        return _Seen(count, {block: self._block(order, block)} if count else {})
 
-    def _take(self, known: tuple[Standing, ...]) -> None:
-        self._known = known
-        rows = tuple(self._row(each) for each in known)
-        self._view.show_rows(tuple(self.translate(title) for title in _TITLES), rows)
+    def _block(self, order: Part, block: int) -> tuple[Standing, ...]:
+        return standings(self._desk, replace(order, offset=block * BLOCK))
+
+    def _take(self, seen: _Seen) -> None:
+        self._known = seen
+        titles = tuple(self.translate(title) for title, _order in _COLUMNS)
+        self._view.show_list(
+            titles, seen.count, {block: self._rows(found) for block, found in seen.blocks.items()}
+        )
+
+    def _take_block(self, order: Part, block: int, found: tuple[Standing, ...]) -> None:
+        if order == self._order and self._known is not None:
+            self._last = block
+            self._known.blocks[block] = found
+            self._view.show_block(block, self._rows(found))
+
+    def _rows(self, found: tuple[Standing, ...]) -> tuple[DossierRow, ...]:
+        return tuple(self._row(each) for each in found)
 
     def _fail(self, error: BaseException) -> None:
         self._view.show_notice(Notice(Words(str(message_for(error, self.translate)), Tone.WRONG)))
@@ -98,9 +147,7 @@ class DossiersPresenter:
             state,
             Words(dossier.portal_receipt or "–"),
         )
-        keys = [cell.text.casefold() for cell in cells]
-        keys[3], keys[4] = dossier.received_at.isoformat(), dossier.due_at.isoformat()
-        return DossierRow(dossier.code, cells, tuple(keys))
+        return DossierRow(dossier.code, cells)
 
 
 def state_words(known: Standing, translate: Translate) -> Words:

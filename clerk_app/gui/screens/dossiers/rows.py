@@ -1,9 +1,10 @@
 """The table of dossiers."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from PyQt6.QtCore import QAbstractTableModel, QModelIndex, Qt
+from PyQt6.QtCore import QAbstractTableModel, QModelIndex, Qt, pyqtSignal
 from PyQt6.QtGui import QColor, QPalette
 from PyQt6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
@@ -14,6 +15,9 @@ from storage.model import DossierCode
 
 _ROLE = Qt.ItemDataRole
 
+BLOCK = 100
+"""Rows that are read at once: more than the largest screen shows."""
+
 
 @dataclass(frozen=True, slots=True)
 class DossierRow:
@@ -21,47 +25,73 @@ class DossierRow:
 
     code: DossierCode
     cells: tuple[Words, ...]
-    sort_keys: tuple[str, ...]
 
 
 class DossierTable(QAbstractTableModel):
-    """Rows as the presenter made them, under titles in the clerk's language."""
+    """As many rows as there are dossiers, under titles in the clerk's language; those that are seen are read.
+
+    A row that is not read yet is empty, and asks for its block once.
+    """
+
+    wanted = pyqtSignal(int)
+    ordered = pyqtSignal(int, bool)
 
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
         self._titles: tuple[str, ...] = ()
-        self._rows: tuple[DossierRow, ...] = ()
+        self._count = 0
+        self._blocks: dict[int, tuple[DossierRow, ...]] = {}
+        self._asked: set[int] = set()
 
-    def show_rows(self, titles: tuple[str, ...], rows: tuple[DossierRow, ...]) -> None:
-        """Take over other titles and rows."""
+    def show_list(
+        self, titles: tuple[str, ...], count: int, blocks: Mapping[int, tuple[DossierRow, ...]]
+    ) -> None:
+        """Take over other titles and rows, of which some blocks are read."""
         self.beginResetModel()
-        self._titles, self._rows = titles, rows
+        self._titles, self._count, self._blocks = titles, count, dict(blocks)
+        self._asked = set(blocks)
         self.endResetModel()
 
-    def code_at(self, row: int) -> DossierCode:
-        """Return the dossier of a row."""
-        return self._rows[row].code
+    def show_block(self, block: int, rows: tuple[DossierRow, ...]) -> None:
+        """Take over the rows of a block that was asked for."""
+        self._blocks[block] = rows
+        first = block * BLOCK
+        last = min(first + len(rows), self._count) - 1
+        if last >= first:
+            self.dataChanged.emit(self.index(first, 0), self.index(last, self.columnCount() - 1))
+
+    def code_at(self, row: int) -> DossierCode | None:
+        """Return the dossier of a row, None where it is not read yet."""
+        known = self._row(row)
+        return known.code if known else None
 
     def row_of(self, code: DossierCode) -> int | None:
-        """Return where a dossier stands."""
-        return next((number for number, row in enumerate(self._rows) if row.code == code), None)
+        """Return where a dossier stands, if it was read."""
+        places = (
+            block * BLOCK + number
+            for block, rows in self._blocks.items()
+            for number, row in enumerate(rows)
+            if row.code == code
+        )
+        return next(places, None)
 
     def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:
         """Return how many dossiers there are."""
-        return 0 if parent.isValid() else len(self._rows)
+        return 0 if parent.isValid() else self._count
 
     def columnCount(self, parent: QModelIndex = QModelIndex()) -> int:
         """Return how many columns there are."""
         return 0 if parent.isValid() else len(self._titles)
 
     def data(self, index: QModelIndex, role: int = _ROLE.DisplayRole) -> Any:
-        """Return words, colour or sort key of a cell."""
+        """Return words or colour of a cell."""
         if not index.isValid():
             return None
-        row = self._rows[index.row()]
-        if role == _ROLE.UserRole:
-            return row.sort_keys[index.column()]
+        row = self._row(index.row())
+        if row is None:
+            self._ask(index.row() // BLOCK)
+            return None
         return cell_data(row.cells[index.column()], role, self._look)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole) -> Any:
@@ -73,6 +103,20 @@ class DossierTable(QAbstractTableModel):
         if role == _ROLE.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         return None
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Say how the rows are to be ordered; who reads them orders them."""
+        self.ordered.emit(column, order is Qt.SortOrder.DescendingOrder)
+
+    def _row(self, row: int) -> DossierRow | None:
+        rows = self._blocks.get(row // BLOCK, ())
+        number = row % BLOCK
+        return rows[number] if number < len(rows) else None
+
+    def _ask(self, block: int) -> None:
+        if block not in self._asked:
+            self._asked.add(block)
+            self.wanted.emit(block)
 
 
 class ToneKeeper(QStyledItemDelegate):

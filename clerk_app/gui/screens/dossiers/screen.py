@@ -1,6 +1,8 @@
 """The list of dossiers."""
 
-from PyQt6.QtCore import QModelIndex, QSortFilterProxyModel, Qt, pyqtSignal
+from collections.abc import Mapping
+
+from PyQt6.QtCore import QModelIndex, Qt, pyqtSignal
 from PyQt6.QtGui import QKeySequence, QShortcut
 from PyQt6.QtWidgets import QHeaderView, QLabel, QStackedWidget, QTableView, QVBoxLayout, QWidget
 
@@ -35,9 +37,6 @@ class DossiersScreen(QWidget):
         self.setObjectName("dossiers")
         self._place = place
         self.table = DossierTable(place.look)
-        self._sorted = QSortFilterProxyModel(self)
-        self._sorted.setSourceModel(self.table)
-        self._sorted.setSortRole(Qt.ItemDataRole.UserRole)
         self._painter = ToneKeeper()
         self.list = self._list()
         self.header = PageHeader("newDossier", "Ctrl+N", "F2")
@@ -55,6 +54,8 @@ class DossiersScreen(QWidget):
         column.addWidget(self._stack, 1)
         QShortcut(QKeySequence("F5"), self).activated.connect(self.refresh)
         self.presenter = DossiersPresenter(place.desk, place.runner.submit, place.language.translate, self)
+        self.table.wanted.connect(self.presenter.want)
+        self.table.ordered.connect(lambda column, down: self.presenter.order_by(column, descending=down))
         self.speak()
 
     def enter(self, _code: DossierCode | None = None) -> None:
@@ -65,19 +66,29 @@ class DossiersScreen(QWidget):
         """Read the list again."""
         self.presenter.refresh()
 
-    def show_rows(self, titles: tuple[str, ...], rows: tuple[DossierRow, ...]) -> None:
+    def show_list(
+        self, titles: tuple[str, ...], count: int, blocks: Mapping[int, tuple[DossierRow, ...]]
+    ) -> None:
         """Show the rows, keeping the one that was chosen; without rows, the first step."""
-        chosen = self._chosen()
-        self.table.show_rows(titles, rows)
-        self._stack.setCurrentIndex(1 if rows else 0)
-        self._say_count(len(rows))
+        chosen, place = self._chosen(), self.list.currentIndex().row()
+        bar = self.list.verticalScrollBar()
+        seen = bar.value() if bar else 0
+        self.table.show_list(titles, count, blocks)
+        self._stack.setCurrentIndex(1 if count else 0)
+        self._say_count(count)
         for column, width in enumerate(_WIDTHS):
             if width:
                 self.list.setColumnWidth(column, width)
         head = self.list.horizontalHeader()
-        if head is not None and rows:
+        if head is not None and count:
             head.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-            self._choose(chosen)
+            self._choose(chosen, place)
+            if bar:
+                bar.setValue(seen)
+
+    def show_block(self, block: int, rows: tuple[DossierRow, ...]) -> None:
+        """Show rows that came into sight."""
+        self.table.show_block(block, rows)
 
     def show_notice(self, notice: Notice) -> None:
         """Hand a notice to the window."""
@@ -105,7 +116,7 @@ class DossiersScreen(QWidget):
         self.header.button.setVisible(bool(count))
 
     def _list(self) -> QTableView:
-        made = table_view("dossierList", self._sorted, self._painter, _ROW_HEIGHT)
+        made = table_view("dossierList", self.table, self._painter, _ROW_HEIGHT)
         made.setSortingEnabled(True)
         made.sortByColumn(3, Qt.SortOrder.DescendingOrder)
         made.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
@@ -128,18 +139,19 @@ class DossiersScreen(QWidget):
 
     def _chosen(self) -> DossierCode | None:
         index = self.list.currentIndex()
-        return self.table.code_at(self._sorted.mapToSource(index).row()) if index.isValid() else None
+        return self.table.code_at(index.row()) if index.isValid() else None
 
-    def _choose(self, code: DossierCode | None) -> None:
+    def _choose(self, code: DossierCode | None, place: int) -> None:
+        """Choose the dossier again, or what now stands where it stood."""
         row = self.table.row_of(code) if code else None
-        index = self._sorted.index(0, 0)
-        if row is not None:
-            index = self._sorted.mapFromSource(self.table.index(row, 0))
-        self.list.setCurrentIndex(index)
+        kept = row if row is not None else min(max(place, 0), self.table.rowCount() - 1)
+        self.list.setCurrentIndex(self.table.index(kept, 0))
         self.list.setFocus()
 
     def _take_in(self) -> None:
         self.wanted.emit(INTAKE)
 
     def _open(self, index: QModelIndex) -> None:
-        self.opened.emit(self.table.code_at(self._sorted.mapToSource(index).row()))
+        code = self.table.code_at(index.row())
+        if code is not None:
+            self.opened.emit(code)
