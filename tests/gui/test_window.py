@@ -110,7 +110,7 @@ def test_an_accepted_dossier_opens_again_at_its_next_step(window: MainWindow, qt
     press(window, "back")
     qtbot.waitUntil(lambda: window.dossiers.table.rowCount() == 1)
     assert seen_lists(window) == [{"dossiers": 1}]
-    window.open_dossier(window.dossiers.table.code_at(0))
+    window.open_dossier(window.dossiers.table.code_at(0) or "")
     opened = window.case
     assert opened is not None
     qtbot.waitUntil(lambda: opened.current is not None and opened.current.objectName() == "scan")

@@ -6,14 +6,18 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 
 from PyQt6.QtCore import QEvent, QObject
 from PyQt6.QtWidgets import QApplication
+from sqlalchemy import Engine, event
 
 LIMIT_SECONDS = 0.1
 """Of the thread's own processor time: what a person feels as a hitch, whatever else the machine does."""
 
-_WAITS = frozenset({"socket.connect", "sqlite3.connect", "subprocess.Popen", "time.sleep"})
+_WAITS = frozenset(
+    {"statement", "socket.connect", "socket.getaddrinfo", "sqlite3.connect", "subprocess.Popen"}
+)
 
 
 @dataclass(slots=True)
@@ -32,15 +36,15 @@ class WatchedApplication(QApplication):
     watch: Watch | None = None
     _depth = 0
 
-    def notify(self, receiver: QObject | None, event: QEvent | None) -> bool:
+    def notify(self, receiver: QObject | None, what: QEvent | None) -> bool:
         """Hand the event on, and note how long its handler took."""
-        if self.watch is None or receiver is None or event is None or self._depth:
-            return super().notify(receiver, event)
-        name = f"{type(receiver).__name__} {receiver.objectName()} {event.type().name}"
+        if self.watch is None or receiver is None or what is None or self._depth:
+            return super().notify(receiver, what)
+        name = f"{type(receiver).__name__} {receiver.objectName()} {what.type().name}"
         self._depth += 1
         began = time.thread_time()
         try:
-            return super().notify(receiver, event)
+            return super().notify(receiver, what)
         finally:
             self._depth -= 1
             self._note(name, time.thread_time() - began)
@@ -62,8 +66,8 @@ class WatchedApplication(QApplication):
 def watched(application: QApplication) -> Iterator[Watch]:
     """Watch every event handler until the context ends.
 
-    A handler that itself runs the events of others, as a dialog does, is measured as a whole: there is none in
-    the window, which opens its dialogs and goes on.
+    A handler that itself runs the events of others would be measured as a whole: there is none in the window,
+    which opens its dialogs and goes on.
     """
     assert isinstance(application, WatchedApplication)
     _listen_once()
@@ -74,20 +78,16 @@ def watched(application: QApplication) -> Iterator[Watch]:
         application.watch = None
 
 
-_listening = False
-
-
+@cache
 def _listen_once() -> None:
     """Hear of everything that waits; a hook of the interpreter cannot be taken back."""
-    global _listening  # noqa: PLW0603 - as the interpreter's hooks are
-    if not _listening:
-        _listening = True
-        sys.addaudithook(_heard)
+    sys.addaudithook(_heard)
+    event.listen(Engine, "before_cursor_execute", lambda *_asked: _heard("statement", ()))
 
 
-def _heard(event: str, arguments: tuple[object, ...]) -> None:
-    if event not in _WAITS or threading.current_thread() is not threading.main_thread():
+def _heard(name: str, arguments: tuple[object, ...]) -> None:
+    if name not in _WAITS or threading.current_thread() is not threading.main_thread():
         return
     application = QApplication.instance()
     if isinstance(application, WatchedApplication) and application.watch and application.is_handling:
-        application.watch.waited.append(f"{event} {arguments[:1]}")
+        application.watch.waited.append(f"{name} {arguments[:1]}")

@@ -1,6 +1,6 @@
 """The table of dossiers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +25,11 @@ class DossierRow:
 
     code: DossierCode
     cells: tuple[Words, ...]
+
+
+def in_blocks(rows: Sequence[DossierRow]) -> dict[int, tuple[DossierRow, ...]]:
+    """Return rows that are all read as the table takes them."""
+    return {first // BLOCK: tuple(rows[first : first + BLOCK]) for first in range(0, len(rows), BLOCK)}
 
 
 class DossierTable(QAbstractTableModel):

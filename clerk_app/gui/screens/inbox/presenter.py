@@ -320,7 +320,7 @@ class InboxPresenter:
             Words(short_moment(dossier.received_at)),
             papers,
         )
-        return DossierRow(dossier.code, cells, tuple(cell.text for cell in cells))
+        return DossierRow(dossier.code, cells)
 
     def _state(self, item: InboxItem) -> InboxState:
         dossier = item.dossier

@@ -61,7 +61,6 @@ class ReviewScreen(StepScreen):
         self.word, self._word_picture, self._asked = QLineEdit(), QLabel(), label("muted")
         self._right_word = ActionButton("rightWord")
         self._question: Question | None = None
-        self._pictures: dict[int, ContentId] = {}
         self._shown: ShownPage | None = None
         self._arrange()
         speak = place.language.translate
@@ -110,8 +109,6 @@ class ReviewScreen(StepScreen):
         """Show exactly these pages, one of them chosen."""
         kept = set(self._chosen())
         self.strip.show_pages(pages)
-        for page in pages:
-            self._want_thumbnail(page)
         row = self.strip.row_of(chosen) if chosen is not None else None
         selection = self.pages.selectionModel()
         if row is None or selection is None:
@@ -198,6 +195,7 @@ class ReviewScreen(StepScreen):
         chosen = self.pages.selectionModel()
         assert chosen is not None  # noqa: S101 - there is a model
         chosen.currentChanged.connect(self._page_chosen)
+        self.strip.thumbnail_wanted.connect(self._read_thumbnail)
         self.heaps.currentItemChanged.connect(self._heap_chosen)
         self.pages.dropped.connect(self._dropped_in_strip)
         self.heaps.dropped.connect(self.presenter.move_to_place)
@@ -358,12 +356,7 @@ class ReviewScreen(StepScreen):
             picture = picture.scaledToHeight(_WORD_HEIGHT, mode)
         self._word_picture.setPixmap(picture)
 
-    def _want_thumbnail(self, page: PageItem) -> None:
-        row = self.strip.row_of(page.id)
-        known = self._pictures.get(page.id) == page.picture
-        if known and row is not None and self.strip.thumbnail_at(row) is not None:
-            return
-        self._pictures[page.id] = page.picture
+    def _read_thumbnail(self, page: PageItem) -> None:
         self._read(page.picture, _THUMBNAIL, lambda image: self.strip.put_thumbnail(page.id, image))
 
     def _read(self, picture: ContentId, longest: int, show: Callable[[QImage], None]) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from PyQt6.QtCore import QAbstractListModel, QModelIndex, Qt
+from PyQt6.QtCore import QAbstractListModel, QModelIndex, Qt, pyqtSignal
 from PyQt6.QtGui import QImage, QPixmap
 
 from clerk_app.gui.model import Words
@@ -29,11 +29,17 @@ class _Shown:
 
 
 class PageStrip(QAbstractListModel):
-    """Pages in the order of their numbers, each with its thumbnail once that is read."""
+    """Pages in the order of their numbers, each with its thumbnail once that is read.
+
+    A thumbnail is wanted when its page comes into sight: a stack has more pages than a screen.
+    """
+
+    thumbnail_wanted = pyqtSignal(object)
 
     def __init__(self) -> None:
         super().__init__()
         self._pages: list[_Shown] = []
+        self._asked: dict[int, ContentId] = {}
 
     def show_pages(self, items: tuple[PageItem, ...]) -> None:
         """Show exactly these pages, keeping the thumbnails that are known."""
@@ -64,8 +70,12 @@ class PageStrip(QAbstractListModel):
         return self._pages[row].item
 
     def thumbnail_at(self, row: int) -> QPixmap | None:
-        """Return the picture of a row, None until it is read."""
-        return self._pages[row].thumbnail
+        """Return the picture of a row, None until it is read; the newest is asked for once."""
+        shown = self._pages[row]
+        if self._asked.get(shown.item.id) != shown.item.picture:
+            self._asked[shown.item.id] = shown.item.picture
+            self.thumbnail_wanted.emit(shown.item)
+        return shown.thumbnail
 
     def row_of(self, page: int) -> int | None:
         """Return where a page stands."""

@@ -59,7 +59,6 @@ class ScanScreen(StepScreen):
         self.stop_button = ActionButton("stopScanning", "Ctrl+.")
         self.take_files = ActionButton("takeFiles", "Ctrl+O")
         self.profile, self.start = QComboBox(), QComboBox()
-        self._pictures: dict[int, ContentId] = {}
         self._arrange()
         feeder = place.feeder
         speak = place.language.translate
@@ -104,8 +103,6 @@ class ScanScreen(StepScreen):
     def show_pages(self, pages: tuple[PageItem, ...]) -> None:
         """Show exactly these pages."""
         self.strip.show_pages(pages)
-        for page in pages:
-            self._want_thumbnail(page)
         if pages:
             self._choose_page(len(pages) - 1)
         else:
@@ -115,7 +112,6 @@ class ScanScreen(StepScreen):
         """Show a page that came or changed, and look at it."""
         is_new = self.strip.row_of(page.id) is None
         self.strip.put(page)
-        self._want_thumbnail(page)
         row = self.strip.row_of(page.id)
         if row is not None and (is_new or row == self.pages.currentIndex().row()):
             self._choose_page(row)
@@ -168,6 +164,7 @@ class ScanScreen(StepScreen):
         self.presenter.speak()
 
     def _connect(self) -> None:
+        self.strip.thumbnail_wanted.connect(self._read_thumbnail)
         self.parts.currentItemChanged.connect(self._part_chosen)
         chosen = self.pages.selectionModel()
         assert chosen is not None  # noqa: S101 - there is a model
@@ -320,12 +317,7 @@ class ScanScreen(StepScreen):
         if index.isValid() and self.strip.item_at(index.row()).id == page:
             self.large.show_picture(image)
 
-    def _want_thumbnail(self, page: PageItem) -> None:
-        if self._pictures.get(page.id) == page.picture:
-            row = self.strip.row_of(page.id)
-            if row is not None and self.strip.thumbnail_at(row) is not None:
-                return
-        self._pictures[page.id] = page.picture
+    def _read_thumbnail(self, page: PageItem) -> None:
         self._read(page.picture, _THUMBNAIL, lambda image: self.strip.put_thumbnail(page.id, image))
 
     def _read(self, picture: ContentId, longest: int, show: Callable[[QImage], None]) -> None:
