@@ -4,6 +4,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
 from PyQt6.QtCore import QTimer
+from PyQt6.QtGui import QKeySequence, QShortcut
 from PyQt6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from clerk_app.gui.devices import Device, DevicesPresenter
@@ -126,6 +127,7 @@ class MainWindow(QMainWindow):
         self.rail.send_now.connect(lambda: self.devices.deliver(force=True))
         self.top.asked.connect(self.devices.explain)
         self._outbox_clock.timeout.connect(self.devices.deliver)
+        QShortcut(QKeySequence("F2"), self).activated.connect(self.new_dossier)  # whatever is on the screen
 
     def _arrange(self) -> None:
         work = QVBoxLayout()

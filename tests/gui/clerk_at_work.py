@@ -91,8 +91,8 @@ class ClerkAtWork:
 
     def accept(self) -> DossierCode:
         self.press_primary()
-        self.wait_for("receipt", lambda: self._accepted() is not None)
-        code = self._accepted()
+        self.wait_for("receipt", lambda: self.accepted() is not None)
+        code = self.accepted()
         assert code is not None
         return code
 
@@ -208,7 +208,8 @@ class ClerkAtWork:
         current = self.case.current
         return current.objectName() if current else ""
 
-    def _accepted(self) -> DossierCode | None:
+    def accepted(self) -> DossierCode | None:
+        """Return the code of the dossier that was just accepted."""
         intake = self.case.current
         dossier = getattr(intake, "dossier", None)
         return dossier.code if dossier and self.primary().isEnabled() else None

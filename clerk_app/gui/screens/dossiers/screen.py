@@ -39,7 +39,7 @@ class DossiersScreen(QWidget):
         self.table = DossierTable(place.look)
         self._painter = ToneKeeper()
         self.list = self._list()
-        self.header = PageHeader("newDossier", "Ctrl+N", "F2")
+        self.header = PageHeader("newDossier", "Ctrl+N")
         self.header.primary.connect(self._take_in)
         self._empty_words, self._empty_help = label("title"), label("muted", wraps=True)
         self._first = ActionButton("firstDossier", "Return", "Enter", role="primary")
@@ -146,7 +146,8 @@ class DossiersScreen(QWidget):
         row = self.table.row_of(code) if code else None
         kept = row if row is not None else min(max(place, 0), self.table.rowCount() - 1)
         self.list.setCurrentIndex(self.table.index(kept, 0))
-        self.list.setFocus()
+        if self.isVisible():  # what is typed elsewhere is not for the list
+            self.list.setFocus()
 
     def _take_in(self) -> None:
         self.wanted.emit(INTAKE)
