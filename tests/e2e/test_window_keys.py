@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -94,7 +95,7 @@ def test_a_dossier_of_three_papers_takes_at_most_twenty_keys(clerk: ClerkAtWork,
         clerk.wait_for_rest()
         feeder.load(f"paper {number}", sheets)
         keyboard.go_on()
-        clerk.wait_for("paper in", lambda number=number: papers_in(clerk) >= number)
+        clerk.wait_for("paper in", partial(has_papers, clerk, number))
         keyboard.go_on()  # to the next paper, after the last to the review
     clerk.wait_for_step("review")
     keyboard.go_on()
@@ -111,11 +112,11 @@ def test_a_dossier_of_three_papers_takes_at_most_twenty_keys(clerk: ClerkAtWork,
     assert len(keyboard.pressed) <= _MOST, keyboard.pressed
 
 
-def papers_in(clerk: ClerkAtWork) -> int:
+def has_papers(clerk: ClerkAtWork, number: int) -> bool:
     dossier = clerk.case.presenter.dossier
     assert dossier is not None
     with clerk.desk.storage.unit_of_work(read_only=True) as work:
-        return len({page.component for page in work.pages.of(dossier.code)})
+        return len({page.component for page in work.pages.of(dossier.code)}) >= number
 
 
 def is_accepted(clerk: ClerkAtWork, code: Any) -> bool:
