@@ -8,7 +8,7 @@ from PyQt6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayou
 
 from clerk_app.gui.devices import Device, DevicesPresenter
 from clerk_app.gui.model import Notice, Words
-from clerk_app.gui.places import DOSSIERS, INTAKE, PLACES, PlaceScreen, make_screen
+from clerk_app.gui.places import DOSSIERS, INTAKE, LISTS, PLACES, TODAY, ListScreen, PlaceScreen, make_screen
 from clerk_app.gui.runner import Lane, ignore
 from clerk_app.gui.widgets.notice_bar import NoticeBar
 from clerk_app.gui.widgets.rail import Rail
@@ -36,6 +36,7 @@ class MainWindow(QMainWindow):
         self.case: CaseScreen | None = None
         self._screens: dict[str, QWidget] = {}
         self._stack = QStackedWidget()
+        self._begun_at = self.screen_of(TODAY)
         self._left: QWidget | None = self.screen_of(DOSSIERS)
         self.devices = DevicesPresenter(place.desk, place.runner.submit, place.language.translate, self)
         self._outbox_clock = QTimer(self)
@@ -45,8 +46,9 @@ class MainWindow(QMainWindow):
         self.speak()
 
     def begin(self) -> None:
-        """Read the list and wake the devices, once the window is on the screen."""
-        self.dossiers.enter()
+        """Read what waits and wake the devices, once the window is on the screen."""
+        self.go_to(TODAY)
+        self.dossiers.refresh()
         self.devices.begin()
         self._outbox_clock.start()
         self._warm_up()
@@ -56,6 +58,7 @@ class MainWindow(QMainWindow):
         if self.case is None:
             self._show_case().begin()
         else:
+            self._remember_where()
             self._stack.setCurrentWidget(self.case)
 
     def open_dossier(self, code: str) -> None:
@@ -76,8 +79,11 @@ class MainWindow(QMainWindow):
         self.notice.show_notice(notice)
 
     def outbox_changed(self) -> None:
-        """Read the list again: the outbox moved, or another workstation changed something."""
+        """Read the lists again: the outbox moved, or another workstation changed something."""
         self.dossiers.refresh()
+        for name in LISTS:
+            if name in self._screens and self._screens[name].isVisible():
+                cast(ListScreen, self._screens[name]).refresh()
 
     def speak(self) -> None:
         """Say everything in the language of the moment, in the colours of the moment."""
@@ -154,11 +160,18 @@ class MainWindow(QMainWindow):
         from clerk_app.gui.screens.case.screen import CaseScreen  # see `_warm_up`
 
         self.case = CaseScreen(self.place)
-        self.case.left.connect(self._back_to_list)
+        self.case.left.connect(self._back)
         self.case.unanswered.connect(self._answer_first)
+        self._remember_where()
         self._stack.addWidget(self.case)
         self._stack.setCurrentWidget(self.case)
         return self.case
+
+    def _remember_where(self) -> None:
+        """Remember the place from which a dossier is opened: that is where one goes back to."""
+        shown = self._stack.currentWidget()
+        if shown is not None and shown is not self.case:
+            self._begun_at = shown
 
     def _answer_first(self, code: str) -> None:
         """Leave a dossier that was filed online for the inbox, where it is answered."""
@@ -197,17 +210,21 @@ class MainWindow(QMainWindow):
         shown = self._stack.currentWidget()
         self.rail.show_place("" if shown is None else shown.objectName())
 
-    def _back_to_list(self) -> None:
-        """Show the list; an intake that is half typed stays for the next Ctrl+N."""
+    def _back(self) -> None:
+        """Show the place one came from; an intake that is half typed stays for the next Ctrl+N."""
         if self.case and not self.case.is_begun:
             self._drop_case()
-        self._stack.setCurrentWidget(self.dossiers)
+        self._stack.setCurrentWidget(self._begun_at)
         self.dossiers.refresh()
+        if self._begun_at is not self.dossiers:
+            cast(PlaceScreen, self._begun_at).enter()
         self.devices.count()
         self.devices.deliver()
 
     def _drop_case(self) -> None:
         case, self.case = self.case, None
         if case:
+            if self._left is case:
+                self._left = self.dossiers
             self._stack.removeWidget(case)
             case.deleteLater()

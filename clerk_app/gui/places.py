@@ -36,6 +36,13 @@ class PlaceScreen(Protocol):
         """Say everything in the language of the moment, in the colours of the moment."""
 
 
+class ListScreen(PlaceScreen, Protocol):
+    """A screen whose rows are read again when something changed."""
+
+    def refresh(self) -> None:
+        """Read the rows again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A button of the rail and the screen behind it.
@@ -64,12 +71,19 @@ class Place:
         return f"rail{self.name.capitalize()}"
 
 
+TODAY = "today"
+"""Where the window begins."""
+
 DOSSIERS = "dossiers"
+LISTS = (TODAY,)
+"""Read again when something changed, while they are shown."""
+
 INTAKE = "intake"
 """The intake of a new dossier: no place of the rail, but one that screens lead to."""
 
 _SCREENS = "clerk_app.gui.screens"
 PLACES: tuple[Place, ...] = (
+    Place(TODAY, "today", "Ctrl+1", f"{_SCREENS}.today.screen:TodayScreen", later("Today")),
     Place(DOSSIERS, "dossiers", "Ctrl+2", f"{_SCREENS}.dossiers.screen:DossiersScreen", later("Dossiers")),
     Place(
         "inbox",

@@ -71,7 +71,7 @@ def standing(desk: Desk, code: DossierCode) -> Standing:
         UnknownDossier: there is none.
     """
     with desk.storage.unit_of_work(read_only=True) as work:
-        return _standing(work, work.dossiers.get(code))
+        return standing_in(work, work.dossiers.get(code))
 
 
 def standings(desk: Desk, *, limit: int) -> tuple[Standing, ...]:
@@ -82,10 +82,11 @@ def standings(desk: Desk, *, limit: int) -> tuple[Standing, ...]:
     """
     require(desk.actor, Right.READ)
     with desk.storage.unit_of_work(read_only=True) as work:
-        return tuple(_standing(work, dossier) for dossier in work.dossiers.list(limit=limit))
+        return tuple(standing_in(work, dossier) for dossier in work.dossiers.list(limit=limit))
 
 
-def _standing(work: UnitOfWork, dossier: Dossier) -> Standing:
+def standing_in(work: UnitOfWork, dossier: Dossier) -> Standing:
+    """Return how far a dossier has come, as one unit of work sees it."""
     pages = work.pages.of(dossier.code)
     documents = work.documents.of(dossier.code)
     entries = work.outbox.of(dossier.code, OutboxKind.SUBMISSION)

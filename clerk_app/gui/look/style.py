@@ -43,6 +43,7 @@ QLabel {{ color: {tokens.text}; background: transparent; }}
 QLabel[role="title"] {{ font-size: 16pt; font-weight: bold; }}
 QLabel[role="heading"] {{ font-weight: bold; }}
 QLabel[role="code"] {{ font-size: 20pt; font-weight: bold; color: {tokens.accent}; }}
+QLabel[role="count"] {{ font-size: 18pt; font-weight: bold; }}
 QLabel[role="muted"] {{ color: {tokens.muted}; }}
 QLabel[role="centre"] {{ font-size: 11.5pt; font-weight: bold; }}
 {tones}
@@ -77,6 +78,9 @@ QPushButton[role="rail"]:hover {{ background: {tokens.sunken}; }}
 QPushButton[role="rail"]:checked {{
     background: {tokens.accent_soft}; color: {tokens.accent};
 }}
+QPushButton[role="tile"] {{ border-radius: 8px; padding: 0; min-height: 70px; }}
+QPushButton[role="tile"]:checked {{ background: {tokens.accent_soft}; border: 2px solid {tokens.accent}; }}
+QPushButton[role="tile"]:focus {{ border: 2px solid {tokens.accent}; padding: 0; }}
 QPushButton[role="rail"]:focus {{ border: 2px solid {tokens.accent}; padding: 0 14px; }}
 """
 
