@@ -8,7 +8,17 @@ from PyQt6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayou
 
 from clerk_app.gui.devices import Device, DevicesPresenter
 from clerk_app.gui.model import Notice, Words
-from clerk_app.gui.places import DOSSIERS, INTAKE, LISTS, PLACES, TODAY, ListScreen, PlaceScreen, make_screen
+from clerk_app.gui.places import (
+    DOSSIERS,
+    INTAKE,
+    LISTS,
+    OUTBOX,
+    PLACES,
+    TODAY,
+    ListScreen,
+    PlaceScreen,
+    make_screen,
+)
 from clerk_app.gui.runner import Lane, ignore
 from clerk_app.gui.widgets.notice_bar import NoticeBar
 from clerk_app.gui.widgets.rail import Rail
@@ -18,6 +28,7 @@ from clerk_app.gui.workplace import Workplace
 if TYPE_CHECKING:
     from clerk_app.gui.screens.case.screen import CaseScreen
     from clerk_app.gui.screens.dossiers.screen import DossiersScreen
+    from clerk_app.gui.screens.outbox.screen import OutboxScreen
 from storage.model import DossierCode
 
 OUTBOX_SECONDS = 30
@@ -110,6 +121,8 @@ class MainWindow(QMainWindow):
             screen.notice_over.connect(self.notice.clear)
             screen.opened.connect(self.open_dossier)
             screen.wanted.connect(self.go_to)
+            if name == OUTBOX:
+                cast("OutboxScreen", screen).moved.connect(self.devices.count)
             self._screens[name] = cast(QWidget, screen)
             self._stack.addWidget(self._screens[name])
         return self._screens[name]

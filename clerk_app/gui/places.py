@@ -75,7 +75,8 @@ TODAY = "today"
 """Where the window begins."""
 
 DOSSIERS = "dossiers"
-LISTS = (TODAY,)
+OUTBOX = "outbox"
+LISTS = (TODAY, OUTBOX)
 """Read again when something changed, while they are shown."""
 
 INTAKE = "intake"
@@ -110,6 +111,15 @@ PLACES: tuple[Place, ...] = (
         f"{_SCREENS}.verify.screen:VerifyScreen",
         later("Check"),
         later("Check the signatures of a file"),
+    ),
+    Place(
+        OUTBOX,
+        "outbox",
+        "Ctrl+8",
+        f"{_SCREENS}.outbox.screen:OutboxScreen",
+        later("Outbox"),
+        later("What waits for the portal, and what it answered"),
+        Right.READ,
     ),
 )
 """In the order of the rail."""

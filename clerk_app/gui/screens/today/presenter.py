@@ -5,6 +5,7 @@ from typing import Protocol
 
 from clerk_app.gui.dates import due_words
 from clerk_app.gui.model import Notice, Primary, Tone, Words
+from clerk_app.gui.places import OUTBOX
 from clerk_app.gui.runner import Lane, Submit
 from clerk_app.gui.screens.dossiers.presenter import state_words
 from clerk_app.gui.screens.dossiers.rows import DossierRow
@@ -52,7 +53,7 @@ _RIGHTS = {
     Concern.COUNTERSIGN: Right.COUNTERSIGN,
     Concern.SEAL: Right.NUMBER_AND_SEAL,
 }
-INBOX, OUTBOX = "inbox", "outbox"
+INBOX = "inbox"
 
 
 @dataclass(frozen=True, slots=True)
