@@ -76,6 +76,7 @@ TODAY = "today"
 
 DOSSIERS = "dossiers"
 OUTBOX = "outbox"
+SEARCH = "search"
 LISTS = (TODAY, OUTBOX)
 """Read again when something changed, while they are shown."""
 
@@ -103,6 +104,15 @@ PLACES: tuple[Place, ...] = (
         later("Decisions"),
         later("Countersign decisions, many with one PIN"),
         Right.COUNTERSIGN,
+    ),
+    Place(
+        SEARCH,
+        "search",
+        "Ctrl+5",
+        f"{_SCREENS}.search.screen:SearchScreen",
+        later("Search"),
+        later("Search everything, and see what happened to a dossier"),
+        Right.READ,
     ),
     Place(
         "verify",
