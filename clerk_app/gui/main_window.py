@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, cast
 from PyQt6.QtCore import QTimer
 from PyQt6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from clerk_app.gui.commands import Command
 from clerk_app.gui.devices import Device, DevicesPresenter
 from clerk_app.gui.model import Notice, Words
 from clerk_app.gui.places import (
@@ -14,13 +15,16 @@ from clerk_app.gui.places import (
     LISTS,
     OUTBOX,
     PLACES,
+    SEARCH,
     TODAY,
     ListScreen,
     PlaceScreen,
     make_screen,
 )
 from clerk_app.gui.runner import Lane, ignore
+from clerk_app.gui.widgets.buttons import ActionButton
 from clerk_app.gui.widgets.notice_bar import NoticeBar
+from clerk_app.gui.widgets.palette import Palette, open_palette
 from clerk_app.gui.widgets.rail import Rail
 from clerk_app.gui.widgets.top_strip import TopStrip
 from clerk_app.gui.workplace import Workplace
@@ -29,6 +33,7 @@ if TYPE_CHECKING:
     from clerk_app.gui.screens.case.screen import CaseScreen
     from clerk_app.gui.screens.dossiers.screen import DossiersScreen
     from clerk_app.gui.screens.outbox.screen import OutboxScreen
+    from clerk_app.gui.screens.search.screen import SearchScreen
 from storage.model import DossierCode
 
 OUTBOX_SECONDS = 30
@@ -137,6 +142,30 @@ class MainWindow(QMainWindow):
             self._show_beside(self.screen_of(name))
             cast(PlaceScreen, self.screen_of(name)).enter(code)
 
+    def commands(self) -> tuple[Command, ...]:
+        """Return everything that can be done now: places, the actions that are seen, and a new dossier."""
+        parts = (self.rail, self._stack, self.notice, self.top)
+        buttons = (button for part in parts for button in part.findChildren(ActionButton))
+        offered = (each for each in buttons if each.isVisible() and each.isEnabled())
+        made = [Command(each.accessibleName(), each.key, "", each.click) for each in offered]
+        made.append(Command(self.place.language.translate("New dossier"), "", "plus", self.new_dossier))
+        found: dict[str, Command] = {}
+        for each in made:
+            found.setdefault(each.text, each)
+        found.pop(self.top.palette_button.accessibleName(), None)
+        return tuple(found.values())
+
+    def open_palette(self) -> Palette:
+        """Show every place and action in one list."""
+        made = open_palette(self.commands(), self.place.language.translate, self.place.look, self)
+        made.search.connect(self.search)
+        return made
+
+    def search(self, words: str) -> None:
+        """Go to the search with words."""
+        self.go_to(SEARCH)
+        cast("SearchScreen", self.screen_of(SEARCH)).ask(words)
+
     def _connect(self) -> None:
         self.place.language.changed.connect(self.speak)
         self.place.look.changed.connect(self.speak)
@@ -144,6 +173,7 @@ class MainWindow(QMainWindow):
         self._stack.currentChanged.connect(self._mark_place)
         self.rail.send_now.connect(lambda: self.devices.deliver(force=True))
         self.top.asked.connect(self.devices.explain)
+        self.top.palette_wanted.connect(self.open_palette)
         self._outbox_clock.timeout.connect(self.devices.deliver)
 
     def _arrange(self) -> None:

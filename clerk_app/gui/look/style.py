@@ -19,6 +19,7 @@ def _grounds(tokens: Tokens) -> str:
     )
     return f"""
 QMainWindow, QDialog {{ background: {tokens.window}; }}
+QDialog#palette {{ background: {tokens.surface}; border: 1px solid {tokens.accent}; }}
 QFrame#rail {{ background: {tokens.surface}; border: none; border-right: 1px solid {tokens.line}; }}
 QFrame#topStrip {{ background: {tokens.surface}; border: none; border-bottom: 1px solid {tokens.line}; }}
 QFrame[card="true"] {{
