@@ -11,6 +11,7 @@ from clerk_app.gui.devices import Device, DevicesPresenter
 from clerk_app.gui.model import Notice, Words
 from clerk_app.gui.places import (
     DOSSIERS,
+    HELP,
     INTAKE,
     LISTS,
     OUTBOX,
@@ -32,6 +33,7 @@ from clerk_app.gui.workplace import Workplace
 if TYPE_CHECKING:
     from clerk_app.gui.screens.case.screen import CaseScreen
     from clerk_app.gui.screens.dossiers.screen import DossiersScreen
+    from clerk_app.gui.screens.help.screen import HelpScreen
     from clerk_app.gui.screens.outbox.screen import OutboxScreen
     from clerk_app.gui.screens.search.screen import SearchScreen
 from storage.model import DossierCode
@@ -138,6 +140,8 @@ class MainWindow(QMainWindow):
             self.new_dossier()
         elif name == DOSSIERS:
             self._go_to_dossiers()
+        elif name == HELP:
+            self._show_help()
         else:
             self._show_beside(self.screen_of(name))
             cast(PlaceScreen, self.screen_of(name)).enter(code)
@@ -160,6 +164,28 @@ class MainWindow(QMainWindow):
         made = open_palette(self.commands(), self.place.language.translate, self.place.look, self)
         made.search.connect(self.search)
         return made
+
+    def keys_of(self, page: str) -> tuple[Command, ...]:
+        """Return the actions with keys of a screen, or of a step of the dossier at hand."""
+        shown = self._screens.get(page) or (self.case.findChild(QWidget, page) if self.case else None)
+        buttons = shown.findChildren(ActionButton) if shown is not None else []
+        named = (each for each in buttons if each.accessibleName() and each.key)
+        return tuple(Command(each.accessibleName(), each.key, "", each.click) for each in named)
+
+    def _show_help(self) -> None:
+        """Show the page of the screen that is shown; asked again, the page stays."""
+        shown = self._stack.currentWidget()
+        screen = cast("HelpScreen", self.screen_of(HELP))
+        if shown is None or shown is screen:
+            return
+        screen.keys_of = self.keys_of
+        if self.case is not None and shown is self.case:
+            step = self.case.current
+            screen.come_from(step.objectName() if step else INTAKE, DOSSIERS)
+        else:
+            screen.come_from(shown.objectName(), shown.objectName())
+        self._show_beside(screen)
+        screen.enter()
 
     def search(self, words: str) -> None:
         """Go to the search with words."""

@@ -77,6 +77,7 @@ TODAY = "today"
 DOSSIERS = "dossiers"
 OUTBOX = "outbox"
 SEARCH = "search"
+HELP = "help"
 LISTS = (TODAY, OUTBOX)
 """Read again when something changed, while they are shown."""
 
@@ -130,6 +131,14 @@ PLACES: tuple[Place, ...] = (
         later("Outbox"),
         later("What waits for the portal, and what it answered"),
         Right.READ,
+    ),
+    Place(
+        HELP,
+        "help",
+        "F1",
+        f"{_SCREENS}.help.screen:HelpScreen",
+        later("Help"),
+        later("The page of the screen you are on, with its keys"),
     ),
 )
 """In the order of the rail."""

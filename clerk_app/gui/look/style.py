@@ -114,6 +114,9 @@ QAbstractItemView {{
     background: {tokens.surface}; border: 1px solid {tokens.line}; border-radius: 8px; outline: none;
     selection-background-color: {tokens.accent_soft}; selection-color: {tokens.text};
 }}
+QTextBrowser {{
+    background: {tokens.surface}; color: {tokens.text}; border: 1px solid {tokens.line}; border-radius: 8px;
+}}
 QTableView {{ gridline-color: transparent; }}
 QTableView::item {{ padding: 0 8px; border-bottom: 1px solid {tokens.sunken}; }}
 QTableView::item:selected {{ background: {tokens.accent_soft}; }}
