@@ -42,7 +42,9 @@ class HelpScreen(QWidget):
         self.pages.setFixedWidth(_LIST_WIDTH)
         self.pages.addItems([""] * len(self._names))
         self.text.setObjectName("helpText")
-        self.text.document().setDocumentMargin(_PAGE_MARGIN)
+        document = self.text.document()
+        if document is not None:
+            document.setDocumentMargin(_PAGE_MARGIN)
         self._arrange()
         self.pages.currentRowChanged.connect(lambda _row: self._read())
         self.speak()
