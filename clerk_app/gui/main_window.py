@@ -66,7 +66,6 @@ class MainWindow(QMainWindow):
     def begin(self) -> None:
         """Read what waits and wake the devices, once the window is on the screen."""
         self.go_to(TODAY)
-        self.dossiers.refresh()
         self.devices.begin()
         self._outbox_clock.start()
         self._warm_up()
@@ -97,8 +96,7 @@ class MainWindow(QMainWindow):
         self.notice.show_notice(notice)
 
     def outbox_changed(self) -> None:
-        """Read the lists again: the outbox moved, or another workstation changed something."""
-        self.dossiers.refresh()
+        """Read again what is shown: the outbox moved, or another workstation changed something."""
         for name in LISTS:
             if name in self._screens and self._screens[name].isVisible():
                 cast(ListScreen, self._screens[name]).refresh()
@@ -272,6 +270,8 @@ class MainWindow(QMainWindow):
             self.case.go_back()
         else:
             self._stack.setCurrentWidget(self._left)
+            if self._left is self.dossiers:
+                self.dossiers.refresh()
         self._mark_place()
 
     def _mark_place(self) -> None:
@@ -284,9 +284,7 @@ class MainWindow(QMainWindow):
         if self.case and not self.case.is_begun:
             self._drop_case()
         self._stack.setCurrentWidget(self._begun_at)
-        self.dossiers.refresh()
-        if self._begun_at is not self.dossiers:
-            cast(PlaceScreen, self._begun_at).enter()
+        cast(PlaceScreen, self._begun_at).enter()
         self.devices.count()
         self.devices.deliver()
 

@@ -78,7 +78,7 @@ DOSSIERS = "dossiers"
 OUTBOX = "outbox"
 SEARCH = "search"
 HELP = "help"
-LISTS = (TODAY, OUTBOX)
+LISTS = (TODAY, DOSSIERS, OUTBOX)
 """Read again when something changed, while they are shown."""
 
 INTAKE = "intake"

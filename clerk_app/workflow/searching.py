@@ -1,13 +1,14 @@
 """Search, with what a person needs to choose among what was found; and what happened to a dossier."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.progress import Standing, Step, standing_in
 from clerk_app.workflow.reading import find
 from clerk_app.workflow.rights import Right, require
-from storage.model import AuditEntry, DossierCode, DossierStatus
+from storage.model import DossierCode, DossierStatus
 from storage.moves import ENDED
 from storage.search import Hit
 from storage.unit_of_work import UnitOfWork
@@ -77,7 +78,16 @@ def _found(work: UnitOfWork, standing: Standing, hit: Hit) -> Found:
     return Found(standing, names.get(page.component, page.component), page.number, hit.snippet)
 
 
-def history(desk: Desk, code: DossierCode) -> tuple[AuditEntry, ...]:
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened to a dossier; `who` is a person's full name where there is an account."""
+
+    step: str
+    at: datetime
+    who: str
+
+
+def history(desk: Desk, code: DossierCode) -> tuple[Event, ...]:
     """Return what happened to a dossier, the newest first.
 
     Raises:
@@ -85,4 +95,7 @@ def history(desk: Desk, code: DossierCode) -> tuple[AuditEntry, ...]:
     """
     require(desk.actor, Right.READ)
     with desk.storage.unit_of_work(read_only=True) as work:
-        return tuple(each for each in reversed(work.audit.of(code)) if each.step not in _UNTOLD)
+        told = [each for each in reversed(work.audit.of(code)) if each.step not in _UNTOLD]
+        accounts = {name: work.accounts.get(name) for name in {each.actor for each in told}}
+    names = {name: account.full_name if account else name for name, account in accounts.items()}
+    return tuple(Event(each.step, each.at, names[each.actor]) for each in told)

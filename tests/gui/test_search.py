@@ -55,7 +55,7 @@ def test_the_history_of_what_is_chosen_stands_beside(window: MainWindow, qtbot: 
     screen = opened(window)
     screen.ask("nhung")
     qtbot.waitUntil(lambda: screen.events.rowCount() > 0)
-    assert str(screen.events.index(0, 1).data()).startswith("Dossier accepted")
+    assert str(screen.events.index(0, 1).data()) == "Dossier accepted\nthe official"
 
 
 def test_up_and_down_choose_while_the_field_keeps_the_focus(window: MainWindow, qtbot: QtBot) -> None:
@@ -89,6 +89,22 @@ def test_nothing_found_says_what_to_try(window: MainWindow, qtbot: QtBot) -> Non
     qtbot.waitUntil(lambda: screen.header.line.text().startswith("Nothing found."))
     lists = [each for each in screen.findChildren(QTableView) if each.accessibleName()]
     assert len(lists) == 2
+
+
+def test_enter_opens_nothing_that_answers_an_older_question(window: MainWindow, qtbot: QtBot) -> None:
+    accepted(window.place.desk)
+    other = another(window)
+    screen = opened(window)
+    screen.ask("nhung")
+    qtbot.waitUntil(lambda: screen.table.rowCount() == 1)
+    heard: list[str] = []
+    screen.opened.connect(heard.append)
+    screen.field.setText("phuoc")
+    press(window, "openFound")
+    assert heard == []
+    qtbot.waitUntil(lambda: said(screen, 0, 0).startswith(other.code))
+    press(window, "openFound")
+    assert heard == [other.code]
 
 
 class Late:
@@ -140,7 +156,12 @@ def test_the_answer_to_an_older_question_is_dropped(window: MainWindow) -> None:
 
 
 def test_every_step_of_a_dossier_has_words() -> None:
-    unnamed = [each for each in Move if step_words(each.value, str).startswith("Another step")]
+    steps = (
+        *Move,
+        "decision drafted",
+        *(f"decision {stage}" for stage in ("signed", "countersigned", "sealed")),
+    )
+    unnamed = [each for each in steps if step_words(each, str).startswith("Another step")]
     assert unnamed == []
 
 

@@ -7,13 +7,13 @@ from clerk_app.gui.model import Notice, Primary, Tone, Words
 from clerk_app.gui.runner import Cancellable, Lane, Submit
 from clerk_app.gui.screens.dossiers.presenter import state_words
 from clerk_app.gui.screens.dossiers.rows import DossierRow
-from clerk_app.gui.screens.search.words import actor_words, step_words
+from clerk_app.gui.screens.search.words import step_words, who_words
 from clerk_app.i18n import Translate, later
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.messages import message_for
-from clerk_app.workflow.searching import MOST, Found, Group, history, search
+from clerk_app.workflow.searching import MOST, Event, Found, Group, history, search
 from scanning.errors import ScanCancelled
-from storage.model import AuditEntry, DossierCode
+from storage.model import DossierCode
 
 _TITLES = (later("Dossier"), later("Where it was found"), later("State"))
 _EVENT_TITLES = (later("When"), later("What happened"))
@@ -57,8 +57,14 @@ class SearchPresenter:
         self._group: Group | None = None
         self._found: tuple[Found, ...] | None = None
         self._chosen: DossierCode | None = None
-        self._events: tuple[AuditEntry, ...] = ()
+        self._events: tuple[Event, ...] = ()
         self._job: Cancellable | None = None
+        self._awaited = False
+
+    @property
+    def is_current(self) -> bool:
+        """Whether what is shown answers what was asked last."""
+        return not self._awaited
 
     def search(self, words: str) -> None:
         """Look for words; the same again changes nothing."""
@@ -68,6 +74,7 @@ class SearchPresenter:
         self._words = words
         if self._job is not None:
             self._job.cancel()
+        self._awaited = bool(words)
         if not words:
             self._found = None
             self.speak()
@@ -77,7 +84,7 @@ class SearchPresenter:
             lambda _report: search(self._desk, words),
             owner=self._view,
             on_done=lambda found: self._take(words, found),
-            on_error=self._fail,
+            on_error=self._fail_search,
         )
 
     def show_only(self, group: Group | None) -> None:
@@ -107,18 +114,23 @@ class SearchPresenter:
 
     def _take(self, words: str, found: tuple[Found, ...]) -> None:
         if words == self._words:  # somebody typed on
-            self._found = found
+            self._found, self._awaited = found, False
             self._view.show_notice(None)
             self._show_rows()
 
-    def _take_history(self, code: DossierCode, events: tuple[AuditEntry, ...]) -> None:
+    def _take_history(self, code: DossierCode, events: tuple[Event, ...]) -> None:
         if code == self._chosen:
             self._events = events
             self._show_history()
 
-    def _fail(self, error: BaseException) -> None:
+    def _fail_search(self, error: BaseException) -> None:
+        """Tell why, and let the same be asked again; what was typed over is no failure."""
         if not isinstance(error, ScanCancelled):
-            self._view.show_notice(Notice(Words(str(message_for(error, self.translate)), Tone.WRONG)))
+            self._words, self._awaited = "", False
+            self._fail(error)
+
+    def _fail(self, error: BaseException) -> None:
+        self._view.show_notice(Notice(Words(str(message_for(error, self.translate)), Tone.WRONG)))
 
     def _show_rows(self) -> None:
         shown = [each for each in self._found or () if self._group in (None, each.group)]
@@ -160,7 +172,7 @@ class SearchPresenter:
         rows = tuple(self._event(name, each) for each in self._events)
         self._view.show_history(name, tuple(self.translate(title) for title in _EVENT_TITLES), rows)
 
-    def _event(self, name: str, each: AuditEntry) -> DossierRow:
-        who = actor_words(each.actor, self.translate)
-        cells = (Words(moment_text(each.at)), Words(f"{step_words(each.step, self.translate)}\n{who}"))
+    def _event(self, name: str, each: Event) -> DossierRow:
+        who, (day, hour) = who_words(each.who, self.translate), moment_text(each.at).split()
+        cells = (Words(f"{day}\n{hour}"), Words(f"{step_words(each.step, self.translate)}\n{who}"))
         return DossierRow(DossierCode(name), cells, ("", ""))

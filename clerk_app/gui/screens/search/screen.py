@@ -24,7 +24,7 @@ from storage.model import DossierCode
 
 PAUSE_MS = 250
 """After the last letter, before it is searched."""
-_CODE_WIDTH, _STATE_WIDTH, _WHEN_WIDTH = 200, 240, 136
+_CODE_WIDTH, _STATE_WIDTH, _WHEN_WIDTH = 200, 240, 104
 _ROW_HEIGHT, _EVENT_HEIGHT = 60, 56
 _HISTORY_WIDTH = 360
 _STEPS: dict[int, int] = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
@@ -181,8 +181,9 @@ class SearchScreen(QWidget):
         self.presenter.choose(self.table.code_at(index.row()) if index.isValid() else None)
 
     def _open_chosen(self) -> None:
+        """Open what is chosen, unless the rows still answer what was typed before."""
         index = self.list.currentIndex()
-        if index.isValid():
+        if index.isValid() and self.presenter.is_current and not self._pause.isActive():
             self.opened.emit(self.table.code_at(index.row()))
 
 

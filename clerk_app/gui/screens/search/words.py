@@ -1,6 +1,7 @@
 """What happened to a dossier, in words."""
 
 from clerk_app.i18n import Translate, later
+from signing.model import Role
 
 _STEPS = {
     "accept": later("Dossier accepted"),
@@ -23,7 +24,7 @@ _STEPS = {
     "signed": later("Papers signed"),
     "signatures upgraded": later("Signatures time-stamped later"),
     "upgrade given up": later("Time stamp given up"),
-    "decision issued": later("Decision drafted"),
+    "decision drafted": later("Decision drafted"),
     "decision signed": later("Decision signed"),
     "decision countersigned": later("Decision countersigned"),
     "decision sealed": later("Decision numbered and sealed"),
@@ -47,7 +48,15 @@ _STEPS = {
     "merged": later("Merged from another database"),
 }
 _OF_PAGES = "pages_"
-_PROGRAM = ("outbox", "inbox", "clerk")
+_BY_ITSELF = later("by itself")
+_ACTORS = {
+    "outbox": _BY_ITSELF,
+    "inbox": _BY_ITSELF,
+    "clerk": _BY_ITSELF,
+    Role.OFFICIAL.value: later("the official"),
+    Role.LEADER.value: later("the leader"),
+    Role.SEAL.value: later("the records clerk"),
+}
 
 
 def step_words(step: str, translate: Translate) -> str:
@@ -58,6 +67,7 @@ def step_words(step: str, translate: Translate) -> str:
     return translate(known) if known else translate("Another step: {step}").format(step=step)
 
 
-def actor_words(actor: str, translate: Translate) -> str:
-    """Return who did it."""
-    return translate("by itself") if actor in _PROGRAM else actor
+def who_words(who: str, translate: Translate) -> str:
+    """Return who did it: a person, or where there are no accounts in which role."""
+    known = _ACTORS.get(who)
+    return translate(known) if known else who
