@@ -17,7 +17,7 @@ from clerk_app.gui.workplace import Workplace
 from clerk_app.workflow.today import Concern
 from storage.model import DossierCode
 
-_WIDTHS = (216, 208, 0, 176, 288)
+_WIDTHS = (248, 200, 0, 176, 288)
 """Of the columns, in pixels; 0 takes what is left."""
 _ROW_HEIGHT = 44
 _STEPS: dict[int, int] = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
