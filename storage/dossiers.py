@@ -87,6 +87,14 @@ class Dossiers:
         )
         return tuple(dossier_of(row) for row in rows)
 
+    def unfinished(self, *, limit: int) -> tuple[Dossier, ...]:
+        """Return at most `limit` dossiers that have not ended, the first due first."""
+        there = (DossierRow.ended_at.is_(None), DossierRow.removed_at.is_(None))
+        rows = self._session.scalars(
+            select(DossierRow).where(*there).order_by(DossierRow.due_at, DossierRow.id).limit(limit)
+        )
+        return tuple(dossier_of(row) for row in rows)
+
     def submitted(self) -> tuple[DossierCode, ...]:
         """Return the codes of the dossiers that the portal accepted and that are still kept, oldest first."""
         there = (DossierRow.portal_receipt.is_not(None), DossierRow.removed_at.is_(None))

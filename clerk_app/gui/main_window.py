@@ -7,11 +7,26 @@ from PyQt6.QtCore import QTimer
 from PyQt6.QtGui import QKeySequence, QShortcut
 from PyQt6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from clerk_app.gui.commands import Command
 from clerk_app.gui.devices import Device, DevicesPresenter
 from clerk_app.gui.model import Notice, Words
-from clerk_app.gui.places import DOSSIERS, INTAKE, PLACES, PlaceScreen, make_screen
+from clerk_app.gui.places import (
+    DOSSIERS,
+    HELP,
+    INTAKE,
+    LISTS,
+    OUTBOX,
+    PLACES,
+    SEARCH,
+    TODAY,
+    ListScreen,
+    PlaceScreen,
+    make_screen,
+)
 from clerk_app.gui.runner import Lane, ignore
+from clerk_app.gui.widgets.buttons import ActionButton
 from clerk_app.gui.widgets.notice_bar import NoticeBar
+from clerk_app.gui.widgets.palette import Palette, open_palette
 from clerk_app.gui.widgets.rail import Rail
 from clerk_app.gui.widgets.top_strip import TopStrip
 from clerk_app.gui.workplace import Workplace
@@ -19,6 +34,9 @@ from clerk_app.gui.workplace import Workplace
 if TYPE_CHECKING:
     from clerk_app.gui.screens.case.screen import CaseScreen
     from clerk_app.gui.screens.dossiers.screen import DossiersScreen
+    from clerk_app.gui.screens.help.screen import HelpScreen
+    from clerk_app.gui.screens.outbox.screen import OutboxScreen
+    from clerk_app.gui.screens.search.screen import SearchScreen
 from storage.model import DossierCode
 
 OUTBOX_SECONDS = 30
@@ -37,6 +55,7 @@ class MainWindow(QMainWindow):
         self.case: CaseScreen | None = None
         self._screens: dict[str, QWidget] = {}
         self._stack = QStackedWidget()
+        self._begun_at = self.screen_of(TODAY)
         self._left: QWidget | None = self.screen_of(DOSSIERS)
         self.devices = DevicesPresenter(place.desk, place.runner.submit, place.language.translate, self)
         self._outbox_clock = QTimer(self)
@@ -46,8 +65,8 @@ class MainWindow(QMainWindow):
         self.speak()
 
     def begin(self) -> None:
-        """Read the list and wake the devices, once the window is on the screen."""
-        self.dossiers.enter()
+        """Read what waits and wake the devices, once the window is on the screen."""
+        self.go_to(TODAY)
         self.devices.begin()
         self._outbox_clock.start()
         self._warm_up()
@@ -57,6 +76,7 @@ class MainWindow(QMainWindow):
         if self.case is None:
             self._show_case().begin()
         else:
+            self._remember_where()
             self._stack.setCurrentWidget(self.case)
 
     def open_dossier(self, code: str) -> None:
@@ -77,8 +97,10 @@ class MainWindow(QMainWindow):
         self.notice.show_notice(notice)
 
     def outbox_changed(self) -> None:
-        """Read the list again: the outbox moved, or another workstation changed something."""
-        self.dossiers.refresh()
+        """Read again what is shown: the outbox moved, or another workstation changed something."""
+        for name in LISTS:
+            if name in self._screens and self._screens[name].isVisible():
+                cast(ListScreen, self._screens[name]).refresh()
 
     def speak(self) -> None:
         """Say everything in the language of the moment, in the colours of the moment."""
@@ -105,6 +127,8 @@ class MainWindow(QMainWindow):
             screen.notice_over.connect(self.notice.clear)
             screen.opened.connect(self.open_dossier)
             screen.wanted.connect(self.go_to)
+            if name == OUTBOX:
+                cast("OutboxScreen", screen).moved.connect(self.devices.count)
             self._screens[name] = cast(QWidget, screen)
             self._stack.addWidget(self._screens[name])
         return self._screens[name]
@@ -115,9 +139,57 @@ class MainWindow(QMainWindow):
             self.new_dossier()
         elif name == DOSSIERS:
             self._go_to_dossiers()
+        elif name == HELP:
+            self._show_help()
         else:
             self._show_beside(self.screen_of(name))
             cast(PlaceScreen, self.screen_of(name)).enter(code)
+
+    def commands(self) -> tuple[Command, ...]:
+        """Return everything that can be done now: places, the actions that are seen, and a new dossier."""
+        parts = (self.rail, self._stack, self.notice, self.top)
+        buttons = (button for part in parts for button in part.findChildren(ActionButton))
+        offered = (each for each in buttons if each.isVisible() and each.isEnabled())
+        made = [Command(each.accessibleName(), each.key, "", each.click) for each in offered]
+        made.append(Command(self.place.language.translate("New dossier"), "", "plus", self.new_dossier))
+        found: dict[str, Command] = {}
+        for each in made:
+            found.setdefault(each.text, each)
+        found.pop(self.top.palette_button.accessibleName(), None)
+        return tuple(found.values())
+
+    def open_palette(self) -> Palette:
+        """Show every place and action in one list."""
+        made = open_palette(self.commands(), self.place.language.translate, self.place.look, self)
+        made.search.connect(self.search)
+        return made
+
+    def keys_of(self, page: str) -> tuple[Command, ...]:
+        """Return the actions with keys of a screen, or of a step of the dossier at hand."""
+        shown = self._screens.get(page) or (self.case.findChild(QWidget, page) if self.case else None)
+        buttons = shown.findChildren(ActionButton) if shown is not None else []
+        named = (each for each in buttons if each.accessibleName() and each.key)
+        return tuple(Command(each.accessibleName(), each.key, "", each.click) for each in named)
+
+    def _show_help(self) -> None:
+        """Show the page of the screen that is shown; asked again, the page stays."""
+        shown = self._stack.currentWidget()
+        screen = cast("HelpScreen", self.screen_of(HELP))
+        if shown is None or shown is screen:
+            return
+        screen.keys_of = self.keys_of
+        if self.case is not None and shown is self.case:
+            step = self.case.current
+            screen.come_from(step.objectName() if step else INTAKE, DOSSIERS)
+        else:
+            screen.come_from(shown.objectName(), shown.objectName())
+        self._show_beside(screen)
+        screen.enter()
+
+    def search(self, words: str) -> None:
+        """Go to the search with words."""
+        self.go_to(SEARCH)
+        cast("SearchScreen", self.screen_of(SEARCH)).ask(words)
 
     def _connect(self) -> None:
         self.place.language.changed.connect(self.speak)
@@ -126,6 +198,7 @@ class MainWindow(QMainWindow):
         self._stack.currentChanged.connect(self._mark_place)
         self.rail.send_now.connect(lambda: self.devices.deliver(force=True))
         self.top.asked.connect(self.devices.explain)
+        self.top.palette_wanted.connect(self.open_palette)
         self._outbox_clock.timeout.connect(self.devices.deliver)
         QShortcut(QKeySequence("F2"), self).activated.connect(self.new_dossier)  # whatever is on the screen
 
@@ -156,11 +229,18 @@ class MainWindow(QMainWindow):
         from clerk_app.gui.screens.case.screen import CaseScreen  # see `_warm_up`
 
         self.case = CaseScreen(self.place)
-        self.case.left.connect(self._back_to_list)
+        self.case.left.connect(self._back)
         self.case.unanswered.connect(self._answer_first)
+        self._remember_where()
         self._stack.addWidget(self.case)
         self._stack.setCurrentWidget(self.case)
         return self.case
+
+    def _remember_where(self) -> None:
+        """Remember the place from which a dossier is opened: that is where one goes back to."""
+        shown = self._stack.currentWidget()
+        if shown is not None and shown is not self.case:
+            self._begun_at = shown
 
     def _answer_first(self, code: str) -> None:
         """Leave a dossier that was filed online for the inbox, where it is answered."""
@@ -192,6 +272,8 @@ class MainWindow(QMainWindow):
             self.case.go_back()
         else:
             self._stack.setCurrentWidget(self._left)
+            if self._left is self.dossiers:
+                self.dossiers.refresh()
         self._mark_place()
 
     def _mark_place(self) -> None:
@@ -199,17 +281,19 @@ class MainWindow(QMainWindow):
         shown = self._stack.currentWidget()
         self.rail.show_place("" if shown is None else shown.objectName())
 
-    def _back_to_list(self) -> None:
-        """Show the list; an intake that is half typed stays for the next Ctrl+N."""
+    def _back(self) -> None:
+        """Show the place one came from; an intake that is half typed stays for the next Ctrl+N."""
         if self.case and not self.case.is_begun:
             self._drop_case()
-        self._stack.setCurrentWidget(self.dossiers)
-        self.dossiers.refresh()
+        self._stack.setCurrentWidget(self._begun_at)
+        cast(PlaceScreen, self._begun_at).enter()
         self.devices.count()
         self.devices.deliver()
 
     def _drop_case(self) -> None:
         case, self.case = self.case, None
         if case:
+            if self._left is case:
+                self._left = self.dossiers
             self._stack.removeWidget(case)
             case.deleteLater()

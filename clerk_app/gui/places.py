@@ -36,6 +36,13 @@ class PlaceScreen(Protocol):
         """Say everything in the language of the moment, in the colours of the moment."""
 
 
+class ListScreen(PlaceScreen, Protocol):
+    """A screen whose rows are read again when something changed."""
+
+    def refresh(self) -> None:
+        """Read the rows again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A button of the rail and the screen behind it.
@@ -64,12 +71,22 @@ class Place:
         return f"rail{self.name.capitalize()}"
 
 
+TODAY = "today"
+"""Where the window begins."""
+
 DOSSIERS = "dossiers"
+OUTBOX = "outbox"
+SEARCH = "search"
+HELP = "help"
+LISTS = (TODAY, DOSSIERS, OUTBOX)
+"""Read again when something changed, while they are shown."""
+
 INTAKE = "intake"
 """The intake of a new dossier: no place of the rail, but one that screens lead to."""
 
 _SCREENS = "clerk_app.gui.screens"
 PLACES: tuple[Place, ...] = (
+    Place(TODAY, "today", "Ctrl+1", f"{_SCREENS}.today.screen:TodayScreen", later("Today")),
     Place(DOSSIERS, "dossiers", "Ctrl+2", f"{_SCREENS}.dossiers.screen:DossiersScreen", later("Dossiers")),
     Place(
         "inbox",
@@ -90,12 +107,38 @@ PLACES: tuple[Place, ...] = (
         Right.COUNTERSIGN,
     ),
     Place(
+        SEARCH,
+        "search",
+        "Ctrl+5",
+        f"{_SCREENS}.search.screen:SearchScreen",
+        later("Search"),
+        later("Search everything, and see what happened to a dossier"),
+        Right.READ,
+    ),
+    Place(
         "verify",
         "verify",
         "Ctrl+6",
         f"{_SCREENS}.verify.screen:VerifyScreen",
         later("Check"),
         later("Check the signatures of a file"),
+    ),
+    Place(
+        OUTBOX,
+        "outbox",
+        "Ctrl+8",
+        f"{_SCREENS}.outbox.screen:OutboxScreen",
+        later("Outbox"),
+        later("What waits for the portal, and what it answered"),
+        Right.READ,
+    ),
+    Place(
+        HELP,
+        "help",
+        "F1",
+        f"{_SCREENS}.help.screen:HelpScreen",
+        later("Help"),
+        later("The page of the screen you are on, with its keys"),
     ),
 )
 """In the order of the rail."""

@@ -98,9 +98,12 @@ def inbox(desk: Desk) -> tuple[InboxItem, ...]:
     """
     require(desk.actor, Right.READ)
     with desk.storage.unit_of_work(read_only=True) as work:
-        filed = work.dossiers.online_with_status(DossierStatus.NEWLY_FILED)
-        waiting = (*filed, *_supplemented(work))
-        return tuple(_item(work, dossier) for dossier in waiting)
+        return tuple(_item(work, dossier) for dossier in waiting_online(work))
+
+
+def waiting_online(work: UnitOfWork) -> tuple[Dossier, ...]:
+    """Return the online dossiers that wait for an answer, new ones first, as one unit of work sees them."""
+    return (*work.dossiers.online_with_status(DossierStatus.NEWLY_FILED), *_supplemented(work))
 
 
 def missing_papers(dossier: Dossier) -> tuple[Component, ...]:

@@ -72,7 +72,7 @@ def standing(desk: Desk, code: DossierCode) -> Standing:
         UnknownDossier: there is none.
     """
     with desk.storage.unit_of_work(read_only=True) as work:
-        return _standing(work, work.dossiers.get(code))
+        return standing_in(work, work.dossiers.get(code))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def standings(desk: Desk, part: Part) -> tuple[Standing, ...]:
         found = work.dossiers.list(
             limit=part.limit, offset=part.offset, order=part.order, descending=part.descending
         )
-        return tuple(_standing(work, dossier) for dossier in found)
+        return tuple(standing_in(work, dossier) for dossier in found)
 
 
 def dossiers_in_all(desk: Desk) -> int:
@@ -110,7 +110,8 @@ def dossiers_in_all(desk: Desk) -> int:
         return work.dossiers.count()
 
 
-def _standing(work: UnitOfWork, dossier: Dossier) -> Standing:
+def standing_in(work: UnitOfWork, dossier: Dossier) -> Standing:
+    """Return how far a dossier has come, as one unit of work sees it."""
     pages = work.pages.of(dossier.code)
     documents = work.documents.of(dossier.code)
     entries = work.outbox.of(dossier.code, OutboxKind.SUBMISSION)

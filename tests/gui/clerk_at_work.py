@@ -123,7 +123,7 @@ class ClerkAtWork:
 
     def wait_for_lights(self) -> None:
         ready = self.window.devices.all_known
-        self.wait_for("lights", lambda: ready() and self.window.dossiers.isVisible())
+        self.wait_for("lights", lambda: ready() and self.find(QWidget, "today").isVisible())
 
     def wait_for_paper(self) -> None:
         papers = self.window.findChildren(PaperView)
@@ -169,6 +169,9 @@ class ClerkAtWork:
         self.wait_for("end of the work", lambda: self.primary().isVisible() and self.primary().isEnabled())
 
     def wait_for_list(self) -> None:
+        """Go to the list of dossiers, once the dossier at hand is left."""
+        self.wait_for("first place", lambda: self.find(QWidget, "today").isVisible())
+        _hands.mouseClick(self.find(QPushButton, "railDossiers"), Qt.MouseButton.LeftButton)
         self.wait_for(
             "list", lambda: self.window.dossiers.isVisible() and self.window.dossiers.table.rowCount()
         )

@@ -84,6 +84,26 @@ def _flow(clerk: ClerkAtWork, take: Take) -> None:
     take("9-list", clerk.window)
     clerk.check(clerk.decision())
     take("10-verify", clerk.window)
+    _places(clerk, take)
+
+
+def _places(clerk: ClerkAtWork, take: Take) -> None:
+    """Take the places that are about no dossier at hand."""
+    clerk.fill_intake()
+    clerk.accept()
+    for name in ("today", "outbox", "help"):
+        clerk.window.go_to(name)
+        clerk.pause()
+        take(f"11-{name}", clerk.window)
+    clerk.window.search("khai sinh")
+    clerk.pause()
+    clerk.pause()
+    take("11-search", clerk.window)
+    palette = clerk.window.open_palette()
+    palette.field.setText("ho so")
+    clerk.pause()
+    take("11-palette", palette)
+    palette.reject()
 
 
 if __name__ == "__main__":

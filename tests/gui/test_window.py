@@ -24,6 +24,7 @@ def window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[MainWin
         made = MainWindow(Workplace(desk, embedded.feeder(), runner, language, Look(qapp)))
         qtbot.addWidget(made)
         made.show()
+        made.go_to("dossiers")
         made.dossiers.refresh()
         yield made
         runner.close()

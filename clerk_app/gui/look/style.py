@@ -19,6 +19,7 @@ def _grounds(tokens: Tokens) -> str:
     )
     return f"""
 QMainWindow, QDialog {{ background: {tokens.window}; }}
+QDialog#palette {{ background: {tokens.surface}; border: 1px solid {tokens.accent}; }}
 QFrame#rail {{ background: {tokens.surface}; border: none; border-right: 1px solid {tokens.line}; }}
 QFrame#topStrip {{ background: {tokens.surface}; border: none; border-bottom: 1px solid {tokens.line}; }}
 QFrame[card="true"] {{
@@ -43,6 +44,7 @@ QLabel {{ color: {tokens.text}; background: transparent; }}
 QLabel[role="title"] {{ font-size: 16pt; font-weight: bold; }}
 QLabel[role="heading"] {{ font-weight: bold; }}
 QLabel[role="code"] {{ font-size: 20pt; font-weight: bold; color: {tokens.accent}; }}
+QLabel[role="count"] {{ font-size: 18pt; font-weight: bold; }}
 QLabel[role="muted"] {{ color: {tokens.muted}; }}
 QLabel[role="centre"] {{ font-size: 11.5pt; font-weight: bold; }}
 {tones}
@@ -77,6 +79,9 @@ QPushButton[role="rail"]:hover {{ background: {tokens.sunken}; }}
 QPushButton[role="rail"]:checked {{
     background: {tokens.accent_soft}; color: {tokens.accent};
 }}
+QPushButton[role="tile"] {{ border-radius: 8px; padding: 0; min-height: 70px; }}
+QPushButton[role="tile"]:checked {{ background: {tokens.accent_soft}; border: 2px solid {tokens.accent}; }}
+QPushButton[role="tile"]:focus {{ border: 2px solid {tokens.accent}; padding: 0; }}
 QPushButton[role="rail"]:focus {{ border: 2px solid {tokens.accent}; padding: 0 14px; }}
 """
 
@@ -108,6 +113,9 @@ def _lists(tokens: Tokens) -> str:
 QAbstractItemView {{
     background: {tokens.surface}; border: 1px solid {tokens.line}; border-radius: 8px; outline: none;
     selection-background-color: {tokens.accent_soft}; selection-color: {tokens.text};
+}}
+QTextBrowser {{
+    background: {tokens.surface}; color: {tokens.text}; border: 1px solid {tokens.line}; border-radius: 8px;
 }}
 QTableView {{ gridline-color: transparent; }}
 QTableView::item {{ padding: 0 8px; border-bottom: 1px solid {tokens.sunken}; }}

@@ -25,6 +25,11 @@ class ActionButton(QPushButton):
         for more in keys[1:]:
             QShortcut(QKeySequence(more), self).activated.connect(self.click)
 
+    @property
+    def key(self) -> str:
+        """Return its first shortcut, as people read it."""
+        return QKeySequence(*self._keys[:1]).toString(QKeySequence.SequenceFormat.NativeText)
+
     def say(self, text: str, tip: str = "", *, shown: bool = True) -> None:
         """Name the action in the clerk's language.
 
@@ -35,10 +40,10 @@ class ActionButton(QPushButton):
         """
         self.setText(text.replace("&", "&&") if shown else "")
         self.setAccessibleName(text)
-        keys = QKeySequence(self._keys[0]) if self._keys else QKeySequence()
-        self.setShortcut(keys)  # setText takes it away
-        native = keys.toString(QKeySequence.SequenceFormat.NativeText)
-        self.setToolTip(f"{tip or text} ({native})" if native else tip or text)
+        self.setShortcut(
+            QKeySequence(self._keys[0]) if self._keys else QKeySequence()
+        )  # setText takes it away
+        self.setToolTip(f"{tip or text} ({self.key})" if self.key else tip or text)
 
 
 def answers(leave: ActionButton, go_on: ActionButton) -> QHBoxLayout:

@@ -14,9 +14,10 @@ _HEIGHT = 56
 
 
 class TopStrip(QFrame):
-    """Says which light was asked about."""
+    """Says which light was asked about, and that the list of commands is wanted."""
 
     asked = pyqtSignal(object)
+    palette_wanted = pyqtSignal()
 
     def __init__(self, place: Workplace) -> None:
         super().__init__()
@@ -30,6 +31,8 @@ class TopStrip(QFrame):
             for number, device in enumerate(Device, 1)
         }
         self.language = QComboBox()
+        self.palette_button = ActionButton("openPalette", "Ctrl+K", role="quiet")
+        self.palette_button.clicked.connect(self.palette_wanted)
         self._arrange()
         self.speak()
 
@@ -50,6 +53,9 @@ class TopStrip(QFrame):
         self._demonstration.setToolTip(
             translate("Scanner, tokens and portal are simulated: nothing here has legal effect")
         )
+        self.palette_button.setIcon(self._place.look.icon("search"))
+        tip = translate("Every place and action, found by a few letters")
+        self.palette_button.say(translate("Find a command"), tip, shown=False)
         self.language.setAccessibleName(translate("Language"))
         self.language.setToolTip(translate("Language"))
 
@@ -71,6 +77,7 @@ class TopStrip(QFrame):
         for widget in (self._logo, self._centre, self._demonstration):
             row.addWidget(widget)
         row.addStretch(1)
+        row.addWidget(self.palette_button)
         for device, button in self.lights.items():
             button.setIconSize(QSize(12, 12))
             button.clicked.connect(lambda _checked, asked=device: self.asked.emit(asked))

@@ -1,0 +1,1 @@
+"""Help: a page for every screen, with its keys."""

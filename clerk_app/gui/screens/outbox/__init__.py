@@ -1,0 +1,1 @@
+"""The outbox: what waits for the portal, and what it answered."""

@@ -1,0 +1,1 @@
+"""Search everything, and see what happened to a dossier."""

@@ -1,0 +1,1 @@
+"""The first screen of the day: what waits, and what is urgent."""

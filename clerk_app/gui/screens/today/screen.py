@@ -1,0 +1,192 @@
+"""The first screen of the day: counts above, the most urgent rows under them."""
+
+from PyQt6.QtCore import QEvent, QModelIndex, QObject, Qt, pyqtSignal
+from PyQt6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PyQt6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QStackedWidget, QTableView, QVBoxLayout, QWidget
+
+from clerk_app.gui.model import Notice, Primary
+from clerk_app.gui.places import INTAKE
+from clerk_app.gui.screens.dossiers.rows import DossierRow, DossierTable, ToneKeeper
+from clerk_app.gui.screens.today.presenter import Tile, TodayPresenter
+from clerk_app.gui.widgets.buttons import ActionButton
+from clerk_app.gui.widgets.header import PageHeader
+from clerk_app.gui.widgets.labels import label
+from clerk_app.gui.widgets.table import table_view
+from clerk_app.gui.widgets.tile import CountTile
+from clerk_app.gui.workplace import Workplace
+from clerk_app.workflow.today import Concern
+from storage.model import DossierCode
+
+_WIDTHS = (248, 200, 0, 176, 288)
+"""Of the columns, in pixels; 0 takes what is left."""
+_ROW_HEIGHT = 44
+_STEPS: dict[int, int] = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+_HELP_WIDTH, _HELP_HEIGHT = 560, 40
+
+
+class TodayScreen(QWidget):
+    """What waits, and where to begin."""
+
+    opened = pyqtSignal(str)
+    wanted = pyqtSignal(str)
+    notice = pyqtSignal(object)
+    notice_over = pyqtSignal()
+
+    def __init__(self, place: Workplace) -> None:
+        super().__init__()
+        self.setObjectName("today")
+        self._place = place
+        self.table = DossierTable(place.look)
+        self._painter = ToneKeeper()
+        self.list = self._list()
+        self.tiles: dict[Concern | None, CountTile] = {}
+        self._tile_row = QHBoxLayout()
+        self._tile_row.setSpacing(8)
+        self.header = PageHeader("openMostUrgent", "F4")
+        self._new = ActionButton("takeIn", "Ctrl+N")
+        self._new.setMinimumHeight(44)
+        self._new.clicked.connect(self._take_in)
+        self.header.beside.addWidget(self._new)
+        self._picture, self._empty_words = QLabel(), label("title")
+        self._empty_help = label("muted", wraps=True)
+        self._first = ActionButton("takeInFirst", "Return", "Enter", role="primary")
+        self._first.clicked.connect(self._take_in)
+        self._stack = QStackedWidget()
+        self._arrange()
+        self.presenter = TodayPresenter(place.desk, place.runner.submit, place.language.translate, self)
+        self.header.primary.connect(self.presenter.open_most_urgent)
+        self.list.installEventFilter(self)
+        QShortcut(QKeySequence("F5"), self).activated.connect(self.refresh)
+        self.speak()
+
+    def enter(self, _code: DossierCode | None = None) -> None:
+        """See `PlaceScreen`."""
+        self.refresh()
+        self.list.setFocus()
+
+    def refresh(self) -> None:
+        """Read again what waits."""
+        self.presenter.refresh()
+
+    def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
+        """Let left and right go to another group while the rows have the focus."""
+        if watched is self.list and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            step = _STEPS.get(event.key())
+            if step:
+                self.presenter.choose_next(step)
+                return True
+        return super().eventFilter(watched, event)
+
+    def show_tiles(self, tiles: tuple[Tile, ...]) -> None:
+        """Show the counts; the tiles are made when it is known which the person may see."""
+        for number, tile in enumerate(tiles, 1):
+            shown = self.tiles.get(tile.concern) or self._add_tile(tile.concern, number)
+            shown.show_count(tile.name, tile.tip, tile.count, tile.tone)
+            shown.setChecked(tile.chosen)
+            shown.setEnabled(bool(tile.count) or tile.concern is None)
+
+    def show_rows(self, titles: tuple[str, ...], rows: tuple[DossierRow, ...]) -> None:
+        """Show the rows, keeping the one that was chosen; without rows, the next thing to do."""
+        index = self.list.currentIndex()
+        chosen = self.table.code_at(index.row()) if index.isValid() else None
+        self.table.show_rows(titles, rows)
+        self._stack.setCurrentIndex(1 if rows else 0)
+        self._say_line()
+        for column, width in enumerate(_WIDTHS):
+            if width:
+                self.list.setColumnWidth(column, width)
+        head = self.list.horizontalHeader()
+        if head is not None and rows:
+            head.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+            row = self.table.row_of(chosen) if chosen else None
+            self.list.setCurrentIndex(self.table.index(row or 0, 0))
+
+    def show_primary(self, primary: Primary | None) -> None:
+        """Show the primary action; where nothing waits, the one in the middle."""
+        tip = self._place.language.translate("Open what is due first, where its next step is done")
+        self.header.show_primary(primary, tip)
+        self._new.setVisible(primary is not None)
+
+    def show_notice(self, notice: Notice) -> None:
+        """Hand a notice to the window."""
+        self.notice.emit(notice)
+
+    def open_dossier(self, code: DossierCode) -> None:
+        """Go on with a dossier."""
+        self.opened.emit(code)
+
+    def go_to(self, place: str) -> None:
+        """Go to another place."""
+        self.wanted.emit(place)
+
+    def speak(self) -> None:
+        """Say everything in the language of the moment."""
+        translate, look = self._place.language.translate, self._place.look
+        self.header.title.setText(translate("Today"))
+        self._new.setIcon(look.icon("plus"))
+        self._new.say(translate("New dossier"), translate("Take in a new dossier"))
+        self._first.say(translate("Take in a dossier"))
+        self._picture.setPixmap(look.icon("today", look.tokens.accent).pixmap(60, 60))
+        self._empty_words.setText(translate("Nothing waits"))
+        self._empty_help.setText(
+            translate(
+                "An applicant is at the counter? Take the dossier in with F2; Clerk leads you on from there."
+            )
+        )
+        self.list.setAccessibleName(translate("What waits, the most urgent first"))
+        self.list.setToolTip(translate("Enter opens the dossier where its next step is done"))
+        self._say_line()
+        self.presenter.speak()
+
+    def _say_line(self) -> None:
+        translate = self._place.language.translate
+        said = translate("Up and down choose, left and right go to another group, Enter opens.")
+        self.header.line.setText(said if self.table.rowCount() else "")
+
+    def _add_tile(self, concern: Concern | None, number: int) -> CountTile:
+        made = CountTile(f"tile{number}", f"Alt+{number}")
+        made.clicked.connect(lambda: self._choose(concern))
+        self.tiles[concern] = made
+        self._tile_row.addWidget(made, 1)
+        return made
+
+    def _choose(self, concern: Concern | None) -> None:
+        self.presenter.choose(concern)
+        self.list.setFocus()
+
+    def _arrange(self) -> None:
+        self._stack.addWidget(self._empty())
+        self._stack.addWidget(self.list)
+        self._stack.setCurrentWidget(self.list)  # until it is known what waits, nothing is said of it
+        self.show_primary(None)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 24)
+        column.setSpacing(16)
+        column.addWidget(self.header)
+        column.addLayout(self._tile_row)
+        column.addWidget(self._stack, 1)
+
+    def _list(self) -> QTableView:
+        made = table_view("todayList", self.table, self._painter, _ROW_HEIGHT)
+        made.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
+        made.activated.connect(self._open)
+        return made
+
+    def _empty(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.addStretch(2)
+        for widget in (self._picture, self._empty_words, self._empty_help, self._first):
+            column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+            column.addSpacing(8)
+        self._empty_help.setFixedWidth(_HELP_WIDTH)
+        self._empty_help.setMinimumHeight(_HELP_HEIGHT)
+        self._empty_help.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+        return page
+
+    def _take_in(self) -> None:
+        self.wanted.emit(INTAKE)
+
+    def _open(self, index: QModelIndex) -> None:
+        self.presenter.open(self.table.code_at(index.row()))
