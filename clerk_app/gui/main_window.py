@@ -8,7 +8,7 @@ from PyQt6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayou
 
 from clerk_app.gui.devices import Device, DevicesPresenter
 from clerk_app.gui.model import Notice, Words
-from clerk_app.gui.places import DOSSIERS, INTAKE, PLACES, PlaceScreen, make_screen
+from clerk_app.gui.places import DOSSIER, DOSSIERS, INTAKE, PLACES, PlaceScreen, make_screen
 from clerk_app.gui.runner import Lane, ignore
 from clerk_app.gui.widgets.notice_bar import NoticeBar
 from clerk_app.gui.widgets.rail import Rail
@@ -62,6 +62,10 @@ class MainWindow(QMainWindow):
         """Go on with a dossier where it stopped; one that was filed online is answered first."""
         self._drop_case()
         self._show_case().open(DossierCode(code))
+
+    def show_dossier(self, code: str) -> None:
+        """Show a dossier as a whole; the work that is open stays as it is."""
+        self.go_to(DOSSIER, DossierCode(code))
 
     def show_lights(self, lights: dict[Device, Words]) -> None:
         """Show every light with its words."""
@@ -122,6 +126,7 @@ class MainWindow(QMainWindow):
         self.place.language.changed.connect(self.speak)
         self.place.look.changed.connect(self.speak)
         self.rail.wanted.connect(self.go_to)
+        self.dossiers.whole_wanted.connect(self.show_dossier)
         self._stack.currentChanged.connect(self._mark_place)
         self.rail.send_now.connect(lambda: self.devices.deliver(force=True))
         self.top.asked.connect(self.devices.explain)
@@ -156,9 +161,17 @@ class MainWindow(QMainWindow):
         self.case = CaseScreen(self.place)
         self.case.left.connect(self._back_to_list)
         self.case.unanswered.connect(self._answer_first)
+        self.case.whole_wanted.connect(self.show_dossier)
+        self.case.nothing_left.connect(self._look_at_whole)
         self._stack.addWidget(self.case)
         self._stack.setCurrentWidget(self.case)
         return self.case
+
+    def _look_at_whole(self, code: str) -> None:
+        """Leave the steps of a dossier that has none left, and show it as a whole."""
+        self._stack.setCurrentWidget(self.dossiers)
+        self._drop_case()
+        self.show_dossier(code)
 
     def _answer_first(self, code: str) -> None:
         """Leave a dossier that was filed online for the inbox, where it is answered."""
@@ -190,6 +203,7 @@ class MainWindow(QMainWindow):
             self.case.go_back()
         else:
             self._stack.setCurrentWidget(self._left)
+            self.dossiers.refresh()
         self._mark_place()
 
     def _mark_place(self) -> None:

@@ -48,6 +48,7 @@ class Place:
         words: on the button.
         hint: what is done there, where the word does not say it all.
         right: who lacks it does not see the button.
+        in_rail: it has a button; else other screens lead there.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Place:
     words: str
     hint: str = ""
     right: Right | None = None
+    in_rail: bool = True
 
     @property
     def button(self) -> str:
@@ -65,12 +67,23 @@ class Place:
 
 
 DOSSIERS = "dossiers"
+DOSSIER = "dossier"
+"""One dossier as a whole, reached from the list and from its work."""
 INTAKE = "intake"
 """The intake of a new dossier: no place of the rail, but one that screens lead to."""
 
 _SCREENS = "clerk_app.gui.screens"
 PLACES: tuple[Place, ...] = (
     Place(DOSSIERS, "dossiers", "Ctrl+2", f"{_SCREENS}.dossiers.screen:DossiersScreen", later("Dossiers")),
+    Place(
+        DOSSIER,
+        "paper",
+        "",
+        f"{_SCREENS}.dossier.screen:DossierScreen",
+        later("Dossier"),
+        right=Right.READ,
+        in_rail=False,
+    ),
     Place(
         "inbox",
         "inbox",

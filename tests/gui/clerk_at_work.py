@@ -11,6 +11,7 @@ from PyQt6.QtWidgets import QApplication, QLineEdit, QListView, QPushButton, QWi
 
 from clerk_app.gui.main_window import MainWindow
 from clerk_app.gui.screens.case.screen import CaseScreen
+from clerk_app.gui.screens.dossier.screen import DossierScreen
 from clerk_app.gui.screens.scan.rows import PageStrip
 from clerk_app.gui.screens.verify.screen import VerifyScreen
 from clerk_app.gui.widgets.page_picture import PagePicture
@@ -193,6 +194,14 @@ class ClerkAtWork:
         self.wait_for("the file", lambda: screen.paper.document.status() is QPdfDocument.Status.Ready)
         self.pause()
         return screen
+
+    def look_at_whole(self) -> None:
+        """Look at the dossier that is chosen in the list, as a whole."""
+        _hands.mouseClick(self.find(QPushButton, "wholeOfChosen"), Qt.MouseButton.LeftButton)
+        screen = self.find(DossierScreen, "dossier")
+        self.wait_for("the dossier", lambda: screen.papers.rowCount() > 0)
+        self.wait_for("its paper", lambda: screen.paper.document.status() is QPdfDocument.Status.Ready)
+        self.pause()
 
     def pause(self) -> None:
         """Let the window paint what was read last, for a picture."""

@@ -82,6 +82,8 @@ def _flow(clerk: ClerkAtWork, take: Take) -> None:
     clerk.press_primary()
     clerk.wait_for_list()
     take("9-list", clerk.window)
+    clerk.look_at_whole()
+    take("9-dossier", clerk.window)
     clerk.check(clerk.decision())
     take("10-verify", clerk.window)
 

@@ -83,12 +83,26 @@ QPushButton[role="rail"]:focus {{ border: 2px solid {tokens.accent}; padding: 0 
 
 def _fields(tokens: Tokens) -> str:
     return f"""
-QLineEdit, QComboBox {{
+QLineEdit, QComboBox, QSpinBox, QDateTimeEdit, QPlainTextEdit {{
     background: {tokens.surface}; color: {tokens.text}; border: 1px solid {tokens.line};
     border-radius: 6px; padding: 0 10px; min-height: 34px;
     selection-background-color: {tokens.accent}; selection-color: {tokens.on_accent};
 }}
-QLineEdit:focus, QComboBox:focus {{ border: 2px solid {tokens.accent}; padding: 0 9px; }}
+QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDateTimeEdit:focus {{
+    border: 2px solid {tokens.accent}; padding: 0 9px;
+}}
+QPlainTextEdit {{ padding: 6px; }}
+QPlainTextEdit:focus {{ border: 2px solid {tokens.accent}; padding: 5px; }}
+QDateTimeEdit::drop-down {{ border: none; width: 28px; }}
+QDateTimeEdit::down-arrow {{ image: url("{_DOWN}"); width: 14px; height: 14px; }}
+QSpinBox::up-button, QSpinBox::down-button {{ width: 0; }}
+QMenu {{ background: {tokens.surface}; color: {tokens.text}; border: 1px solid {tokens.line}; padding: 4px; }}
+QMenu::item {{ padding: 8px 24px 8px 16px; border-radius: 4px; }}
+QMenu::item:selected {{ background: {tokens.accent_soft}; }}
+QPushButton::menu-indicator {{
+    image: url("{_DOWN}"); width: 12px;
+    subcontrol-origin: padding; subcontrol-position: center right; right: 8px;
+}}
 QLineEdit[wrong="true"] {{ border: 2px solid {tokens.wrong}; padding: 0 9px; }}
 QComboBox::drop-down {{ border: none; width: 28px; }}
 QComboBox::down-arrow {{ image: url("{_DOWN}"); width: 14px; height: 14px; }}
@@ -114,6 +128,8 @@ QTableView::item {{ padding: 0 8px; border-bottom: 1px solid {tokens.sunken}; }}
 QTableView::item:selected {{ background: {tokens.accent_soft}; }}
 QListView::item {{ padding: 8px; }}
 QListView::item:selected {{ background: {tokens.accent_soft}; color: {tokens.text}; border-radius: 6px; }}
+QListView::indicator {{ width: 14px; height: 14px; border: 1px solid {tokens.muted}; border-radius: 3px; }}
+QListView::indicator:checked {{ background: {tokens.accent}; border-color: {tokens.accent}; }}
 QHeaderView {{ border: none; border-radius: 0; background: transparent; }}
 QHeaderView::section {{
     background: {tokens.surface}; color: {tokens.muted}; border: none;

@@ -23,7 +23,7 @@ class Rail(QFrame):
         self.setFixedWidth(_WIDTH)
         self._place = place
         self._waiting = 0
-        self._buttons = {each: self._button(each) for each in PLACES}
+        self._buttons = {each: self._button(each) for each in PLACES if each.in_rail}
         self._outbox = label(wraps=True)
         self._send = ActionButton("railSendNow", "Ctrl+S")
         self._send.clicked.connect(self.send_now)
