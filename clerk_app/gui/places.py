@@ -110,6 +110,15 @@ PLACES: tuple[Place, ...] = (
         later("Check"),
         later("Check the signatures of a file"),
     ),
+    Place(
+        "reports",
+        "reports",
+        "Ctrl+7",
+        f"{_SCREENS}.reports.screen:ReportsScreen",
+        later("Reports"),
+        later("Numbers of a month, a quarter or a year"),
+        Right.REPORT,
+    ),
 )
 """In the order of the rail."""
 

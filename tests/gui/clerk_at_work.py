@@ -195,6 +195,10 @@ class ClerkAtWork:
         self.pause()
         return screen
 
+    def press(self, name: str) -> None:
+        """Press a button by its name."""
+        _hands.mouseClick(self.find(QPushButton, name), Qt.MouseButton.LeftButton)
+
     def look_at_whole(self) -> None:
         """Look at the dossier that is chosen in the list, as a whole."""
         _hands.mouseClick(self.find(QPushButton, "wholeOfChosen"), Qt.MouseButton.LeftButton)

@@ -84,6 +84,9 @@ def _flow(clerk: ClerkAtWork, take: Take) -> None:
     take("9-list", clerk.window)
     clerk.look_at_whole()
     take("9-dossier", clerk.window)
+    clerk.press("railReports")
+    clerk.pause()
+    take("9-reports", clerk.window)
     clerk.check(clerk.decision())
     take("10-verify", clerk.window)
 
