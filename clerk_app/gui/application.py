@@ -70,7 +70,10 @@ def window(settings: Settings, application: QApplication) -> Iterator[MainWindow
         application.setApplicationName("Clerk")
         application.setDesktopFileName("clerk")
         apply_typeface()
-        language, look = Language(settings.language), Look(application)
+        language, look = (
+            Language(settings.language),
+            Look(application, settings.window.theme, settings.window.text_percent),
+        )
         desk = person_at(opened, lambda: SignInDialog(opened, language.translate, look))
         if desk is None:
             raise SignInNeeded

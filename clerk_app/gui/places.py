@@ -119,6 +119,14 @@ PLACES: tuple[Place, ...] = (
         later("Numbers of a month, a quarter or a year"),
         Right.REPORT,
     ),
+    Place(
+        "settings",
+        "settings",
+        "Ctrl+9",
+        f"{_SCREENS}.settings.screen:SettingsScreen",
+        later("Settings"),
+        later("What is set, whether it works, and how the window looks"),
+    ),
 )
 """In the order of the rail."""
 

@@ -87,6 +87,9 @@ def _flow(clerk: ClerkAtWork, take: Take) -> None:
     clerk.press("railReports")
     clerk.pause()
     take("9-reports", clerk.window)
+    clerk.press("railSettings")
+    clerk.wait_for_settings()
+    take("9-settings", clerk.window)
     clerk.check(clerk.decision())
     take("10-verify", clerk.window)
 

@@ -7,9 +7,17 @@ from resources import resource
 _DOWN = resource("icons", "down.svg").as_posix()
 
 
-def style_sheet(tokens: Tokens) -> str:
+def style_sheet(tokens: Tokens, text_percent: int = 100) -> str:
     """Return the style of every widget that Fusion's palette alone does not make ours."""
-    return "".join((_grounds(tokens), _words(tokens), _buttons(tokens), _fields(tokens), _lists(tokens)))
+    return "".join(
+        (
+            _grounds(tokens),
+            _words(tokens, text_percent / 100),
+            _buttons(tokens),
+            _fields(tokens),
+            _lists(tokens),
+        )
+    )
 
 
 def _grounds(tokens: Tokens) -> str:
@@ -31,7 +39,7 @@ QToolTip {{
 """
 
 
-def _words(tokens: Tokens) -> str:
+def _words(tokens: Tokens, size: float) -> str:
     tones = "".join(
         f'QLabel[tone="{tone.value}"] {{ color: {tokens.ink(tone)}; }}'
         f'QLabel[badge="{tone.value}"] {{ color: {tokens.ink(tone)}; background: {tokens.ground(tone)};'
@@ -40,11 +48,11 @@ def _words(tokens: Tokens) -> str:
     )
     return f"""
 QLabel {{ color: {tokens.text}; background: transparent; }}
-QLabel[role="title"] {{ font-size: 16pt; font-weight: bold; }}
+QLabel[role="title"] {{ font-size: {16 * size}pt; font-weight: bold; }}
 QLabel[role="heading"] {{ font-weight: bold; }}
-QLabel[role="code"] {{ font-size: 20pt; font-weight: bold; color: {tokens.accent}; }}
+QLabel[role="code"] {{ font-size: {20 * size}pt; font-weight: bold; color: {tokens.accent}; }}
 QLabel[role="muted"] {{ color: {tokens.muted}; }}
-QLabel[role="centre"] {{ font-size: 11.5pt; font-weight: bold; }}
+QLabel[role="centre"] {{ font-size: {11.5 * size}pt; font-weight: bold; }}
 {tones}
 """
 

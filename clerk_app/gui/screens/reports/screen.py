@@ -88,7 +88,8 @@ class ReportsScreen(QWidget):
         self.period.setText(state.period)
         self._later.setEnabled(state.has_later)
         letters = _HEAD_LETTERS if len(state.heads) > _MANY_COLUMNS else _FEW_LETTERS
-        heads = tuple(textwrap.fill(head, letters, break_long_words=False) for head in state.heads)
+        filled = [textwrap.fill(head, letters, break_long_words=False) for head in state.heads[state.names :]]
+        heads = (*state.heads[: state.names], *filled)
         numbers = frozenset(range(state.names, len(heads)))
         self.table.show_rows(heads, state.rows, numbers)
         self._set_widths(state.names - 1, len(heads))
