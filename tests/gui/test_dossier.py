@@ -15,11 +15,13 @@ from clerk_app.gui.screens.dossier.deeds import NAMED, Ask, deeds_for
 from clerk_app.gui.screens.dossier.dialog import DeedDialog
 from clerk_app.gui.screens.dossier.screen import DossierScreen
 from clerk_app.gui.widgets.words_table import WordsTable
+from clerk_app.workflow.fees import take_fee
 from clerk_app.workflow.moves import Move, take_step
 from clerk_app.workflow.rights import Actor
 from clerk_app.workflow.whole import whole_dossier
 from storage.accounts import AccountRole
 from storage.model import Dossier, DossierStatus
+from storage.payments import Method
 from tests.desks import accepted
 from tests.gui.test_window import press, window
 
@@ -151,6 +153,23 @@ def test_a_fee_is_taken_and_its_receipt_is_looked_at(
     qtbot.waitUntil(lambda: "15.000" in screen.paper.name.text())
 
 
+def test_a_receipt_is_chosen_and_cancelled_with_a_reason(
+    screen: DossierScreen, window: MainWindow, dossier: Dossier, qtbot: QtBot
+) -> None:
+    take_fee(window.place.desk, dossier.code, Method.CASH, 8_000)
+    screen.enter(dossier.code)
+    qtbot.waitUntil(lambda: "voidFee" in shown_deeds(screen))
+    screen.ask(NAMED["voidFee"])
+    assert screen.findChild(DeedDialog) is None
+    screen.choose_paper(screen.papers.rowCount() - 1)
+    dialog = asked(screen, "voidFee")
+    dialog.reason.setPlainText("thu nhầm")
+    answer(dialog)
+    qtbot.waitUntil(lambda: "voidFee" not in shown_deeds(screen))
+    (payment,) = whole_dossier(window.place.desk, dossier.code).payments
+    assert payment.void_reason == "thu nhầm"
+
+
 def test_it_is_handed_over_to_a_person(
     screen: DossierScreen, window: MainWindow, dossier: Dossier, qtbot: QtBot
 ) -> None:
@@ -217,4 +236,4 @@ def test_everybody_sees_only_what_the_role_may_do(role: AccountRole, seen: set[s
 
 def test_what_needs_a_reason_asks_for_one() -> None:
     needs = {deed.move for deed in NAMED.values() if Ask.REASON in deed.asks}
-    assert needs == {Move.ASK_SUPPLEMENT, Move.POSTPONE, Move.REFUSE, Move.WITHDRAW, Move.STOP}
+    assert needs == {None, Move.ASK_SUPPLEMENT, Move.POSTPONE, Move.REFUSE, Move.WITHDRAW, Move.STOP}

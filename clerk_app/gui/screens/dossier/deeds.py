@@ -80,6 +80,14 @@ SAVE_RESULT = Deed(
     right=Right.READ,
     is_frequent=True,
 )
+VOID_FEE = Deed(
+    "voidFee",
+    "Ctrl+Shift+V",
+    later("Cancel a receipt"),
+    later("Why was the fee taken by mistake? The receipt keeps its number and is no longer counted."),
+    frozenset({Ask.REASON}),
+    right=Right.TAKE_FEES,
+)
 PUT_ORIGINALS = Deed(
     "putOriginals",
     "Ctrl+Shift+O",
@@ -135,6 +143,7 @@ DEEDS: tuple[Deed, ...] = (
     ),
     SAVE_RESULT,
     PUT_ORIGINALS,
+    VOID_FEE,
     Deed(
         "beginWork",
         "Ctrl+Shift+G",
@@ -194,17 +203,18 @@ DEEDS: tuple[Deed, ...] = (
 NAMED: Mapping[str, Deed] = {deed.name: deed for deed in DEEDS}
 
 
-def deeds_for(actor: Actor, status: DossierStatus, *, has_result: bool) -> tuple[Deed, ...]:
+def deeds_for(
+    actor: Actor, status: DossierStatus, *, has_result: bool, has_fee: bool = False
+) -> tuple[Deed, ...]:
     """Return what a person may do with a dossier in a state."""
     moves = moves_from(status)
+    lacking = {deed for deed, there in ((SAVE_RESULT, has_result), (VOID_FEE, has_fee)) if not there}
     return tuple(
-        deed for deed in DEEDS if actor.may(deed.right) and _fits(deed, status, moves, has_result=has_result)
+        deed for deed in DEEDS if actor.may(deed.right) and deed not in lacking and _fits(deed, status, moves)
     )
 
 
-def _fits(deed: Deed, status: DossierStatus, moves: frozenset[Move], *, has_result: bool) -> bool:
+def _fits(deed: Deed, status: DossierStatus, moves: frozenset[Move]) -> bool:
     if deed is TAKE_FEE:
         return status not in ENDED and status is not DossierStatus.NEWLY_FILED
-    if deed is SAVE_RESULT:
-        return has_result
-    return deed is PUT_ORIGINALS or deed.move in moves
+    return deed in (PUT_ORIGINALS, SAVE_RESULT, VOID_FEE) or deed.move in moves

@@ -10,13 +10,13 @@ from clerk_app.gui.dates import due_words, moment_text
 from clerk_app.gui.model import NextStep, Notice, Primary, Tone, Words
 from clerk_app.gui.runner import Lane, Receive, Submit
 from clerk_app.gui.screens.dossier import words
-from clerk_app.gui.screens.dossier.deeds import PUT_ORIGINALS, TAKE_FEE, Answer, Deed, deeds_for
+from clerk_app.gui.screens.dossier.deeds import PUT_ORIGINALS, TAKE_FEE, VOID_FEE, Answer, Deed, deeds_for
 from clerk_app.gui.screens.dossiers.presenter import state_words
 from clerk_app.i18n import Translate
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.export import export
 from clerk_app.workflow.fee_papers import draw_fee_receipt
-from clerk_app.workflow.fees import take_fee
+from clerk_app.workflow.fees import take_fee, void_fee
 from clerk_app.workflow.forms import draw_form, forms_of
 from clerk_app.workflow.messages import message_for
 from clerk_app.workflow.moves import take_step
@@ -122,6 +122,17 @@ class DossierPresenter:
         documents = self._whole.documents if self._whole else ()
         return next((each for each in documents if each.kind is DocumentKind.DECISION), None)
 
+    @property
+    def chosen_fee(self) -> Payment | None:
+        """The fee whose receipt is chosen and counts."""
+        source = self._papers[self._row].source if 0 <= self._row < len(self._papers) else None
+        return source if isinstance(source, Payment) and source.voided_at is None else None
+
+    def ask_for_fee(self) -> None:
+        """Say that a receipt has to be chosen first."""
+        said = self.translate("Choose the receipt in the list of papers first.")
+        self._view.show_notice(Notice(Words(said, Tone.DOUBT)))
+
     def begin(self, code: DossierCode | None) -> None:
         """Read a dossier; without a code, the one that was shown last."""
         if code is not None and code != self._code:
@@ -209,7 +220,11 @@ class DossierPresenter:
         assert code is not None  # noqa: S101 - `do` looked
         if deed is TAKE_FEE:
             return take_fee(self._desk, code, answer.method, answer.amount)
-        if deed is PUT_ORIGINALS:
+        if deed is VOID_FEE:
+            fee = self.chosen_fee
+            assert fee is not None  # noqa: S101 - the screen looked
+            void_fee(self._desk, fee.day.year, fee.number, answer.reason)
+        elif deed is PUT_ORIGINALS:
             put_originals(self._desk, code, answer.note)
         elif deed.move is not None:
             take_step(
@@ -258,6 +273,7 @@ class DossierPresenter:
 
     def _state(self, whole: WholeDossier) -> DossierState:
         dossier, translate = whole.standing.dossier, self.translate
+        has_fee = any(each.voided_at is None for each in whole.payments)
         return DossierState(
             title=dossier.code,
             line=f"{dossier.applicant.full_name} · {dossier.procedure_name}",
@@ -269,7 +285,9 @@ class DossierPresenter:
             papers=tuple(each.cells for each in self._papers),
             move_titles=(translate("When"), translate("Step"), translate("By whom"), translate("Remarks")),
             moves=tuple(words.move_cells(each, translate) for each in whole.moves),
-            deeds=deeds_for(self._desk.actor, dossier.status, has_result=self.result is not None),
+            deeds=deeds_for(
+                self._desk.actor, dossier.status, has_result=self.result is not None, has_fee=has_fee
+            ),
             forms=tuple((form, translate(words.FORM_NAMES[form])) for form in forms_of(whole.moves)),
         )
 

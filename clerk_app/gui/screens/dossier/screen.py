@@ -20,7 +20,7 @@ from PyQt6.QtWidgets import (
 from clerk_app.gui.model import Primary, Tone
 from clerk_app.gui.places import DOSSIERS
 from clerk_app.gui.screens.beside import BesideScreen
-from clerk_app.gui.screens.dossier.deeds import DEEDS, SAVE_RESULT, Deed
+from clerk_app.gui.screens.dossier.deeds import DEEDS, SAVE_RESULT, VOID_FEE, Deed
 from clerk_app.gui.screens.dossier.dialog import DeedDialog
 from clerk_app.gui.screens.dossier.presenter import DossierPresenter, DossierState
 from clerk_app.gui.screens.dossiers.rows import ToneKeeper
@@ -80,6 +80,9 @@ class DossierScreen(BesideScreen):
             return
         if deed is SAVE_RESULT:
             self._choose_target()
+            return
+        if deed is VOID_FEE and self.presenter.chosen_fee is None:
+            self.presenter.ask_for_fee()
             return
         dialog = DeedDialog(deed, dossier, self._place.language.translate, self)
         dialog.answered.connect(self.presenter.do)

@@ -141,6 +141,7 @@ class SettingsPresenter:
         self._do(
             lambda: back_up(self._desk, file, lambda _progress: None),
             lambda _facts: self._changed(SetupPart.BACKUP, done),
+            lane=Lane.CHECK,  # it may take long, and nobody's papers wait there
         )
 
     def add_person(self, name: str, full_name: str, role: AccountRole, password: bytearray) -> None:
