@@ -105,7 +105,7 @@ QDateTimeEdit::drop-down {{ border: none; width: 28px; }}
 QDateTimeEdit::down-arrow {{ image: url("{_DOWN}"); width: 14px; height: 14px; }}
 QSpinBox::up-button, QSpinBox::down-button {{ width: 0; }}
 QMenu {{ background: {tokens.surface}; color: {tokens.text}; border: 1px solid {tokens.line}; padding: 4px; }}
-QMenu::item {{ padding: 8px 24px 8px 16px; border-radius: 4px; }}
+QMenu::item {{ padding: 8px 32px 8px 16px; border-radius: 4px; }}
 QMenu::item:selected {{ background: {tokens.accent_soft}; }}
 QPushButton::menu-indicator {{
     image: url("{_DOWN}"); width: 12px;

@@ -92,6 +92,7 @@ class DossierScreen(BesideScreen):
         """Show everything."""
         self.header.title.setText(state.title)
         self.header.line.setText(state.line)
+        self.header.line.setToolTip(state.line)
         show_words(self._state, state.state, as_badge=True)
         show_words(self._due, state.due)
         self._moment.setText("" if state.due.text == state.due_moment else state.due_moment)
