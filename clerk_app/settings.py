@@ -160,6 +160,22 @@ class StorageSettings:
     files: str = ""
 
 
+class Theme(StrEnum):
+    """How the window is painted."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+@dataclass(frozen=True, slots=True)
+class WindowSettings:
+    """How the window looks; `text_percent` is the size of its text, 100 for our own."""
+
+    theme: Theme = Theme.SYSTEM
+    text_percent: int = 100
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Everything a site or a person can set."""
@@ -173,6 +189,7 @@ class Settings:
     office: OfficeSettings = field(default_factory=OfficeSettings)
     casework: CaseworkSettings = field(default_factory=CaseworkSettings)
     storage: StorageSettings = field(default_factory=StorageSettings)
+    window: WindowSettings = field(default_factory=WindowSettings)
     profiles: Mapping[str, ScanProfile] = field(default_factory=lambda: OURS)
 
     def profile(self, name: str | None = None, **wanted: Any) -> ScanProfile:

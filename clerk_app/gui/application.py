@@ -12,6 +12,7 @@ from PyQt6.QtCore import QCoreApplication, QEvent, QTimer
 from PyQt6.QtWidgets import QApplication
 
 from clerk_app.bootstrap import open_desk
+from clerk_app.first_start import is_first_start
 from clerk_app.gui.idle_lock import IdleLock
 from clerk_app.gui.language import Language
 from clerk_app.gui.listener import Listener
@@ -22,7 +23,7 @@ from clerk_app.gui.model import Notice, Tone, Words
 from clerk_app.gui.runner import Runner
 from clerk_app.gui.widgets.sign_in_dialog import SignInDialog, person_at
 from clerk_app.gui.workplace import Workplace
-from clerk_app.settings import Settings
+from clerk_app.settings import Settings, load
 from clerk_app.workflow.audit import anchor_audit
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.errors import SignInNeeded
@@ -40,10 +41,38 @@ def run_window(settings: Settings) -> int:
     sys.excepthook = _log_only
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)  # noqa: S101 - no other kind is made
+    chosen = set_up_first(settings, application)
+    if chosen is None:
+        return 0  # left at the first start: a wish, no error
     try:
-        return _shown(settings, application)
+        return _shown(chosen, application)
     except SignInNeeded:
         return 0  # nobody signed in: a wish, no error
+
+
+def set_up_first(settings: Settings, application: QApplication) -> Settings | None:
+    """Ask at the first start what this workstation is.
+
+    Returns:
+        The settings that hold then; None if it is left.
+    """
+    if not is_first_start(settings):
+        return settings
+    from clerk_app.gui.screens.first_start.dialog import FirstStartDialog  # once in the life of a workstation
+    from clerk_app.surroundings import RealSurroundings
+
+    application.setApplicationName("Clerk")
+    apply_typeface()
+    runner, look = Runner(), Look(application)
+    dialog = FirstStartDialog(
+        settings, RealSurroundings(settings), runner.submit, Language(settings.language), look
+    )
+    try:
+        accepted = dialog.exec() == FirstStartDialog.DialogCode.Accepted
+    finally:
+        runner.close()
+        dialog.deleteLater()
+    return load(home=str(settings.folders.root)) if accepted else None
 
 
 def _shown(settings: Settings, application: QApplication) -> int:
@@ -70,7 +99,10 @@ def window(settings: Settings, application: QApplication) -> Iterator[MainWindow
         application.setApplicationName("Clerk")
         application.setDesktopFileName("clerk")
         apply_typeface()
-        language, look = Language(settings.language), Look(application)
+        language, look = (
+            Language(settings.language),
+            Look(application, settings.window.theme, settings.window.text_percent),
+        )
         desk = person_at(opened, lambda: SignInDialog(opened, language.translate, look))
         if desk is None:
             raise SignInNeeded

@@ -11,6 +11,7 @@ from clerk_app.gui.commands import Command
 from clerk_app.gui.devices import Device, DevicesPresenter
 from clerk_app.gui.model import Notice, Words
 from clerk_app.gui.places import (
+    DOSSIER,
     DOSSIERS,
     HELP,
     INTAKE,
@@ -83,6 +84,10 @@ class MainWindow(QMainWindow):
         """Go on with a dossier where it stopped; one that was filed online is answered first."""
         self._drop_case()
         self._show_case().open(DossierCode(code))
+
+    def show_dossier(self, code: str) -> None:
+        """Show a dossier as a whole; the work that is open stays as it is."""
+        self.go_to(DOSSIER, DossierCode(code))
 
     def show_lights(self, lights: dict[Device, Words]) -> None:
         """Show every light with its words."""
@@ -195,6 +200,7 @@ class MainWindow(QMainWindow):
         self.place.language.changed.connect(self.speak)
         self.place.look.changed.connect(self.speak)
         self.rail.wanted.connect(self.go_to)
+        self.dossiers.whole_wanted.connect(self.show_dossier)
         self._stack.currentChanged.connect(self._mark_place)
         self.rail.send_now.connect(lambda: self.devices.deliver(force=True))
         self.top.asked.connect(self.devices.explain)
@@ -232,6 +238,8 @@ class MainWindow(QMainWindow):
         self.case.left.connect(self._back)
         self.case.unanswered.connect(self._answer_first)
         self._remember_where()
+        self.case.whole_wanted.connect(self.show_dossier)
+        self.case.nothing_left.connect(self._look_at_whole)
         self._stack.addWidget(self.case)
         self._stack.setCurrentWidget(self.case)
         return self.case
@@ -241,6 +249,12 @@ class MainWindow(QMainWindow):
         shown = self._stack.currentWidget()
         if shown is not None and shown is not self.case:
             self._begun_at = shown
+
+    def _look_at_whole(self, code: str) -> None:
+        """Leave the steps of a dossier that has none left, and show it as a whole."""
+        self._stack.setCurrentWidget(self.dossiers)
+        self._drop_case()
+        self.show_dossier(code)
 
     def _answer_first(self, code: str) -> None:
         """Leave a dossier that was filed online for the inbox, where it is answered."""

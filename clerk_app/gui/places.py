@@ -55,6 +55,7 @@ class Place:
         words: on the button.
         hint: what is done there, where the word does not say it all.
         right: who lacks it does not see the button.
+        in_rail: it has a button; else other screens lead there.
     """
 
     name: str
@@ -64,6 +65,7 @@ class Place:
     words: str
     hint: str = ""
     right: Right | None = None
+    in_rail: bool = True
 
     @property
     def button(self) -> str:
@@ -75,6 +77,9 @@ TODAY = "today"
 """Where the window begins."""
 
 DOSSIERS = "dossiers"
+DOSSIER = "dossier"
+"""One dossier as a whole, reached from the list and from its work."""
+
 OUTBOX = "outbox"
 SEARCH = "search"
 HELP = "help"
@@ -88,6 +93,15 @@ _SCREENS = "clerk_app.gui.screens"
 PLACES: tuple[Place, ...] = (
     Place(TODAY, "today", "Ctrl+1", f"{_SCREENS}.today.screen:TodayScreen", later("Today")),
     Place(DOSSIERS, "dossiers", "Ctrl+2", f"{_SCREENS}.dossiers.screen:DossiersScreen", later("Dossiers")),
+    Place(
+        DOSSIER,
+        "paper",
+        "",
+        f"{_SCREENS}.dossier.screen:DossierScreen",
+        later("Dossier"),
+        right=Right.READ,
+        in_rail=False,
+    ),
     Place(
         "inbox",
         "inbox",
@@ -124,6 +138,15 @@ PLACES: tuple[Place, ...] = (
         later("Check the signatures of a file"),
     ),
     Place(
+        "reports",
+        "reports",
+        "Ctrl+7",
+        f"{_SCREENS}.reports.screen:ReportsScreen",
+        later("Reports"),
+        later("Numbers of a month, a quarter or a year"),
+        Right.REPORT,
+    ),
+    Place(
         OUTBOX,
         "outbox",
         "Ctrl+8",
@@ -131,6 +154,14 @@ PLACES: tuple[Place, ...] = (
         later("Outbox"),
         later("What waits for the portal, and what it answered"),
         Right.READ,
+    ),
+    Place(
+        "settings",
+        "settings",
+        "Ctrl+9",
+        f"{_SCREENS}.settings.screen:SettingsScreen",
+        later("Settings"),
+        later("What is set, whether it works, and how the window looks"),
     ),
     Place(
         HELP,

@@ -61,6 +61,13 @@ def draw_form(desk: Desk, form: str, code: DossierCode) -> bytes:
     return draw_notice(_notice(desk, dossier, letter, told))
 
 
+def forms_of(moves: Iterable[MoveEntry]) -> tuple[str, ...]:
+    """Return the forms that can be drawn after these steps: letters need the step that they tell of."""
+    taken = {each.move for each in moves}
+    letters = {form for form, letter in _LETTERS.items() if letter.move in taken}
+    return tuple(form for form in FORMS if form not in _LETTERS or form in letters)
+
+
 def draw_register(desk: Desk, first: date, last: date) -> bytes:
     """Return form 07, the register of the dossiers received from `first` to `last`, both included.
 

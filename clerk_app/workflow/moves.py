@@ -127,6 +127,11 @@ def record(
     work.audit.record(dossier.code, move.value, actor, at, {"status": dossier.status.name.lower()})
 
 
+def moves_from(at: At) -> frozenset[Move]:
+    """Return the steps that a state allows."""
+    return frozenset(move for start, move in ALLOWED if start is at)
+
+
 def next_status(at: At, move: Move) -> At:
     """Return where a step leads.
 

@@ -22,6 +22,10 @@ from storage.model import (
 from storage.outbox import OutboxEntry, OutboxKind, OutboxState
 from storage.unit_of_work import UnitOfWork
 
+ENDED = frozenset(
+    {DossierStatus.NOT_ACCEPTED, DossierStatus.WITHDRAWN, DossierStatus.STOPPED, DossierStatus.RETURNED}
+)
+"""Where nothing is left to do, whatever was done before."""
 _TO_BE_SENT = (OutboxState.REFUSED, OutboxState.WITHDRAWN)
 
 
@@ -130,6 +134,8 @@ def _step(
 ) -> Step:
     if dossier.status is DossierStatus.NEWLY_FILED:
         return Step.ANSWER
+    if dossier.status in ENDED:
+        return Step.DONE
     if dossier.channel is Channel.ONLINE and dossier.portal_receipt and entry is None:
         return Step.DECIDE  # its papers came from the portal
     if any(page.component == UNSORTED for page in pages):

@@ -86,12 +86,13 @@ def table_pdf(desk: Desk, table: ChartedTable) -> bytes:
             rows=[tuple(map(str, row)) for row in table.rows],
             shares=(5, 22, *(7 for _head in table.heads[2:])),
             strong_last=True,
-            bars=_bars(table),
+            bars=bars_of(table),
         )
     )
 
 
-def _bars(table: ChartedTable) -> Bars | None:
+def bars_of(table: ChartedTable) -> Bars | None:
+    """Return the chart of a table; None where it has only the total."""
     rows, (first, last) = table.rows[:-1], table.charted
     series = [(table.heads[column], [int(row[column]) for row in rows]) for column in range(first - 1, last)]
     return Bars(table.chart_title, [str(row[table.names - 1]) for row in rows], series) if rows else None

@@ -1,5 +1,6 @@
 """Show a document as it looks."""
 
+import hashlib
 from pathlib import Path
 
 from clerk_app.workflow.desk import Desk
@@ -9,6 +10,7 @@ from signing.viewing import write_viewing_copy
 from storage.model import Document, DocumentStage
 
 _CHECKED = "checked-"
+_DRAWN = "drawn-"
 
 
 def viewing_copy(desk: Desk, document: Document) -> Path:
@@ -27,6 +29,21 @@ def viewing_copy(desk: Desk, document: Document) -> Path:
     if not copy.exists():
         copy.parent.mkdir(parents=True, exist_ok=True)
         (view_apart if foreign else write_viewing_copy)(source, copy)
+    return copy
+
+
+def view_drawn(desk: Desk, pdf: bytes) -> Path:
+    """Return a file with a paper that was just drawn; the one before is removed.
+
+    Raises:
+        OSError: the disk is full.
+    """
+    desk.folders.views.mkdir(parents=True, exist_ok=True)
+    copy = desk.folders.views / f"{_DRAWN}{hashlib.sha256(pdf).hexdigest()}.pdf"
+    for other in desk.folders.views.glob(f"{_DRAWN}*.pdf"):
+        if other != copy:
+            other.unlink()
+    copy.write_bytes(pdf)
     return copy
 
 

@@ -11,7 +11,9 @@ from PyQt6.QtWidgets import QApplication, QLineEdit, QListView, QPushButton, QWi
 
 from clerk_app.gui.main_window import MainWindow
 from clerk_app.gui.screens.case.screen import CaseScreen
+from clerk_app.gui.screens.dossier.screen import DossierScreen
 from clerk_app.gui.screens.scan.rows import PageStrip
+from clerk_app.gui.screens.settings.screen import SettingsScreen
 from clerk_app.gui.screens.verify.screen import VerifyScreen
 from clerk_app.gui.widgets.page_picture import PagePicture
 from clerk_app.gui.widgets.paper_view import PaperView
@@ -196,6 +198,24 @@ class ClerkAtWork:
         self.wait_for("the file", lambda: screen.paper.document.status() is QPdfDocument.Status.Ready)
         self.pause()
         return screen
+
+    def press(self, name: str) -> None:
+        """Press a button by its name."""
+        _hands.mouseClick(self.find(QPushButton, name), Qt.MouseButton.LeftButton)
+
+    def wait_for_settings(self) -> None:
+        """Wait until every part of the workstation was looked at."""
+        screen = self.find(SettingsScreen, "settings")
+        self.wait_for("the parts", lambda: screen.presenter.all_known)
+        self.pause()
+
+    def look_at_whole(self) -> None:
+        """Look at the dossier that is chosen in the list, as a whole."""
+        _hands.mouseClick(self.find(QPushButton, "wholeOfChosen"), Qt.MouseButton.LeftButton)
+        screen = self.find(DossierScreen, "dossier")
+        self.wait_for("the dossier", lambda: screen.papers.rowCount() > 0)
+        self.wait_for("its paper", lambda: screen.paper.document.status() is QPdfDocument.Status.Ready)
+        self.pause()
 
     def pause(self) -> None:
         """Let the window paint what was read last, for a picture."""

@@ -7,9 +7,17 @@ from resources import resource
 _DOWN = resource("icons", "down.svg").as_posix()
 
 
-def style_sheet(tokens: Tokens) -> str:
+def style_sheet(tokens: Tokens, text_percent: int = 100) -> str:
     """Return the style of every widget that Fusion's palette alone does not make ours."""
-    return "".join((_grounds(tokens), _words(tokens), _buttons(tokens), _fields(tokens), _lists(tokens)))
+    return "".join(
+        (
+            _grounds(tokens),
+            _words(tokens, text_percent / 100),
+            _buttons(tokens),
+            _fields(tokens),
+            _lists(tokens),
+        )
+    )
 
 
 def _grounds(tokens: Tokens) -> str:
@@ -32,7 +40,7 @@ QToolTip {{
 """
 
 
-def _words(tokens: Tokens) -> str:
+def _words(tokens: Tokens, size: float) -> str:
     tones = "".join(
         f'QLabel[tone="{tone.value}"] {{ color: {tokens.ink(tone)}; }}'
         f'QLabel[badge="{tone.value}"] {{ color: {tokens.ink(tone)}; background: {tokens.ground(tone)};'
@@ -41,12 +49,12 @@ def _words(tokens: Tokens) -> str:
     )
     return f"""
 QLabel {{ color: {tokens.text}; background: transparent; }}
-QLabel[role="title"] {{ font-size: 16pt; font-weight: bold; }}
+QLabel[role="title"] {{ font-size: {16 * size}pt; font-weight: bold; }}
 QLabel[role="heading"] {{ font-weight: bold; }}
-QLabel[role="code"] {{ font-size: 20pt; font-weight: bold; color: {tokens.accent}; }}
-QLabel[role="count"] {{ font-size: 18pt; font-weight: bold; }}
+QLabel[role="code"] {{ font-size: {20 * size}pt; font-weight: bold; color: {tokens.accent}; }}
+QLabel[role="count"] {{ font-size: {18 * size}pt; font-weight: bold; }}
 QLabel[role="muted"] {{ color: {tokens.muted}; }}
-QLabel[role="centre"] {{ font-size: 11.5pt; font-weight: bold; }}
+QLabel[role="centre"] {{ font-size: {11.5 * size}pt; font-weight: bold; }}
 {tones}
 """
 
@@ -88,12 +96,26 @@ QPushButton[role="rail"]:focus {{ border: 2px solid {tokens.accent}; padding: 0 
 
 def _fields(tokens: Tokens) -> str:
     return f"""
-QLineEdit, QComboBox {{
+QLineEdit, QComboBox, QSpinBox, QDateTimeEdit, QPlainTextEdit {{
     background: {tokens.surface}; color: {tokens.text}; border: 1px solid {tokens.line};
     border-radius: 6px; padding: 0 10px; min-height: 34px;
     selection-background-color: {tokens.accent}; selection-color: {tokens.on_accent};
 }}
-QLineEdit:focus, QComboBox:focus {{ border: 2px solid {tokens.accent}; padding: 0 9px; }}
+QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDateTimeEdit:focus {{
+    border: 2px solid {tokens.accent}; padding: 0 9px;
+}}
+QPlainTextEdit {{ padding: 6px; }}
+QPlainTextEdit:focus {{ border: 2px solid {tokens.accent}; padding: 5px; }}
+QDateTimeEdit::drop-down {{ border: none; width: 28px; }}
+QDateTimeEdit::down-arrow {{ image: url("{_DOWN}"); width: 14px; height: 14px; }}
+QSpinBox::up-button, QSpinBox::down-button {{ width: 0; }}
+QMenu {{ background: {tokens.surface}; color: {tokens.text}; border: 1px solid {tokens.line}; padding: 4px; }}
+QMenu::item {{ padding: 8px 32px 8px 16px; border-radius: 4px; }}
+QMenu::item:selected {{ background: {tokens.accent_soft}; }}
+QPushButton::menu-indicator {{
+    image: url("{_DOWN}"); width: 12px;
+    subcontrol-origin: padding; subcontrol-position: center right; right: 8px;
+}}
 QLineEdit[wrong="true"] {{ border: 2px solid {tokens.wrong}; padding: 0 9px; }}
 QComboBox::drop-down {{ border: none; width: 28px; }}
 QComboBox::down-arrow {{ image: url("{_DOWN}"); width: 14px; height: 14px; }}
@@ -122,6 +144,8 @@ QTableView::item {{ padding: 0 8px; border-bottom: 1px solid {tokens.sunken}; }}
 QTableView::item:selected {{ background: {tokens.accent_soft}; }}
 QListView::item {{ padding: 8px; }}
 QListView::item:selected {{ background: {tokens.accent_soft}; color: {tokens.text}; border-radius: 6px; }}
+QListView::indicator {{ width: 14px; height: 14px; border: 1px solid {tokens.muted}; border-radius: 3px; }}
+QListView::indicator:checked {{ background: {tokens.accent}; border-color: {tokens.accent}; }}
 QHeaderView {{ border: none; border-radius: 0; background: transparent; }}
 QHeaderView::section {{
     background: {tokens.surface}; color: {tokens.muted}; border: none;

@@ -20,10 +20,9 @@ class Rail(QFrame):
     def __init__(self, place: Workplace) -> None:
         super().__init__()
         self.setObjectName("rail")
-        self.setFixedWidth(_WIDTH)
         self._place = place
         self._waiting = 0
-        self._buttons = {each: self._button(each) for each in PLACES}
+        self._buttons = {each: self._button(each) for each in PLACES if each.in_rail}
         self._outbox = label(wraps=True)
         self._send = ActionButton("railSendNow", "Ctrl+S")
         self._send.clicked.connect(self.send_now)
@@ -52,6 +51,7 @@ class Rail(QFrame):
     def speak(self) -> None:
         """Say everything in the language of the moment."""
         translate, look = self._place.language.translate, self._place.look
+        self.setFixedWidth(round(_WIDTH * max(look.scale, 1)))
         for each, button in self._buttons.items():
             button.setIcon(look.icon(each.icon, look.tokens.accent))
             button.say(translate(each.words), translate(each.hint) if each.hint else "")

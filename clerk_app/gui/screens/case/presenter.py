@@ -20,7 +20,6 @@ _PLACES = {
     Step.SIGN: SIGN,
     Step.SEND: SIGN,
     Step.DECIDE: DECISION,
-    Step.DONE: DECISION,
 }
 
 
@@ -35,6 +34,9 @@ class CaseView(Protocol):
 
     def go_back(self) -> None:
         """Go back to the list."""
+
+    def show_whole(self, code: DossierCode) -> None:
+        """Show the dossier as a whole: no step of it is left."""
 
     def answer_first(self, code: DossierCode) -> None:
         """Go to the inbox: the dossier was filed online and has no answer yet."""
@@ -87,6 +89,8 @@ class CasePresenter:
         self.dossier = known.dossier
         if known.step is Step.ANSWER:
             self._view.answer_first(known.dossier.code)
+        elif known.step is Step.DONE:
+            self._view.show_whole(known.dossier.code)
         else:
             self._go(_PLACES[known.step])
 

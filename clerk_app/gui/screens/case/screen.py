@@ -30,10 +30,15 @@ from storage.model import Dossier, DossierCode
 
 
 class CaseScreen(QWidget):
-    """One dossier, new or opened again; `left` asks for the list, `unanswered` for the inbox."""
+    """One dossier, new or opened again; `left` asks for the list, `unanswered` for the inbox.
+
+    `whole_wanted` asks to see it as a whole, `nothing_left` too: none of its steps is left.
+    """
 
     left = pyqtSignal()
     unanswered = pyqtSignal(str)
+    whole_wanted = pyqtSignal(str)
+    nothing_left = pyqtSignal(str)
 
     def __init__(self, place: Workplace) -> None:
         super().__init__()
@@ -43,6 +48,10 @@ class CaseScreen(QWidget):
         self._back.clicked.connect(self.go_back)
         self.header = PageHeader("primary", "Return", "Enter", back=self._back)
         self.header.primary.connect(self._do_primary)
+        self._whole = ActionButton("wholeDossier", "Ctrl+I")
+        self._whole.setMinimumHeight(44)
+        self._whole.clicked.connect(self._ask_whole)
+        self.header.beside.addWidget(self._whole)
         self.notice = NoticeBar(place.language, place.look)
         self.steps = StepBar(len(STEP_NAMES), place.look)
         self._stack = QStackedWidget()
@@ -101,6 +110,10 @@ class CaseScreen(QWidget):
         if self.current is None or self.current.leave():
             self.left.emit()
 
+    def show_whole(self, code: DossierCode) -> None:
+        """Show the dossier as a whole: no step of it is left."""
+        self.nothing_left.emit(code)
+
     def answer_first(self, code: DossierCode) -> None:
         """Go to the inbox: the dossier was filed online and has no answer yet."""
         self.unanswered.emit(code)
@@ -110,6 +123,10 @@ class CaseScreen(QWidget):
         translate = self._place.language.translate
         self._back.setIcon(self._place.look.icon("back"))
         self._back.say(translate("Back to the list"), translate("Back; nothing is lost"), shown=False)
+        self._whole.say(
+            translate("Whole dossier"),
+            translate("Everything about this dossier, and what can be done with it"),
+        )
         self.notice.speak()
         for screen in self._screens.values():
             screen.speak()
@@ -141,6 +158,11 @@ class CaseScreen(QWidget):
         if step == self._shown[0] or self.current is None or self.current.leave():
             self.presenter.choose(step)
 
+    def _ask_whole(self) -> None:
+        dossier = self.presenter.dossier or self._accepted()
+        if dossier is not None and (self.current is None or self.current.leave()):
+            self.whole_wanted.emit(dossier.code)
+
     def _do_primary(self) -> None:
         if self.current and self.current.primary and self.current.primary.enabled:
             self.current.do_primary()
@@ -151,6 +173,7 @@ class CaseScreen(QWidget):
         self.header.title.setText(dossier.code if dossier else translate("New dossier"))
         line = f"{dossier.applicant.full_name} · {dossier.procedure_name}" if dossier else ""
         self.header.line.setText(line or translate("Choose the procedure, then say who applies."))
+        self._whole.setVisible(dossier is not None)
         self.header.show_primary(self.current.primary if self.current else None)
         self.steps.show_steps([translate(name) for name in STEP_NAMES], *self._shown)
 

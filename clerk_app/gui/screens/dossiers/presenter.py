@@ -15,7 +15,7 @@ from clerk_app.workflow.messages import message_for
 from clerk_app.workflow.progress import Part, Standing, Step, dossiers_in_all, standings
 from clerk_app.workflow.reading import tell_of_list
 from storage.dossiers import DossierOrder
-from storage.model import DocumentStage
+from storage.model import DocumentStage, DossierStatus
 from storage.outbox import OutboxState
 
 _COLUMNS = (
@@ -150,8 +150,35 @@ class DossiersPresenter:
         return DossierRow(dossier.code, cells)
 
 
+@dataclass(frozen=True, slots=True)
+class _End:
+    """How a dossier can stand that waits for nobody here."""
+
+    text: str
+    tone: Tone
+
+    def said(self, translate: Translate) -> Words:
+        """Return it in the language of the moment."""
+        return Words(translate(self.text), self.tone)
+
+
+_ENDS = {
+    DossierStatus.NOT_ACCEPTED: _End(later("Refused"), Tone.CALM),
+    DossierStatus.WITHDRAWN: _End(later("Withdrawn by the applicant"), Tone.CALM),
+    DossierStatus.STOPPED: _End(later("Stopped"), Tone.CALM),
+    DossierStatus.RETURNED: _End(later("Result given to the applicant"), Tone.GOOD),
+    DossierStatus.SUPPLEMENT_ASKED: _End(later("Waits for a supplement"), Tone.DOUBT),
+    DossierStatus.FINANCIAL_DUTY: _End(later("Waits for a payment"), Tone.DOUBT),
+}
+
+
 def state_words(known: Standing, translate: Translate) -> Words:
     """Return where a dossier stands, in words."""
+    end = _ENDS.get(known.dossier.status)
+    return _work_words(known, translate) if end is None else end.said(translate)
+
+
+def _work_words(known: Standing, translate: Translate) -> Words:
     if known.step is Step.ANSWER:
         return Words(translate("Filed online, waits for an answer"), Tone.DOUBT)
     if known.step is Step.SCAN and not known.pages:

@@ -1,6 +1,6 @@
 """The table of dossiers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,11 +25,6 @@ class DossierRow:
 
     code: DossierCode
     cells: tuple[Words, ...]
-
-
-def in_blocks(rows: Sequence[DossierRow]) -> dict[int, tuple[DossierRow, ...]]:
-    """Return rows that are all read as the table takes them."""
-    return {first // BLOCK: tuple(rows[first : first + BLOCK]) for first in range(0, len(rows), BLOCK)}
 
 
 class DossierTable(QAbstractTableModel):
@@ -57,6 +52,11 @@ class DossierTable(QAbstractTableModel):
         self._titles, self._count, self._blocks = titles, count, dict(blocks)
         self._asked = set(blocks)
         self.endResetModel()
+
+    def show_rows(self, titles: tuple[str, ...], rows: tuple[DossierRow, ...]) -> None:
+        """Take over other titles and rows that are all read."""
+        blocks = {first // BLOCK: rows[first : first + BLOCK] for first in range(0, len(rows), BLOCK)}
+        self.show_list(titles, len(rows), blocks)
 
     def show_block(self, block: int, rows: tuple[DossierRow, ...]) -> None:
         """Take over the rows of a block that was asked for."""

@@ -29,6 +29,7 @@ class DossiersScreen(QWidget):
 
     opened = pyqtSignal(str)
     wanted = pyqtSignal(str)
+    whole_wanted = pyqtSignal(str)
     notice = pyqtSignal(object)
     notice_over = pyqtSignal()
 
@@ -47,6 +48,10 @@ class DossiersScreen(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty())
         self._stack.addWidget(self.list)
+        self._whole = ActionButton("wholeOfChosen", "Ctrl+D")
+        self._whole.setMinimumHeight(44)
+        self._whole.clicked.connect(self._ask_whole)
+        self.header.beside.addWidget(self._whole)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(16)
@@ -101,6 +106,10 @@ class DossiersScreen(QWidget):
         self.header.button.setIcon(self._place.look.icon("plus", self._place.look.tokens.on_accent))
         self.header.show_primary(Primary(translate("New dossier")), translate("Take in a new dossier"))
         self._first.say(translate("Take in the first dossier"))
+        self._whole.say(
+            translate("Whole dossier"),
+            translate("Everything about the dossier that is chosen, and what can be done with it"),
+        )
         self._empty_words.setText(translate("No dossiers yet"))
         self._empty_help.setText(
             translate("An applicant is at the counter? Take the dossier in; Clerk leads you on from there.")
@@ -114,6 +123,7 @@ class DossiersScreen(QWidget):
         said = self._place.language.translate("In all: {count}. Enter opens one where it stopped.")
         self.header.line.setText(said.format(count=count) if count else "")
         self.header.button.setVisible(bool(count))
+        self._whole.setVisible(bool(count))
 
     def _list(self) -> QTableView:
         made = table_view("dossierList", self.table, self._painter, _ROW_HEIGHT)
@@ -151,6 +161,11 @@ class DossiersScreen(QWidget):
 
     def _take_in(self) -> None:
         self.wanted.emit(INTAKE)
+
+    def _ask_whole(self) -> None:
+        code = self._chosen()
+        if code is not None:
+            self.whole_wanted.emit(code)
 
     def _open(self, index: QModelIndex) -> None:
         code = self.table.code_at(index.row())

@@ -17,7 +17,7 @@ from PyQt6.QtWidgets import (
 
 from clerk_app.gui.model import Primary, Tone
 from clerk_app.gui.screens.beside import BesideScreen
-from clerk_app.gui.screens.dossiers.rows import DossierRow, DossierTable, ToneKeeper, in_blocks
+from clerk_app.gui.screens.dossiers.rows import DossierRow, DossierTable, ToneKeeper
 from clerk_app.gui.screens.inbox.presenter import InboxPresenter, InboxState, PaperLine
 from clerk_app.gui.widgets.buttons import ActionButton
 from clerk_app.gui.widgets.header import PageHeader
@@ -97,7 +97,7 @@ class InboxScreen(BesideScreen):
         selection = self.list.selectionModel()
         if selection is not None:
             selection.blockSignals(True)
-            self.table.show_list(titles, len(rows), in_blocks(rows))
+            self.table.show_rows(titles, rows)
             row = self.table.row_of(chosen) if chosen else None
             self.list.setCurrentIndex(self.table.index(row or 0, 0))
             selection.blockSignals(False)

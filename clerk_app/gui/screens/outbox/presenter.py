@@ -35,8 +35,8 @@ _STATES = {
     OutboxState.HELD: Words(later("Held"), Tone.WRONG),
     OutboxState.SENDING: Words(later("Being sent"), Tone.DOUBT),
     OutboxState.WAITING: Words(later("Waits"), Tone.DOUBT),
-    OutboxState.ACCEPTED: Words(later("Accepted"), Tone.GOOD),
-    OutboxState.REFUSED: Words(later("Refused"), Tone.WRONG),
+    OutboxState.ACCEPTED: Words(later("Accepted by the portal"), Tone.GOOD),
+    OutboxState.REFUSED: Words(later("Refused by the portal"), Tone.WRONG),
     OutboxState.WITHDRAWN: Words(later("Taken back")),
 }
 

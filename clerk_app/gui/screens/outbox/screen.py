@@ -86,7 +86,7 @@ class OutboxScreen(QWidget):
         self.retry.say(translate("Try again"), translate("Send again what is held of the chosen dossier"))
         self.turn.setVisible(actions.may_act)
         if actions.is_paused:
-            self.turn.say(translate("Go on"), translate("Let everything go out again"))
+            self.turn.say(translate("Go on sending"), translate("Let everything go out again"))
         else:
             self.turn.say(translate("Pause"), translate("Let everything wait until somebody goes on"))
         self.retry.setIcon(look.icon("outbox"))

@@ -161,7 +161,7 @@ class SearchPresenter:
             Words(f"{where}\n{self._snippet(each)}"),
             state_words(each.standing, self.translate),
         )
-        return DossierRow(dossier.code, cells, ("", "", ""))
+        return DossierRow(dossier.code, cells)
 
     def _snippet(self, each: Found) -> str:
         """Return the text around what was found, without the code that stands beside it already."""
@@ -175,4 +175,4 @@ class SearchPresenter:
     def _event(self, name: str, each: Event) -> DossierRow:
         who, (day, hour) = who_words(each.who, self.translate), moment_text(each.at).split()
         cells = (Words(f"{day}\n{hour}"), Words(f"{step_words(each.step, self.translate)}\n{who}"))
-        return DossierRow(DossierCode(name), cells, ("", ""))
+        return DossierRow(DossierCode(name), cells)

@@ -200,7 +200,7 @@ class TodayPresenter:
             Words(dossier.applicant.full_name),
             self._state(matter),
         )
-        return DossierRow(dossier.code, cells, tuple(cell.text.casefold() for cell in cells))
+        return DossierRow(dossier.code, cells)
 
     def _due(self, matter: Matter) -> Words:
         """Return when it is due; where the clock stands still or all is done, without alarm."""

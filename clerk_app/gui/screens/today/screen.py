@@ -189,4 +189,6 @@ class TodayScreen(QWidget):
         self.wanted.emit(INTAKE)
 
     def _open(self, index: QModelIndex) -> None:
-        self.presenter.open(self.table.code_at(index.row()))
+        code = self.table.code_at(index.row())
+        if code is not None:
+            self.presenter.open(code)

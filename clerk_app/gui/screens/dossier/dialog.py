@@ -1,0 +1,172 @@
+"""What is asked before something is done with a dossier."""
+
+from datetime import datetime
+
+from PyQt6.QtCore import QDateTime, Qt, pyqtSignal
+from PyQt6.QtWidgets import (
+    QComboBox,
+    QDateTimeEdit,
+    QDialog,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPlainTextEdit,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from clerk_app.gui.screens.dossier.deeds import Answer, Ask, Deed
+from clerk_app.gui.screens.dossier.words import METHODS
+from clerk_app.gui.widgets.buttons import ActionButton, answers
+from clerk_app.gui.widgets.labels import label
+from clerk_app.i18n import Translate, later
+from clerk_app.workflow.office import VIETNAM, local
+from storage.model import Component, Dossier
+from storage.payments import Method
+
+_WIDTH = 520
+_MOST_DONG = 999_999_999
+_STEP_DONG = 1000
+_LIST_HEIGHT = 160
+_WAYS_BACK = (
+    (later("At the counter"), "tại quầy"),
+    (later("By post"), "qua bưu chính"),
+    (later("Online"), "trực tuyến"),
+)
+"""What the person reads, and what the register prints."""
+
+
+class DeedDialog(QDialog):
+    """Asks; `answered` carries the deed and what was said."""
+
+    answered = pyqtSignal(object, object)
+
+    def __init__(self, deed: Deed, dossier: Dossier, translate: Translate, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("deedDialog")
+        self.setMinimumWidth(_WIDTH)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._deed, self.translate = deed, translate
+        self.reason, self.note = QPlainTextEdit(), QLineEdit()
+        self.way, self.method = QComboBox(), QComboBox()
+        self.due, self.amount, self.papers = QDateTimeEdit(), QSpinBox(), QListWidget()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(24, 24, 24, 24)
+        self._column.setSpacing(8)
+        self._say_question()
+        self._ask(dossier)
+        self._answers()
+        self._look()
+
+    def _say_question(self) -> None:
+        self.setWindowTitle(self.translate(self._deed.words))
+        heading, question = label("title"), label("muted", wraps=True)
+        heading.setText(self.translate(self._deed.words))
+        question.setText(self.translate(self._deed.question))
+        self._column.addWidget(heading)
+        self._column.addWidget(question)
+
+    def _ask(self, dossier: Dossier) -> None:
+        asks, translate = self._deed.asks, self.translate
+        if asks & {Ask.WANTED_PAPERS, Ask.BROUGHT_PAPERS}:
+            self._list_papers(dossier.components)
+        if Ask.DUE in asks:
+            self.due.setDisplayFormat("dd/MM/yyyy HH:mm")
+            self.due.setCalendarPopup(True)
+            self.due.setDateTime(QDateTime(local(dossier.due_at).replace(tzinfo=None)))
+            self._add(self.due, "newDue", translate("New due time"))
+        if Ask.MONEY in asks:
+            self._ask_money()
+        if Ask.WAY_BACK in asks:
+            for words, stored in _WAYS_BACK:
+                self.way.addItem(translate(words), stored)
+            self._add(self.way, "wayBack", translate("How it is given back"))
+        if Ask.PERSON in asks:
+            self._add(self.note, "handOverTo", translate("Name or unit"))
+        if Ask.PLACE in asks:
+            self.note.setText(dossier.originals_at)
+            self._add(self.note, "originalsAt", translate("Place"))
+        if Ask.REASON in asks:
+            self.reason.setTabChangesFocus(True)
+            self.reason.setFixedHeight(96)
+            self._add(self.reason, "reason", translate("Reason"))
+
+    def _ask_money(self) -> None:
+        translate = self.translate
+        self.amount.setRange(0, _MOST_DONG)
+        self.amount.setSingleStep(_STEP_DONG)
+        self.amount.setGroupSeparatorShown(True)
+        self.amount.setSpecialValueText(translate("as the procedure names it"))
+        self.amount.setSuffix(" đồng")
+        for method, words in METHODS.items():
+            self.method.addItem(translate(words), method.value)
+        self._add(self.amount, "amount", translate("Amount"))
+        self._add(self.method, "method", translate("How it is paid"))
+
+    def _list_papers(self, parts: tuple[Component, ...]) -> None:
+        brought = Ask.BROUGHT_PAPERS in self._deed.asks
+        for part in parts:
+            if brought and part.received:
+                continue
+            item = QListWidgetItem(part.name)
+            item.setData(Qt.ItemDataRole.UserRole, part.code)
+            item.setToolTip(part.name)
+            item.setCheckState(Qt.CheckState.Checked if brought else Qt.CheckState.Unchecked)
+            self.papers.addItem(item)
+        self.papers.setFixedHeight(_LIST_HEIGHT)
+        self._add(self.papers, "papers", self.translate("Papers; Space marks one"))
+
+    def _add(self, field: QWidget, name: str, words: str) -> None:
+        field.setObjectName(name)
+        field.setAccessibleName(words)
+        field.setToolTip(words)
+        caption = label("heading")
+        caption.setText(words)
+        caption.setBuddy(field)
+        self._column.addWidget(caption)
+        self._column.addWidget(field)
+
+    def _answers(self) -> None:
+        leave = ActionButton("deedLeave", "Esc")
+        self._go_on = ActionButton("deedDo", "Ctrl+Return", role="primary")
+        leave.say(self.translate("Leave it as it is"))
+        self._go_on.say(self.translate(self._deed.words))
+        leave.clicked.connect(self.reject)
+        self._go_on.clicked.connect(self._answer)
+        self._column.addSpacing(8)
+        self._column.addLayout(answers(leave, self._go_on))
+        self.reason.textChanged.connect(self._look)
+        self.note.textChanged.connect(self._look)
+
+    def _look(self) -> None:
+        """Let nobody go on without a reason, or without saying to whom."""
+        asks = self._deed.asks
+        has_reason = Ask.REASON not in asks or bool(self.reason.toPlainText().strip())
+        has_person = Ask.PERSON not in asks or bool(self.note.text().strip())
+        self._go_on.setEnabled(has_reason and has_person)
+
+    def _answer(self) -> None:
+        asks = self._deed.asks
+        answer = Answer(
+            reason=self.reason.toPlainText().strip(),
+            note=str(self.way.currentData()) if Ask.WAY_BACK in asks else self.note.text().strip(),
+            due=self._moment() if Ask.DUE in asks else None,
+            papers=frozenset(self._marked()),
+            amount=self.amount.value() or None,
+            method=Method(self.method.currentData() or Method.CASH),
+        )
+        self.answered.emit(self._deed, answer)
+        self.accept()
+
+    def _moment(self) -> datetime:
+        moment: datetime = self.due.dateTime().toPyDateTime()
+        return moment.replace(tzinfo=VIETNAM)
+
+    def _marked(self) -> list[str]:
+        items = [self.papers.item(row) for row in range(self.papers.count())]
+        return [
+            str(item.data(Qt.ItemDataRole.UserRole))
+            for item in items
+            if item is not None and item.checkState() is Qt.CheckState.Checked
+        ]

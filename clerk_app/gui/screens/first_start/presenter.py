@@ -1,0 +1,194 @@
+"""What the first start decides: which page comes next, what was found, and what is kept."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import IntEnum
+from typing import Protocol
+
+from clerk_app.first_start import FirstAnswers, is_agency_code, keep_answers
+from clerk_app.gui.model import Tone, Words
+from clerk_app.gui.runner import Lane, Receive, Submit
+from clerk_app.i18n import Translate
+from clerk_app.settings import Settings
+from clerk_app.surroundings import FoundScanner, Surroundings
+from clerk_app.workflow.messages import message_for
+from clerk_app.workflow.office import local
+from signing.model import CertificateFacts
+
+
+class Page(IntEnum):
+    """The pages, in their order."""
+
+    CHOICE = 0
+    CENTRE = 1
+    SCANNER = 2
+    TOKEN = 3
+    PORTAL = 4
+
+
+@dataclass(frozen=True, slots=True)
+class PageState:
+    """What a page shows besides its fields; `told` is what was found or what is wrong."""
+
+    page: Page
+    told: Words
+    scanners: tuple[FoundScanner, ...] = ()
+
+
+class FirstStartView(Protocol):
+    """What the presenter asks of the dialog."""
+
+    def show_page(self, state: PageState) -> None:
+        """Bring a page to the front, with what was found."""
+
+    def end(self) -> None:
+        """Everything is kept: close, and start."""
+
+
+class FirstStartPresenter:
+    """Leads from page to page; nothing is written before the last."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        surroundings: Surroundings,
+        submit: Submit,
+        translate: Translate,
+        view: FirstStartView,
+    ) -> None:
+        self._settings = settings
+        self._surroundings = surroundings
+        self._submit = submit
+        self.translate = translate
+        self._view = view
+        self.answers = FirstAnswers(settings.language)
+        self._page = Page.CHOICE
+        self._told = Words("")
+        self._scanners: tuple[FoundScanner, ...] = ()
+
+    @property
+    def page(self) -> Page:
+        """The page that is shown."""
+        return self._page
+
+    def begin(self) -> None:
+        """Show the first page."""
+        self._show(Page.CHOICE)
+
+    def speak_in(self, language: str) -> None:
+        """Note the language that was chosen."""
+        self.answers = replace(self.answers, language=language)
+        self._show(self._page)
+
+    def try_demonstration(self) -> None:
+        """Keep nothing but the language, and start with what is simulated."""
+        self.answers = FirstAnswers(self.answers.language)
+        self._keep()
+
+    def set_up(self) -> None:
+        """Begin to set a centre up."""
+        self._show(Page.CENTRE)
+
+    def go_back(self) -> None:
+        """Show the page before."""
+        if self._page is not Page.CHOICE:
+            self._show(Page(self._page - 1))
+
+    def go_on(self, answers: FirstAnswers) -> None:
+        """Take the answers of a page, and show the next one; after the last everything is kept."""
+        if self._page is Page.CENTRE and not is_agency_code(answers.code):
+            said = self.translate("The code looks like H92.01.13 or 000.00.01.H92: look at it again.")
+            self._tell(Words(said, Tone.WRONG))
+            return
+        self.answers = answers
+        self._after()
+
+    def leave_for_later(self) -> None:
+        """Show the next page, and say nothing on this one."""
+        self._after()
+
+    def look(self) -> None:
+        """Look around again, for what the page is about."""
+        looks: dict[Page, Callable[[], None]] = {
+            Page.SCANNER: self._look_for_scanners,
+            Page.TOKEN: self._look_for_tokens,
+        }
+        if self._page in looks:
+            looks[self._page]()
+
+    def check_portal(self, url: str) -> None:
+        """Look whether a portal answers."""
+        if not url.strip():
+            self._tell(Words(self.translate("Type the address of the portal first."), Tone.DOUBT))
+            return
+        self._tell(Words(self.translate("Is being looked at …")))
+        answers = self.translate("The portal answers: {url}").format(url=url)
+        self._do(
+            Lane.PORTAL,
+            lambda: self._surroundings.ask_portal(url.strip()),
+            lambda _nothing: self._tell_on(Page.PORTAL, Words(answers, Tone.GOOD)),
+        )
+
+    def _after(self) -> None:
+        if self._page is Page.PORTAL:
+            self._keep()
+        else:
+            self._show(Page(self._page + 1))
+
+    def _show(self, page: Page) -> None:
+        is_other, self._page = page is not self._page, page
+        if is_other:
+            self._told = Words("")
+        self._view.show_page(PageState(page, self._told, self._scanners))
+        if is_other:
+            self.look()
+
+    def _tell(self, told: Words) -> None:
+        self._told = told
+        self._view.show_page(PageState(self._page, told, self._scanners))
+
+    def _tell_on(self, page: Page, told: Words) -> None:
+        """Tell what was found, unless its page was left meanwhile."""
+        if page is self._page:
+            self._tell(told)
+
+    def _look_for_scanners(self) -> None:
+        self._tell(Words(self.translate("Looking for scanners …")))
+        self._do(Lane.SCANNER, self._surroundings.scanners, self._take_scanners)
+
+    def _look_for_tokens(self) -> None:
+        self._tell(Words(self.translate("Looking for the token …")))
+        self._do(Lane.TOKEN, self._surroundings.certificates, self._take_certificates)
+
+    def _take_scanners(self, found: tuple[FoundScanner, ...]) -> None:
+        self._scanners = found
+        none = self.translate("No scanner answers. Switch it on and look again, or type its address.")
+        some = self.translate("Scanners found: {count}. Choose one.").format(count=len(found))
+        self._tell_on(Page.SCANNER, Words(some, Tone.GOOD) if found else Words(none, Tone.DOUBT))
+
+    def _take_certificates(self, found: tuple[CertificateFacts, ...]) -> None:
+        valid = self.translate("The certificate of {name} is valid until {day}.")
+        said = [
+            valid.format(name=each.common_name, day=f"{local(each.not_after):%d/%m/%Y}") for each in found
+        ]
+        none = self.translate("No token is plugged in. Plug one in and look again, or leave it for later.")
+        told = Words("\n".join(said), Tone.GOOD) if found else Words(none, Tone.DOUBT)
+        self._tell_on(Page.TOKEN, told)
+
+    def _keep(self) -> None:
+        answers = self.answers
+        self._do(
+            Lane.DOCUMENT, lambda: keep_answers(self._settings, answers), lambda _nothing: self._view.end()
+        )
+
+    def _do(self, lane: Lane, work: Callable[[], object], on_done: Receive) -> None:
+        page = self._page
+        self._submit(
+            lane,
+            lambda _report: work(),
+            owner=self._view,
+            on_done=on_done,
+            on_error=lambda error: self._tell_on(
+                page, Words(str(message_for(error, self.translate)), Tone.WRONG)
+            ),
+        )

@@ -1,0 +1,253 @@
+"""What the settings decide: what each part said last, and what can be changed from here."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from clerk_app.gui.model import NextStep, Notice, Primary, Tone, Words
+from clerk_app.gui.runner import Lane, Receive, Submit
+from clerk_app.i18n import Translate, later
+from clerk_app.settings_file import Value, put_settings
+from clerk_app.workflow.accounts import accounts, add_account, disable_account
+from clerk_app.workflow.desk import Desk
+from clerk_app.workflow.keeping import back_up
+from clerk_app.workflow.messages import message_for
+from clerk_app.workflow.procedures.importing import ImportReport, import_catalogue
+from clerk_app.workflow.rights import Right
+from clerk_app.workflow.setup_check import Finding, SetupPart, check_part, parts_for
+from clerk_app.workflow.trust_roots import add_roots
+from storage.accounts import Account, AccountRole
+
+NAMES = {
+    SetupPart.SCANNER: later("Scanner"),
+    SetupPart.TOKEN: later("Token"),
+    SetupPart.PORTAL: later("Portal"),
+    SetupPart.TRUST: later("Trusted roots"),
+    SetupPart.OFFICE: later("Office hours and holidays"),
+    SetupPart.CATALOGUE: later("Catalogue of procedures"),
+    SetupPart.ACCOUNTS: later("Accounts"),
+    SetupPart.BACKUP: later("Backup"),
+    SetupPart.COMPUTER: later("This computer"),
+}
+ROLES = {
+    AccountRole.OFFICIAL: later("Official"),
+    AccountRole.SUPERVISOR: later("Leader"),
+    AccountRole.RECORDS_CLERK: later("Records clerk"),
+    AccountRole.ADMINISTRATOR: later("Administrator"),
+}
+_LANES = {
+    SetupPart.SCANNER: Lane.SCANNER,
+    SetupPart.TOKEN: Lane.TOKEN,
+    SetupPart.PORTAL: Lane.PORTAL,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsState:
+    """Everything of the screen.
+
+    Attributes:
+        rows: part, what is set, and state of each.
+        said: sentences about the part that is chosen.
+        people: the accounts, where they are chosen.
+        rights: which changes are offered.
+    """
+
+    titles: tuple[str, ...]
+    rows: tuple[tuple[Words, ...], ...]
+    part: SetupPart
+    heading: str
+    said: str
+    people_titles: tuple[str, ...]
+    people: tuple[tuple[Words, ...], ...]
+    rights: frozenset[Right]
+
+
+class SettingsView(Protocol):
+    """What the presenter asks of the screen."""
+
+    def show_state(self, state: SettingsState) -> None:
+        """Show everything."""
+
+    def show_primary(self, primary: Primary) -> None:
+        """Show the primary action."""
+
+    def show_notice(self, notice: Notice | None) -> None:
+        """Show a notice beside the work."""
+
+
+class SettingsPresenter:
+    """Looks at every part on its own lane, so that nobody waits for it."""
+
+    def __init__(self, desk: Desk, submit: Submit, translate: Translate, view: SettingsView) -> None:
+        self._desk = desk
+        self._submit = submit
+        self.translate = translate
+        self._view = view
+        self._parts = parts_for(desk.actor)
+        self._chosen = self._parts[0]
+        self._found: dict[SetupPart, Finding | None] = {}
+        self._people: tuple[Account, ...] = ()
+
+    @property
+    def all_known(self) -> bool:
+        """Whether every part was looked at."""
+        return all(self._found.get(part) is not None for part in self._parts)
+
+    def begin(self) -> None:
+        """Look at every part."""
+        for part in self._parts:
+            self.look(part)
+
+    def choose(self, row: int) -> None:
+        """Say more about a part."""
+        self._chosen = self._parts[row]
+        self.speak()
+
+    def look_at_chosen(self) -> None:
+        """Look at the part that is chosen again."""
+        self._view.show_notice(None)
+        self.look(self._chosen)
+
+    def look(self, part: SetupPart) -> None:
+        """Look at one part."""
+        self._found[part] = None
+        self.speak()
+        self._do(
+            lambda: check_part(self._desk, part, self.translate),
+            lambda found: self._take(part, found),
+            lane=_LANES.get(part, Lane.DOCUMENT),
+            on_error=lambda error: self._take(
+                part, Finding(False, (str(message_for(error, self.translate)),))
+            ),
+        )
+        if part is SetupPart.ACCOUNTS:
+            self._do(lambda: accounts(self._desk), self._take_people)
+
+    def import_procedures(self, file: Path) -> None:
+        """Take a catalogue in."""
+        self._do(lambda: import_catalogue(self._desk, file), self._imported)
+
+    def trust(self, file: Path) -> None:
+        """Trust the roots of a file."""
+        done = self.translate("The roots are trusted from the next start on.")
+        self._do(lambda: add_roots(self._desk, file), lambda _roots: self._changed(SetupPart.TRUST, done))
+
+    def make_backup(self, file: Path) -> None:
+        """Write everything to one file."""
+        done = self.translate("The backup is written: {file}").format(file=file)
+        self._view.show_notice(Notice(Words(self.translate("Writing the backup …"))))
+        self._do(
+            lambda: back_up(self._desk, file, lambda _progress: None),
+            lambda _facts: self._changed(SetupPart.BACKUP, done),
+            lane=Lane.CHECK,  # it may take long, and nobody's papers wait there
+        )
+
+    def add_person(self, name: str, full_name: str, role: AccountRole, password: bytearray) -> None:
+        """Make an account with a first password, which is wiped."""
+        done = self.translate(
+            "The account {name} is made; the first password is changed at the first sign-in."
+        )
+        self._do(
+            lambda: add_account(self._desk, name, full_name or name, frozenset({role}), password),
+            lambda _account: self._changed(SetupPart.ACCOUNTS, done.format(name=name)),
+        )
+
+    def close_person(self, row: int) -> None:
+        """Close an account."""
+        name = self._people[row].name
+        done = self.translate("The account {name} is closed.").format(name=name)
+        self._do(
+            lambda: disable_account(self._desk, name),
+            lambda _account: self._changed(SetupPart.ACCOUNTS, done),
+        )
+
+    def keep(self, setting: str, value: Value) -> None:
+        """Keep a choice of the person for the next start."""
+        self._do(lambda: put_settings(self._desk.folders.settings, {setting: value}), lambda _nothing: None)
+
+    def speak(self) -> None:
+        """Say everything in the language of the moment."""
+        self._view.show_primary(Primary(self.translate("Check"), self._found.get(self._chosen) is not None))
+        self._view.show_state(self._state())
+
+    def _take(self, part: SetupPart, found: Finding) -> None:
+        self._found[part] = found
+        self.speak()
+
+    def _take_people(self, people: tuple[Account, ...]) -> None:
+        self._people = people
+        self.speak()
+
+    def _imported(self, report: ImportReport) -> None:
+        said = self.translate("Procedures read: {read}, changed: {changed}, doubtful: {doubtful}").format(
+            read=report.read, changed=report.changed, doubtful=len(report.doubtful)
+        )
+        self._changed(SetupPart.CATALOGUE, said, Tone.DOUBT if report.doubtful else Tone.GOOD)
+
+    def _changed(self, part: SetupPart, said: str, tone: Tone = Tone.GOOD) -> None:
+        again = NextStep(self.translate("Check"), lambda: self.look(part))
+        self._view.show_notice(Notice(Words(said, tone), again))
+        self.look(part)
+
+    def _do(
+        self,
+        work: Callable[[], object],
+        on_done: Receive,
+        *,
+        lane: Lane = Lane.DOCUMENT,
+        on_error: Receive | None = None,
+    ) -> None:
+        self._submit(
+            lane,
+            lambda _report: work(),
+            owner=self._view,
+            on_done=on_done,
+            on_error=on_error or self._fail,
+        )
+
+    def _fail(self, error: BaseException) -> None:
+        self._view.show_notice(Notice(Words(str(message_for(error, self.translate)), Tone.WRONG)))
+
+    def _state(self) -> SettingsState:
+        part, found = self._chosen, self._found.get(self._chosen)
+        is_accounts = part is SetupPart.ACCOUNTS
+        translate = self.translate
+        return SettingsState(
+            titles=(translate("Part"), translate("What is set"), translate("State")),
+            rows=tuple(self._row(each) for each in self._parts),
+            part=part,
+            heading=translate(NAMES[part]),
+            said="\n\n".join(found.said) if found else translate("Is being looked at …"),
+            people_titles=(translate("Account name"), translate("Full name"), translate("Role")),
+            people=tuple(map(self._person, self._people)) if is_accounts else (),
+            rights=frozenset(right for right in Right if self._desk.actor.may(right)),
+        )
+
+    def _row(self, part: SetupPart) -> tuple[Words, ...]:
+        found = self._found.get(part)
+        if found is None:
+            state = Words(self.translate("Is being looked at …"))
+        elif found.is_fine:
+            state = Words(self.translate("works"), Tone.GOOD)
+        else:
+            state = Words(self.translate("wants attention"), Tone.DOUBT)
+        return Words(self.translate(NAMES[part])), Words(self._what_is_set(part)), state
+
+    def _what_is_set(self, part: SetupPart) -> str:
+        settings, translate = self._desk.settings, self.translate
+        if part is SetupPart.SCANNER:
+            return settings.scanner.name or translate("Demonstration")
+        if part is SetupPart.PORTAL:
+            return settings.portal.url or translate("Demonstration")
+        if part is SetupPart.TOKEN:
+            return translate("Demonstration")
+        if part is SetupPart.OFFICE:
+            return f"{settings.office.opens}–{settings.office.closes}"
+        return "–"
+
+    def _person(self, account: Account) -> tuple[Words, ...]:
+        closed = Words(self.translate("closed"), Tone.DOUBT)
+        roles = Words(", ".join(self.translate(ROLES[role]) for role in sorted(account.roles)))
+        return Words(account.name), Words(account.full_name), closed if account.disabled_at else roles

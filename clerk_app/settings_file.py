@@ -1,0 +1,54 @@
+"""Change single values in a settings file; everything else in it, remarks included, stays as it is."""
+
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+Value = str | int | bool
+
+
+def put_settings(file: Path, changes: Mapping[str, Value]) -> None:
+    """Write values into a settings file, which is made where it is missing.
+
+    Args:
+        file: TOML.
+        changes: by the path of each setting, as "language" or "agency.name".
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    text = file.read_text("utf-8") if file.exists() else ""
+    for path, value in changes.items():
+        room, _, name = path.rpartition(".")
+        text = _with(text, room, name, value)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    temporary = file.with_suffix(".part")
+    temporary.write_text(text, "utf-8")
+    temporary.replace(file)
+
+
+def _with(text: str, room: str, name: str, value: Value) -> str:
+    """Return a file's text with one value in its room; the top of the file is a room without a name."""
+    line = f"{name} = {json.dumps(value, ensure_ascii=False)}"  # what JSON writes, TOML reads
+    lines = text.splitlines()
+    begin, end = _room(lines, room)
+    if begin is None:
+        gap = [""] if lines else []
+        return "\n".join([*lines, *gap, f"[{room}]", line, ""])
+    known = re.compile(rf"\s*{re.escape(name)}\s*=")
+    for place in range(begin, end):
+        if known.match(lines[place]):
+            return "\n".join([*lines[:place], line, *lines[place + 1 :], ""])
+    return "\n".join([*lines[:begin], line, *lines[begin:], ""])
+
+
+def _room(lines: list[str], room: str) -> tuple[int | None, int]:
+    """Return the first line in a room and the one after its last; None where there is no such room."""
+    heads = [place for place, line in enumerate(lines) if line.lstrip().startswith("[")]
+    if not room:
+        return 0, heads[0] if heads else len(lines)
+    begin = next((place for place in heads if lines[place].split("#")[0].strip() == f"[{room}]"), None)
+    if begin is None:
+        return None, 0
+    return begin + 1, next((place for place in heads if place > begin), len(lines))

@@ -1,0 +1,170 @@
+"""The first start: the demonstration at once, or one's own centre, each step now or later."""
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PyQt6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from clerk_app.first_start import is_agency_code, is_first_start
+from clerk_app.gui.language import Language
+from clerk_app.gui.look.look import Look
+from clerk_app.gui.runner import Runner
+from clerk_app.gui.screens.first_start.dialog import FirstStartDialog
+from clerk_app.gui.screens.first_start.presenter import Page
+from clerk_app.settings import Settings, load
+from clerk_app.surroundings import FoundScanner
+from scanning.errors import NoScanner
+from signing.model import CertificateFacts, Fingerprint
+from storage.errors import PortalUnreachable
+
+DAY = datetime(2030, 1, 2, tzinfo=UTC)
+CERTIFICATE = CertificateFacts(Fingerprint("a" * 64), "Nguyễn Thị Lan", "", "1", DAY, DAY, False, "CA")
+
+
+@dataclass
+class Around:
+    """What a test lets be found."""
+
+    found: tuple[FoundScanner, ...] = (FoundScanner("escl:1", "Brother ADS"),)
+    plugged: tuple[CertificateFacts, ...] = (CERTIFICATE,)
+    answering: set[str] = field(default_factory=set)
+
+    def scanners(self) -> tuple[FoundScanner, ...]:
+        if not self.found:
+            raise NoScanner("SANE")
+        return self.found
+
+    def certificates(self) -> tuple[CertificateFacts, ...]:
+        return self.plugged
+
+    def ask_portal(self, url: str) -> None:
+        if url not in self.answering:
+            raise PortalUnreachable(url)
+
+
+@pytest.fixture
+def around() -> Around:
+    return Around()
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(home=str(tmp_path / "home"), language="en")
+
+
+@pytest.fixture
+def dialog(
+    qtbot: QtBot, qapp: QApplication, settings: Settings, around: Around
+) -> Iterator[FirstStartDialog]:
+    runner = Runner()
+    made = FirstStartDialog(settings, around, runner.submit, Language("en"), Look(qapp))
+    qtbot.addWidget(made)
+    made.show()
+    yield made
+    runner.close()
+
+
+def press(dialog: FirstStartDialog, name: str) -> None:
+    button = dialog.findChild(QPushButton, name)
+    assert button is not None
+    assert button.isVisible(), name
+    button.click()
+
+
+def told(dialog: FirstStartDialog) -> str:
+    return dialog.told.words.text()
+
+
+def kept(settings: Settings) -> dict[str, object]:
+    return tomllib.loads(settings.folders.settings.read_text("utf-8"))
+
+
+def test_the_demonstration_is_one_press(dialog: FirstStartDialog, settings: Settings, qtbot: QtBot) -> None:
+    assert is_first_start(settings)
+    press(dialog, "tryDemonstration")
+    qtbot.waitUntil(lambda: not dialog.isVisible())
+    assert kept(settings) == {"language": "en"}
+    assert not is_first_start(settings)
+
+
+def test_a_centre_is_set_up_page_by_page(
+    dialog: FirstStartDialog, around: Around, settings: Settings, qtbot: QtBot
+) -> None:
+    around.answering.add("https://portal.example")
+    press(dialog, "setUpCentre")
+    dialog.fields["agency"].setText("UBND phường Hoà Bình")
+    dialog.fields["code"].setText("not a code")
+    press(dialog, "firstGoOn")
+    assert told(dialog).startswith("The code looks like")
+    dialog.fields["code"].setText("H01.02.03")
+    press(dialog, "firstGoOn")
+    qtbot.waitUntil(lambda: dialog.scanners.count() == 1)
+    dialog.scanners.setCurrentRow(0)
+    press(dialog, "firstGoOn")
+    qtbot.waitUntil(lambda: "Nguyễn Thị Lan" in told(dialog))
+    press(dialog, "firstGoOn")
+    dialog.fields["portal"].setText("https://portal.example")
+    press(dialog, "lookAgain")
+    qtbot.waitUntil(lambda: told(dialog) == "The portal answers: https://portal.example")
+    press(dialog, "firstGoOn")
+    qtbot.waitUntil(lambda: not dialog.isVisible())
+    read = load(environment={}, site=Path("/nowhere"), home=settings.home)
+    assert (read.agency.name, read.agency.code) == ("UBND phường Hoà Bình", "H01.02.03")
+    assert (read.scanner.name, read.portal.url) == ("escl:1", "https://portal.example")
+
+
+def test_every_step_can_be_left_for_later(dialog: FirstStartDialog, settings: Settings, qtbot: QtBot) -> None:
+    press(dialog, "setUpCentre")
+    dialog.fields["code"].setText("half a co")
+    for _page in (Page.CENTRE, Page.SCANNER, Page.TOKEN, Page.PORTAL):
+        press(dialog, "leaveForLater")
+    qtbot.waitUntil(lambda: not dialog.isVisible())
+    assert kept(settings) == {"language": "en"}
+
+
+def test_what_does_not_answer_is_said_with_the_next_step(
+    dialog: FirstStartDialog, around: Around, qtbot: QtBot
+) -> None:
+    around.found, around.plugged = (), ()
+    press(dialog, "setUpCentre")
+    press(dialog, "firstGoOn")
+    qtbot.waitUntil(lambda: "does not answer" in told(dialog))
+    press(dialog, "firstGoOn")
+    qtbot.waitUntil(lambda: told(dialog).startswith("No token is plugged in."))
+    press(dialog, "firstGoOn")
+    dialog.fields["portal"].setText("https://nobody.example")
+    press(dialog, "lookAgain")
+    qtbot.waitUntil(lambda: "https://nobody.example" in told(dialog) or "portal" in told(dialog).lower())
+    press(dialog, "firstBack")
+    assert dialog.presenter.page is Page.TOKEN
+
+
+def test_the_language_changes_at_once(dialog: FirstStartDialog) -> None:
+    dialog.languages.setCurrentIndex(0)
+    dialog.languages.activated.emit(0)
+    assert dialog.windowTitle() == "Chào mừng đến với Clerk"
+    assert dialog.presenter.answers.language == "vi"
+
+
+def test_every_action_says_its_name(dialog: FirstStartDialog) -> None:
+    press(dialog, "setUpCentre")
+    for button in dialog.findChildren(QPushButton):
+        assert button.accessibleName(), button.objectName()
+        assert not button.shortcut().isEmpty(), button.objectName()
+
+
+def test_a_workstation_that_was_used_is_not_asked(tmp_path: Path) -> None:
+    (tmp_path / "clerk.sqlite").touch()
+    assert not is_first_start(Settings(home=str(tmp_path)))
+
+
+@pytest.mark.parametrize(
+    ("code", "is_one"), [("", True), ("H92.01.13", True), ("000.00.01.H92", True), ("92-1", False)]
+)
+def test_agency_codes_begin_dossier_codes(code: str, is_one: bool) -> None:
+    assert is_agency_code(code) is is_one

@@ -1,0 +1,46 @@
+"""Single values are changed in a settings file; everything else in it stays."""
+
+import tomllib
+from pathlib import Path
+
+from clerk_app.settings_file import put_settings
+
+BEFORE = """\
+# ours
+language = "vi"
+
+[agency]  # the ward
+code = "H01.02.03"
+# keep this
+
+[agency.more]
+code = "x"
+"""
+
+
+def test_a_missing_file_is_made(tmp_path: Path) -> None:
+    file = tmp_path / "home" / "settings.toml"
+    put_settings(file, {"language": "fr", "agency.name": 'UBND "An Bình"', "window.text_percent": 115})
+    assert tomllib.loads(file.read_text("utf-8")) == {
+        "language": "fr",
+        "agency": {"name": 'UBND "An Bình"'},
+        "window": {"text_percent": 115},
+    }
+
+
+def test_everything_else_stays(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text(BEFORE, "utf-8")
+    put_settings(file, {"language": "en", "agency.code": "H09.08.07", "agency.place": "An Bình"})
+    text = file.read_text("utf-8")
+    assert {"# ours", "[agency]  # the ward", "# keep this"} <= set(text.splitlines())
+    read = tomllib.loads(text)
+    assert read["language"] == "en"
+    assert read["agency"] == {"code": "H09.08.07", "place": "An Bình", "more": {"code": "x"}}
+
+
+def test_a_file_of_rooms_only_gets_its_top(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text("[agency]\n", "utf-8")
+    put_settings(file, {"language": "en"})
+    assert tomllib.loads(file.read_text("utf-8")) == {"language": "en", "agency": {}}
