@@ -20,6 +20,7 @@ from pytestqt.qtbot import QtBot
 from clerk_app.demonstration.papers import write_sample_papers
 from clerk_app.gui.application import window
 from clerk_app.gui.main_window import MainWindow
+from clerk_app.gui.places import DOSSIERS as DOSSIERS_PLACE
 from clerk_app.gui.screens.dossiers.rows import DossierTable
 from clerk_app.gui.screens.review.screen import ReviewScreen
 from clerk_app.gui.screens.scan.screen import ScanScreen
@@ -148,6 +149,8 @@ def test_fifty_thousand_dossiers_are_listed_scrolled_and_ordered(
     table = shown.dossiers.table
     with watched(qapp) as watch:
         shown.show()
+        clerk.wait_for_lights()
+        shown.go_to(DOSSIERS_PLACE)
         clerk.wait_for("list", lambda: table.rowCount() == DOSSIERS and table.code_at(0))
         listed = shown.dossiers.list
         for place in (DOSSIERS // 2, DOSSIERS - 1):

@@ -115,7 +115,7 @@ def test_what_waits_is_sent_now_and_its_receipt_is_shown(
     queued(desk)
     screen = opened(window, qtbot, 1)
     press(window, "sendEverything")
-    qtbot.waitUntil(lambda: said(screen, 0, "state") == "Accepted")
+    qtbot.waitUntil(lambda: said(screen, 0, "state") == "Accepted by the portal")
     assert said(screen, 0, "why").startswith("Receipt ")
     assert not screen.header.button.isEnabled()
 
@@ -124,7 +124,7 @@ def test_what_is_held_is_tried_again(window: MainWindow, desk: Desk, qtbot: QtBo
     held(desk)
     screen = opened(window, qtbot, 1)
     press(window, "tryAgain")
-    qtbot.waitUntil(lambda: said(screen, 0, "state") == "Accepted")
+    qtbot.waitUntil(lambda: said(screen, 0, "state") == "Accepted by the portal")
 
 
 def test_a_pause_says_who_paused_and_ends_with_the_same_button(

@@ -185,7 +185,6 @@ USE_CASES: dict[str, tuple[Right, Callable[[Desk], object]]] = {
     "submit": (Right.SUBMIT, lambda desk: submit.deliver(desk, report=ignore, force=True)),
     "package": (Right.SUBMIT, lambda desk: portal_package.package(desk, NOBODY, Path("/nowhere/x"))),
     "take an answer": (Right.SUBMIT, lambda desk: portal_package.take_answer(desk, Path("/nowhere/x"))),
-    "check the portal": (Right.READ, lambda desk: portal_check.check_portal(desk)),
     "pause": (Right.SUBMIT, lambda desk: submit.pause(desk, paused=True)),
     "retry": (Right.SUBMIT, lambda desk: submit.retry(desk, NOBODY)),
     "read": (Right.READ, lambda desk: reading.read_dossier(desk, NOBODY)),
@@ -247,6 +246,13 @@ WHO_MAY = {
 def test_every_right_guards_a_use_case_and_is_given_to_somebody() -> None:
     assert {right for right, _call in USE_CASES.values()} == set(Right) == set(WHO_MAY)
     assert set(RIGHTS) == set(AccountRole)
+
+
+@pytest.mark.parametrize("role", AccountRole)
+def test_everybody_may_ask_whether_the_portal_answers(any_desk: Desk, role: AccountRole) -> None:
+    """Those who read dossiers, and the administrator, who sets the portal up and reads none."""
+    person = replace(any_desk, actor=Actor("lan", frozenset({role})))
+    assert portal_check.check_portal(person).url.startswith("http://127.0.0.1")
 
 
 @pytest.mark.parametrize("role", AccountRole)
