@@ -11,6 +11,7 @@ from pathlib import Path
 
 from PIL import Image
 
+from clerk_app.benchmark.figure import Figure
 from clerk_app.bootstrap import Embedded, open_desk
 from clerk_app.profiles import ScanProfile
 from clerk_app.settings import Settings
@@ -43,16 +44,6 @@ _SLOW_DRIVER = {
     "read-limit": "yes",
     "read-limit-size": "1000",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One line of the table; `asked` None where nothing is asked."""
-
-    name: str
-    value: float
-    unit: str
-    asked: float | None = None
 
 
 @dataclass(slots=True)

@@ -8,12 +8,12 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import httpx
 
+from clerk_app.benchmark.figure import Figure
 from clerk_app.benchmark.portal_peers import PlainPut, PlainTus
 from clerk_app.settings import PortalSettings
 from storage.clock import Clock, SystemClock
@@ -45,16 +45,6 @@ AT_ONCE = PortalSettings().at_once
 _ROOT = Path(__file__).resolve().parents[2]
 _AGENCY = "H92.01.13"
 _TAIL = b"\n%%EOF\n"
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A figure; `asked` is the most that is wanted of it, None where nothing is."""
-
-    name: str
-    value: float
-    unit: str
-    asked: float | None = None
 
 
 def measure_portal(

@@ -5,7 +5,7 @@ import json
 import os
 import platform
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from itertools import cycle, islice
 from pathlib import Path
@@ -15,9 +15,11 @@ from typing import Any
 from clerk_app.benchmark.contest import RUNS, Contestant, Result, contest
 from clerk_app.benchmark.contestants import ArchivePdfTools, Clerk, OcrMyPdf, TesseractAlone
 from clerk_app.benchmark.feeder import LEAST_SHEETS, measure_feeder
+from clerk_app.benchmark.figure import Figure
 from clerk_app.benchmark.portal import DOSSIERS, WAITING, measure_portal
 from clerk_app.benchmark.records import ENGINES, measure
 from clerk_app.benchmark.sizes import MOST_BYTES, mean_bytes, measure_sizes
+from clerk_app.benchmark.window import measure_window
 from clerk_app.cli.commands.bench_signing import bench_signing
 from clerk_app.cli.exit_codes import ExitCode
 from clerk_app.cli.output import complain, line
@@ -51,6 +53,7 @@ def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
     parser.add_argument("--submissions", type=int, default=DOSSIERS, help="with --portal: of 1 MB each")
     parser.add_argument("--waiting", type=int, default=WAITING, help="with --portal: in the outbox")
     parser.add_argument("--feeder", action="store_true", help="measure a stack at 40 sheets a minute instead")
+    parser.add_argument("--window", action="store_true", help="measure start and standstills of the window")
     parser.add_argument("--sizes", action="store_true", help="measure the bytes of coloured pages instead")
     parser.add_argument("--storage", action="store_true", help="measure the records instead")
     parser.add_argument("--dossiers", type=int, default=100_000, help="with --storage: how many to fill in")
@@ -65,6 +68,8 @@ def _run(settings: Settings, options: argparse.Namespace) -> ExitCode:
         return _portal(options)
     if options.signing:
         return bench_signing(settings, options.json)
+    if options.window:
+        return _window(options)
     if options.feeder:
         return _feeder(options)
     if options.sizes:
@@ -122,27 +127,30 @@ def _records(options: argparse.Namespace) -> ExitCode:
 
 
 def _portal(options: argparse.Namespace) -> ExitCode:
-    figures = []
     with TemporaryDirectory(prefix="clerk-bench-") as folder:
         found = measure_portal(Path(folder), dossiers=options.submissions, waiting=options.waiting)
-        for each in found:
-            asked = "" if each.asked is None else f"  (at most {each.asked:g})"
-            line(f"{each.name:60} {each.value:9.2f} {each.unit}{asked}")
-            figures.append(asdict(each))
-    if options.json:
-        options.json.write_text(json.dumps({"cores": os.cpu_count(), "figures": figures}, indent=1), "utf-8")
-    return ExitCode.DONE
+        return _told(options, found)
+
+
+def _window(options: argparse.Namespace) -> ExitCode:
+    with TemporaryDirectory(prefix="clerk-bench-") as folder:
+        return _told(options, measure_window(Path(folder)))
 
 
 def _feeder(options: argparse.Namespace) -> ExitCode:
-    figures = []
     with TemporaryDirectory(prefix="clerk-bench-") as folder:
         found = _pages(options.pages, Path(folder) / "papers")
         pages = tuple(islice(cycle(found), max(len(found), LEAST_SHEETS)))
-        for each in measure_feeder(pages, Path(folder)):
-            asked = "" if each.asked is None else f"  (at most {each.asked:.2f})"
-            line(f"{each.name:60} {each.value:9.2f} {each.unit}{asked}")
-            figures.append(asdict(each))
+        return _told(options, measure_feeder(pages, Path(folder)))
+
+
+def _told(options: argparse.Namespace, found: Iterable[Figure]) -> ExitCode:
+    """Print figures as they come, and write them down where that is wanted."""
+    figures = []
+    for each in found:
+        asked = "" if each.asked is None else f"  (at most {each.asked:.2f})"
+        line(f"{each.name:60} {each.value:9.2f} {each.unit}{asked}")
+        figures.append(asdict(each))
     if options.json:
         options.json.write_text(json.dumps({"cores": os.cpu_count(), "figures": figures}, indent=1), "utf-8")
     return ExitCode.DONE

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from clerk_app.gui.dates import moment_text
 from clerk_app.gui.model import Tone, Words
 from clerk_app.gui.verdicts import signature_words
+from clerk_app.gui.who import who_words
 from clerk_app.i18n import Translate, later
 from clerk_app.workflow.fee_papers import in_dong
 from clerk_app.workflow.moves import Move
@@ -113,7 +114,7 @@ def move_cells(move: MoveEntry, translate: Translate) -> tuple[Words, ...]:
     return (
         Words(moment_text(move.at)),
         Words(translate(_MOVES.get(move.move, move.move))),
-        Words(move.actor),
+        Words(who_words(move.actor, translate)),
         Words(remarks),
     )
 

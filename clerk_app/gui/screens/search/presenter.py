@@ -7,7 +7,8 @@ from clerk_app.gui.model import Notice, Primary, Tone, Words
 from clerk_app.gui.runner import Cancellable, Lane, Submit
 from clerk_app.gui.screens.dossiers.presenter import state_words
 from clerk_app.gui.screens.dossiers.rows import DossierRow
-from clerk_app.gui.screens.search.words import step_words, who_words
+from clerk_app.gui.screens.search.words import step_words
+from clerk_app.gui.who import who_words
 from clerk_app.i18n import Translate, later
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.messages import message_for

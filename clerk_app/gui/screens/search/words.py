@@ -1,7 +1,6 @@
 """What happened to a dossier, in words."""
 
 from clerk_app.i18n import Translate, later
-from signing.model import Role
 
 _STEPS = {
     "accept": later("Dossier accepted"),
@@ -48,15 +47,6 @@ _STEPS = {
     "merged": later("Merged from another database"),
 }
 _OF_PAGES = "pages_"
-_BY_ITSELF = later("by itself")
-_ACTORS = {
-    "outbox": _BY_ITSELF,
-    "inbox": _BY_ITSELF,
-    "clerk": _BY_ITSELF,
-    Role.OFFICIAL.value: later("the official"),
-    Role.LEADER.value: later("the leader"),
-    Role.SEAL.value: later("the records clerk"),
-}
 
 
 def step_words(step: str, translate: Translate) -> str:
@@ -65,9 +55,3 @@ def step_words(step: str, translate: Translate) -> str:
         return translate("Pages changed")
     known = _STEPS.get(step)
     return translate(known) if known else translate("Another step: {step}").format(step=step)
-
-
-def who_words(who: str, translate: Translate) -> str:
-    """Return who did it: a person, or where there are no accounts in which role."""
-    known = _ACTORS.get(who)
-    return translate(known) if known else who
