@@ -23,10 +23,15 @@ def distance(truth: Sequence[str], found: Sequence[str]) -> int:
     return row[-1]
 
 
+def wrong_characters(truth: str, found: str) -> int:
+    """Return how many characters are wrong."""
+    return distance(normal(truth), normal(found))
+
+
 def character_errors(truth: str, found: str) -> float:
     """Return CER: wrong characters per character of the truth, 0 for an empty truth."""
     wanted = normal(truth)
-    return distance(wanted, normal(found)) / len(wanted) if wanted else 0.0
+    return wrong_characters(truth, found) / len(wanted) if wanted else 0.0
 
 
 def block_errors(truth: str, found: str) -> float:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from clerk_app.benchmark.accuracy import block_errors, character_errors, word_errors
+from clerk_app.benchmark.accuracy import block_errors, character_errors, word_errors, wrong_characters
 
 RUNS = 3
 _LIMIT_SECONDS = 3600
@@ -60,6 +60,8 @@ class Result:
     character_error_rate: float | None
     block_error_rate: float | None
     word_error_rate: float | None
+    wrong: dict[str, int]
+    """Wrong characters of each page whose truth is known, by its name."""
 
     @property
     def seconds(self) -> float:
@@ -127,7 +129,10 @@ def usage_of_children() -> tuple[float, int]:
 def _result(name: str, pages: Sequence[Path], runs: Sequence[Run], output: Output) -> Result:
     texts = dict(zip(pages, output.texts, strict=True))
     truths = {page: page.with_suffix(".txt") for page in texts}
-    known = [(file.read_text("utf-8"), texts[page]) for page, file in truths.items() if file.exists()]
+    by_page = {
+        page.stem: (file.read_text("utf-8"), texts[page]) for page, file in truths.items() if file.exists()
+    }
+    known = by_page.values()
     characters = [character_errors(truth, found) for truth, found in known]
     blocks = [block_errors(truth, found) for truth, found in known]
     words = [word_errors(truth, found) for truth, found in known]
@@ -139,4 +144,5 @@ def _result(name: str, pages: Sequence[Path], runs: Sequence[Run], output: Outpu
         character_error_rate=statistics.mean(characters) if known else None,
         block_error_rate=statistics.mean(blocks) if known else None,
         word_error_rate=statistics.mean(words) if known else None,
+        wrong={page: wrong_characters(truth, found) for page, (truth, found) in by_page.items()},
     )

@@ -19,6 +19,7 @@ from clerk_app.benchmark.figure import Figure
 from clerk_app.benchmark.portal import DOSSIERS, WAITING, measure_portal
 from clerk_app.benchmark.records import ENGINES, measure
 from clerk_app.benchmark.sizes import MOST_BYTES, mean_bytes, measure_sizes
+from clerk_app.benchmark.spoilt import measure_spoilt
 from clerk_app.benchmark.window import measure_window
 from clerk_app.cli.commands.bench_signing import bench_signing
 from clerk_app.cli.exit_codes import ExitCode
@@ -54,6 +55,7 @@ def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
     parser.add_argument("--waiting", type=int, default=WAITING, help="with --portal: in the outbox")
     parser.add_argument("--feeder", action="store_true", help="measure a stack at 40 sheets a minute instead")
     parser.add_argument("--window", action="store_true", help="measure start and standstills of the window")
+    parser.add_argument("--spoilt", action="store_true", help="count errors on skewed, turned, noisy pages")
     parser.add_argument("--sizes", action="store_true", help="measure the bytes of coloured pages instead")
     parser.add_argument("--storage", action="store_true", help="measure the records instead")
     parser.add_argument("--dossiers", type=int, default=100_000, help="with --storage: how many to fill in")
@@ -72,6 +74,8 @@ def _run(settings: Settings, options: argparse.Namespace) -> ExitCode:
         return _window(options)
     if options.feeder:
         return _feeder(options)
+    if options.spoilt:
+        return _spoilt(options)
     if options.sizes:
         return _sizes(options)
     translate = translator(settings.language)
@@ -89,9 +93,16 @@ def _run(settings: Settings, options: argparse.Namespace) -> ExitCode:
         pages = tuple(islice(cycle(found), max(len(found), _LEAST_PAGES)))
         results = contest(_contestants(options), pages, Path(folder), runs=max(1, options.runs))
     _table(results)
+    _pages_table(results)
     if options.json:
         options.json.write_text(json.dumps(_as_data(results), indent=1), "utf-8")
     return ExitCode.DONE
+
+
+def _spoilt(options: argparse.Namespace) -> ExitCode:
+    with TemporaryDirectory(prefix="clerk-bench-") as folder:
+        pages = [file for place in options.pages for file in page_files(place.absolute())]
+        return _told(options, measure_spoilt(pages, Path(folder)))
 
 
 def _sizes(options: argparse.Namespace) -> ExitCode:
@@ -192,6 +203,14 @@ def _table(results: tuple[Result, ...]) -> None:
         line("  ".join([row[0].ljust(widths[0]), *cells]))
 
 
+def _pages_table(results: tuple[Result, ...]) -> None:
+    """Print the wrong characters of each page whose truth is known, a column for each contestant."""
+    if results[0].wrong:
+        line("wrong characters: " + " | ".join(result.name for result in results))
+    for page in results[0].wrong:
+        line(f"{page:34}" + "".join(f"{result.wrong[page]:8}" for result in results))
+
+
 def _row(result: Result, alone: Result) -> tuple[str, ...]:
     return (
         result.name,
@@ -229,6 +248,7 @@ def _as_data(results: tuple[Result, ...]) -> dict[str, Any]:
                 "pages_per_minute": round(each.pages_per_minute, 2),
                 "peak_memory_bytes": each.memory_bytes,
                 "bytes_per_page": round(each.bytes_per_page),
+                "wrong_characters": each.wrong,
                 "character_error_rate": each.character_error_rate,
                 "block_error_rate": each.block_error_rate,
                 "word_error_rate": each.word_error_rate,
