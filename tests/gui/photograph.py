@@ -1,20 +1,27 @@
-"""Photograph the flow in the window: ``python -m tests.gui.photograph OUT_DIR [LANGUAGE]``.
+"""Photograph the flow in the window: ``python -m tests.gui.photograph OUT_DIR [LANGUAGE | sheet]``.
+
+With ``sheet``, every screen in three languages, light and dark, at two sizes, into contact sheets.
 
 Runs the real program against the simulated scanner, token and portal. Under a virtual screen:
-``xvfb-run -s "-screen 0 1366x768x24" python -m tests.gui.photograph /tmp/pictures``.
+``xvfb-run -s "-screen 0 1920x1080x24" python -m tests.gui.photograph /tmp/pictures``.
 """
 
 import sys
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from PyQt6.QtCore import QSize, Qt
+from PyQt6.QtGui import QImage, QPainter
 from PyQt6.QtWidgets import QApplication, QWidget
 
 from clerk_app.gui.application import window
-from clerk_app.settings import Settings
+from clerk_app.settings import Settings, Theme
 from tests.gui.clerk_at_work import ClerkAtWork
 
+_SIZES = (QSize(1366, 768), QSize(1920, 1080))
+_THUMBNAIL, _GAP, _ROWS = 640, 8, 6
 Take = Callable[[str, QWidget], object]
 
 
@@ -27,6 +34,49 @@ def photograph(out: Path, language: str) -> None:
         shown.show()
         _flow(ClerkAtWork(shown), lambda name, what: what.grab().save(str(out / f"{name}-{language}.png")))
         shown.close()
+
+
+def contact_sheets(out: Path) -> None:
+    """Take every screen in every dress, a row for each, a few rows to a sheet."""
+    out.mkdir(parents=True, exist_ok=True)
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(application, QApplication)
+    rows: list[list[QImage]] = []
+    with TemporaryDirectory() as home, window(Settings(home=home, language="vi"), application) as shown:
+        shown.show()
+        clerk = ClerkAtWork(shown)
+        _flow(clerk, lambda _name, what: rows.append(_in_every_dress(clerk, what)))
+        shown.close()
+    for number, first in enumerate(range(0, len(rows), _ROWS), 1):
+        _sheet(rows[first : first + _ROWS]).save(str(out / f"sheet-{number}.png"))
+
+
+def _in_every_dress(clerk: ClerkAtWork, what: QWidget) -> list[QImage]:
+    place, taken = clerk.window.place, []
+    for size, theme, language in product(_SIZES, (Theme.LIGHT, Theme.DARK), ("en", "fr", "vi")):
+        clerk.window.resize(size)
+        place.look.choose_theme(theme)
+        place.language.choose(language)
+        clerk.pause()
+        smooth = Qt.TransformationMode.SmoothTransformation
+        taken.append(what.grab().toImage().scaledToWidth(_THUMBNAIL, smooth))
+    clerk.window.resize(_SIZES[0])
+    place.look.choose_theme(Theme.LIGHT)
+    clerk.pause()
+    return taken
+
+
+def _sheet(rows: list[list[QImage]]) -> QImage:
+    heights = [max(image.height() for image in row) + _GAP for row in rows]
+    sheet = QImage(max(map(len, rows)) * (_THUMBNAIL + _GAP), sum(heights), QImage.Format.Format_RGB32)
+    sheet.fill(Qt.GlobalColor.gray)
+    painter, top = QPainter(sheet), 0
+    for row, height in zip(rows, heights, strict=True):
+        for column, image in enumerate(row):
+            painter.drawImage(column * (_THUMBNAIL + _GAP), top, image)
+        top += height
+    painter.end()
+    return sheet
 
 
 def _flow(clerk: ClerkAtWork, take: Take) -> None:
@@ -115,4 +165,7 @@ def _places(clerk: ClerkAtWork, take: Take) -> None:
 
 
 if __name__ == "__main__":
-    photograph(Path(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else "vi")
+    if sys.argv[2:] == ["sheet"]:
+        contact_sheets(Path(sys.argv[1]))
+    else:
+        photograph(Path(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else "vi")
