@@ -23,13 +23,6 @@ def squeezed(inked: Pixels) -> Pixels:
     return np.asarray(narrow, np.uint8)
 
 
-def halved(rows: Pixels) -> Pixels:
-    """Return a squeezed page at half its resolution, which is enough to tell degrees apart."""
-    height, width = rows.shape
-    size = (max(1, width // 2), max(1, height // 2))
-    return np.asarray(cv2.resize(rows, size, interpolation=cv2.INTER_AREA), np.uint8)
-
-
 def sharpness(rows: Pixels, degrees: float, *, soft_pixels: float = 0.0) -> float:
     """Return how much the row profile of a squeezed page jumps when it is turned back by `degrees`, per row.
 
