@@ -4,26 +4,21 @@ Prints one JSON object: see `clerk_app.benchmark.window.Seen`.
 """
 
 import json
-import os
 import sys
-import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
 from PyQt6.QtCore import QEventLoop, QTimer
 from PyQt6.QtWidgets import QApplication
 
+from clerk_app.benchmark.load import reading_on_all_cores
 from clerk_app.gui.application import window
 from clerk_app.gui.main_window import MainWindow
 from clerk_app.gui.places import DOSSIERS, TODAY
 from clerk_app.gui.screens.today.screen import TodayScreen
 from clerk_app.settings import Settings
-from scanning.intake.images import open_image
-from scanning.ocr.reading import read_words
-from scanning.ocr.stream import TesseractPool
 
 _TICK_MS = 2
 _SCROLL_MS = 50
@@ -38,7 +33,7 @@ def main(home: str, started: str, paper: str = "") -> None:
         _wait(lambda: _is_usable(shown))
         told = {"usable_seconds": time.time() - float(started)}
         if paper:
-            with _reading_on_all_cores(Path(paper)):
+            with reading_on_all_cores(Path(paper)):
                 told |= _standstill(shown)
         sys.stdout.write(f"{json.dumps(told)}\n")
         shown.close()
@@ -68,27 +63,6 @@ def _standstill(shown: MainWindow) -> dict[str, float]:
     scrolling.stop()
     gaps = sorted(1000 * (after - before) for before, after in pairwise(ticks))
     return {"still_ms": gaps[-1], "still_99_ms": gaps[len(gaps) * 99 // 100]}
-
-
-@contextmanager
-def _reading_on_all_cores(paper: Path) -> Iterator[None]:
-    """Let Tesseract read the same page again and again on every core."""
-    ended, page = threading.Event(), open_image(paper)
-
-    def read(pool: TesseractPool) -> None:
-        while not ended.is_set():
-            read_words(page, recognise=pool)
-
-    with TesseractPool() as pool:
-        readers = [threading.Thread(target=read, args=(pool,)) for _core in range(os.cpu_count() or 1)]
-        for reader in readers:
-            reader.start()
-        try:
-            yield
-        finally:
-            ended.set()
-            for reader in readers:
-                reader.join()
 
 
 def _wait(seen: Callable[[], bool]) -> None:

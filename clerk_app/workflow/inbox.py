@@ -98,12 +98,16 @@ def inbox(desk: Desk) -> tuple[InboxItem, ...]:
     """
     require(desk.actor, Right.READ)
     with desk.storage.unit_of_work(read_only=True) as work:
-        return tuple(_item(work, dossier) for dossier in waiting_online(work))
+        waiting = (*work.dossiers.online_with_status(DossierStatus.NEWLY_FILED), *_supplemented(work))
+        return tuple(_item(work, dossier) for dossier in waiting)
 
 
-def waiting_online(work: UnitOfWork) -> tuple[Dossier, ...]:
-    """Return the online dossiers that wait for an answer, new ones first, as one unit of work sees them."""
-    return (*work.dossiers.online_with_status(DossierStatus.NEWLY_FILED), *_supplemented(work))
+def waits_for_answer(work: UnitOfWork, dossier: Dossier) -> bool:
+    """Return whether a dossier that has not ended was filed online, anew or with papers asked for."""
+    if dossier.channel is not Channel.ONLINE:
+        return False
+    came = dossier.status is DossierStatus.SUPPLEMENT_ASKED and _came_since(work, dossier)
+    return came or dossier.status is DossierStatus.NEWLY_FILED
 
 
 def missing_papers(dossier: Dossier) -> tuple[Component, ...]:

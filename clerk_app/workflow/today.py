@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from clerk_app.workflow.desk import Desk
-from clerk_app.workflow.inbox import waiting_online
+from clerk_app.workflow.inbox import waits_for_answer
 from clerk_app.workflow.office import local
 from clerk_app.workflow.progress import Standing, Step, standing_in
 from clerk_app.workflow.rights import Right, require
@@ -67,8 +67,9 @@ def today(desk: Desk) -> tuple[Matter, ...]:
     require(desk.actor, Right.READ)
     with desk.storage.unit_of_work(read_only=True) as work:
         unanswered = work.outbox.unanswered()
-        online = frozenset(each.code for each in waiting_online(work))
-        found = tuple(standing_in(work, each) for each in _looked_at(work, unanswered))
+        looked_at = _looked_at(work, unanswered)
+        online = frozenset(each.code for each in looked_at if waits_for_answer(work, each))
+        found = tuple(standing_in(work, each) for each in looked_at)
     waiting = frozenset(each.dossier for each in unanswered)
     held = frozenset(each.dossier for each in unanswered if each.state is OutboxState.HELD)
     told = _Told(waiting, held, online)

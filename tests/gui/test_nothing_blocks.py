@@ -1,12 +1,10 @@
 """No event handler of the window takes long or waits, whatever is listed and whatever runs beside it."""
 
 import gc
-import os
 import sqlite3
-import threading
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -17,6 +15,7 @@ from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from clerk_app.benchmark.load import reading_on_all_cores
 from clerk_app.demonstration.papers import write_sample_papers
 from clerk_app.gui.application import window
 from clerk_app.gui.main_window import MainWindow
@@ -26,10 +25,7 @@ from clerk_app.gui.screens.review.screen import ReviewScreen
 from clerk_app.gui.screens.scan.screen import ScanScreen
 from clerk_app.settings import Settings
 from clerk_app.workflow.digitise import digitise
-from scanning.intake.images import open_image
 from scanning.model import silent
-from scanning.ocr.reading import read_words
-from scanning.ocr.stream import TesseractPool
 from storage.model import DossierCode
 from tests.desks import accepted, desk_in, load
 from tests.gui.clerk_at_work import ClerkAtWork
@@ -84,27 +80,6 @@ def multiply(records: sqlite3.Connection, table: str, times: int, values: dict[s
     names = ", ".join(columns)
     numbers = f"WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < {times})"  # noqa: S608 - no words of others
     records.execute(f"INSERT INTO {table} ({names}) {numbers} SELECT {chosen} FROM c, {table} WHERE {row}")  # noqa: S608
-
-
-@contextmanager
-def reading_on_all_cores(paper: Path) -> Iterator[None]:
-    """Let Tesseract read the same page again and again on every core."""
-    ended, page = threading.Event(), open_image(paper)
-
-    def read(pool: TesseractPool) -> None:
-        while not ended.is_set():
-            read_words(page, recognise=pool)
-
-    with TesseractPool() as pool:
-        readers = [threading.Thread(target=read, args=(pool,)) for _core in range(os.cpu_count() or 1)]
-        for reader in readers:
-            reader.start()
-        try:
-            yield
-        finally:
-            ended.set()
-            for reader in readers:
-                reader.join()
 
 
 @pytest.fixture

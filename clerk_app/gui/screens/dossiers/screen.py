@@ -6,10 +6,11 @@ from PyQt6.QtCore import QModelIndex, Qt, pyqtSignal
 from PyQt6.QtGui import QKeySequence, QShortcut
 from PyQt6.QtWidgets import QHeaderView, QLabel, QStackedWidget, QTableView, QVBoxLayout, QWidget
 
-from clerk_app.gui.model import Notice, Primary
+from clerk_app.gui.model import Primary
 from clerk_app.gui.places import INTAKE
 from clerk_app.gui.screens.dossiers.presenter import DossiersPresenter
 from clerk_app.gui.screens.dossiers.rows import DossierRow, DossierTable, ToneKeeper
+from clerk_app.gui.screens.place import PlaceWidget
 from clerk_app.gui.widgets.buttons import ActionButton
 from clerk_app.gui.widgets.header import PageHeader
 from clerk_app.gui.widgets.labels import label
@@ -24,19 +25,14 @@ _ROW_HEIGHT = 44
 _HELP_WIDTH, _HELP_HEIGHT = 560, 40
 
 
-class DossiersScreen(QWidget):
+class DossiersScreen(PlaceWidget):
     """What is in work, and for when."""
 
-    opened = pyqtSignal(str)
-    wanted = pyqtSignal(str)
     whole_wanted = pyqtSignal(str)
-    notice = pyqtSignal(object)
-    notice_over = pyqtSignal()
 
     def __init__(self, place: Workplace) -> None:
-        super().__init__()
+        super().__init__(place)
         self.setObjectName("dossiers")
-        self._place = place
         self.table = DossierTable(place.look)
         self._painter = ToneKeeper()
         self.list = self._list()
@@ -94,10 +90,6 @@ class DossiersScreen(QWidget):
     def show_block(self, block: int, rows: tuple[DossierRow, ...]) -> None:
         """Show rows that came into sight."""
         self.table.show_block(block, rows)
-
-    def show_notice(self, notice: Notice) -> None:
-        """Hand a notice to the window."""
-        self.notice.emit(notice)
 
     def speak(self) -> None:
         """Say everything in the language of the moment."""

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 
-from PyQt6.QtCore import QSize, pyqtSignal
-from PyQt6.QtWidgets import QHBoxLayout, QListWidget, QTextBrowser, QVBoxLayout, QWidget
+from PyQt6.QtCore import QSize
+from PyQt6.QtWidgets import QHBoxLayout, QListWidget, QTextBrowser, QVBoxLayout
 
 from clerk_app.gui.commands import Command
 from clerk_app.gui.places import DOSSIERS
 from clerk_app.gui.screens.help.pages import WINDOW, page_names, page_text, page_title, with_keys
+from clerk_app.gui.screens.place import PlaceWidget
 from clerk_app.gui.widgets.buttons import ActionButton
 from clerk_app.gui.widgets.header import PageHeader
 from clerk_app.gui.workplace import Workplace
@@ -18,18 +19,12 @@ _PAGE_MARGIN = 24
 _ROW_HEIGHT = 40
 
 
-class HelpScreen(QWidget):
+class HelpScreen(PlaceWidget):
     """Shows the page of the screen one came from."""
 
-    opened = pyqtSignal(str)
-    wanted = pyqtSignal(str)
-    notice = pyqtSignal(object)
-    notice_over = pyqtSignal()
-
     def __init__(self, place: Workplace) -> None:
-        super().__init__()
+        super().__init__(place)
         self.setObjectName("help")
-        self._place = place
         self.keys_of: Callable[[str], tuple[Command, ...]] = lambda _page: ()
         self._names = page_names()
         self._back_to = DOSSIERS

@@ -2,12 +2,13 @@
 
 from PyQt6.QtCore import QModelIndex, pyqtSignal
 from PyQt6.QtGui import QKeySequence, QShortcut
-from PyQt6.QtWidgets import QHeaderView, QTableView, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QHeaderView, QTableView, QVBoxLayout
 
-from clerk_app.gui.model import Notice, Primary, Tone, Words
+from clerk_app.gui.model import Primary, Tone, Words
 from clerk_app.gui.screens.dossiers.rows import ToneKeeper
 from clerk_app.gui.screens.outbox.presenter import OutboxActions, OutboxPresenter
 from clerk_app.gui.screens.outbox.rows import OutboxRow, OutboxTable
+from clerk_app.gui.screens.place import PlaceWidget
 from clerk_app.gui.widgets.buttons import ActionButton
 from clerk_app.gui.widgets.header import PageHeader
 from clerk_app.gui.widgets.labels import label, show_words
@@ -21,19 +22,14 @@ _WHY = _WIDTHS.index(0)
 _ROW_HEIGHT = 44
 
 
-class OutboxScreen(QWidget):
+class OutboxScreen(PlaceWidget):
     """What is on its way to the portal."""
 
-    opened = pyqtSignal(str)
-    wanted = pyqtSignal(str)
-    notice = pyqtSignal(object)
-    notice_over = pyqtSignal()
     moved = pyqtSignal()
 
     def __init__(self, place: Workplace) -> None:
-        super().__init__()
+        super().__init__(place)
         self.setObjectName("outbox")
-        self._place = place
         self.header = PageHeader("sendEverything", "Ctrl+Shift+S")
         self.retry = ActionButton("tryAgain", "Ctrl+R")
         self.turn = ActionButton("pauseOutbox", "Ctrl+B")
@@ -95,13 +91,6 @@ class OutboxScreen(QWidget):
         """Show the primary action."""
         tip = self._place.language.translate("Try the portal now; otherwise it goes by itself")
         self.header.show_primary(primary, tip)
-
-    def show_notice(self, notice: Notice | None) -> None:
-        """Hand a notice to the window; None takes the one before away."""
-        if notice is None:
-            self.notice_over.emit()
-        else:
-            self.notice.emit(notice)
 
     def tell_moved(self) -> None:
         """Tell the window that something of the outbox changed."""

@@ -3,7 +3,6 @@
 import textwrap
 from pathlib import Path
 
-from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -12,16 +11,15 @@ from PyQt6.QtWidgets import (
     QHeaderView,
     QStyledItemDelegate,
     QVBoxLayout,
-    QWidget,
 )
 
-from clerk_app.gui.model import Notice, Primary
+from clerk_app.gui.model import Primary
+from clerk_app.gui.screens.place import PlaceWidget
 from clerk_app.gui.screens.reports.chart import BarChart
 from clerk_app.gui.screens.reports.presenter import KINDS, LENGTHS, ReportsPresenter, ReportState
 from clerk_app.gui.widgets.buttons import ActionButton
 from clerk_app.gui.widgets.header import PageHeader
 from clerk_app.gui.widgets.labels import label
-from clerk_app.gui.widgets.paper_view import open_file
 from clerk_app.gui.widgets.table import table_view
 from clerk_app.gui.widgets.words_table import WordsTable
 from clerk_app.gui.workplace import Workplace
@@ -37,18 +35,12 @@ _HEAD_LETTERS, _FEW_LETTERS = 7, 16
 _MANY_COLUMNS = 8
 
 
-class ReportsScreen(QWidget):
+class ReportsScreen(PlaceWidget):
     """What was received and solved, and how much became files."""
 
-    notice = pyqtSignal(object)
-    notice_over = pyqtSignal()
-    opened = pyqtSignal(str)
-    wanted = pyqtSignal(str)
-
     def __init__(self, place: Workplace) -> None:
-        super().__init__()
+        super().__init__(place)
         self.setObjectName("reports")
-        self._place = place
         self.header = PageHeader("saveReportOfPeriod", "Return", "Enter")
         self.header.primary.connect(self.choose_target)
         self.kind, self.length = QComboBox(), QComboBox()
@@ -99,17 +91,6 @@ class ReportsScreen(QWidget):
         """Show the primary action."""
         tip = self._place.language.translate("Save it as PDF or as an Excel workbook")
         self.header.show_primary(primary, tip)
-
-    def show_notice(self, notice: Notice | None) -> None:
-        """Hand a notice to the window; None takes the one before away."""
-        if notice is None:
-            self.notice_over.emit()
-        else:
-            self.notice.emit(notice)
-
-    def open_file(self, file: Path) -> None:
-        """Open a file in the system's viewer."""
-        open_file(file)
 
     def speak(self) -> None:
         """Say everything in the language of the moment."""

@@ -1,6 +1,6 @@
 """The search: one field, what was found under it, and what happened to the chosen dossier beside it."""
 
-from PyQt6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, pyqtSignal
+from PyQt6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer
 from PyQt6.QtGui import QKeyEvent
 from PyQt6.QtWidgets import (
     QComboBox,
@@ -10,11 +10,11 @@ from PyQt6.QtWidgets import (
     QLineEdit,
     QTableView,
     QVBoxLayout,
-    QWidget,
 )
 
-from clerk_app.gui.model import Notice, Primary
+from clerk_app.gui.model import Primary
 from clerk_app.gui.screens.dossiers.rows import DossierRow, DossierTable, ToneKeeper
+from clerk_app.gui.screens.place import PlaceWidget
 from clerk_app.gui.screens.search.presenter import GROUP_NAMES, SearchPresenter
 from clerk_app.gui.widgets.header import PageHeader
 from clerk_app.gui.widgets.labels import label
@@ -30,18 +30,12 @@ _HISTORY_WIDTH = 360
 _STEPS: dict[int, int] = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
-class SearchScreen(QWidget):
+class SearchScreen(PlaceWidget):
     """Finds as one types."""
 
-    opened = pyqtSignal(str)
-    wanted = pyqtSignal(str)
-    notice = pyqtSignal(object)
-    notice_over = pyqtSignal()
-
     def __init__(self, place: Workplace) -> None:
-        super().__init__()
+        super().__init__(place)
         self.setObjectName("search")
-        self._place = place
         self.header = PageHeader("openFound", "Return", "Enter")
         self.field, self.states = QLineEdit(), QComboBox()
         self.field.setObjectName("searchField")
@@ -104,13 +98,6 @@ class SearchScreen(QWidget):
     def show_primary(self, primary: Primary) -> None:
         """Show the primary action."""
         self.header.show_primary(primary, self._place.language.translate("Enter opens the dossier"))
-
-    def show_notice(self, notice: Notice | None) -> None:
-        """Hand a notice to the window; None takes the one before away."""
-        if notice is None:
-            self.notice_over.emit()
-        else:
-            self.notice.emit(notice)
 
     def speak(self) -> None:
         """Say everything in the language of the moment."""

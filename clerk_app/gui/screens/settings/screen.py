@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PyQt6.QtCore import QModelIndex, Qt, pyqtSignal
-from PyQt6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PyQt6.QtCore import QModelIndex, Qt
+from PyQt6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout
 
-from clerk_app.gui.model import Notice, Primary
+from clerk_app.gui.model import Primary
 from clerk_app.gui.screens.dossiers.rows import ToneKeeper
+from clerk_app.gui.screens.place import PlaceWidget
 from clerk_app.gui.screens.settings.account_dialog import AccountDialog
 from clerk_app.gui.screens.settings.appearance import AppearanceRow
 from clerk_app.gui.screens.settings.presenter import SettingsPresenter, SettingsState
@@ -36,18 +37,12 @@ _OFFERS = {
 """What can be changed from here: key, the part it stands with, and who may."""
 
 
-class SettingsScreen(QWidget):
+class SettingsScreen(PlaceWidget):
     """What is set, whether it works, and how the window looks."""
 
-    notice = pyqtSignal(object)
-    notice_over = pyqtSignal()
-    opened = pyqtSignal(str)
-    wanted = pyqtSignal(str)
-
     def __init__(self, place: Workplace) -> None:
-        super().__init__()
+        super().__init__(place)
         self.setObjectName("settings")
-        self._place = place
         self.header = PageHeader("checkPart", "Return", "Enter")
         self.appearance = AppearanceRow(place)
         self.parts, self.people = WordsTable(place.look), WordsTable(place.look)
@@ -93,13 +88,6 @@ class SettingsScreen(QWidget):
         """Show the primary action."""
         tip = self._place.language.translate("Look whether the part that is chosen works")
         self.header.show_primary(primary, tip)
-
-    def show_notice(self, notice: Notice | None) -> None:
-        """Hand a notice to the window; None takes the one before away."""
-        if notice is None:
-            self.notice_over.emit()
-        else:
-            self.notice.emit(notice)
 
     def ask_account(self) -> None:
         """Ask for a new account."""

@@ -1,12 +1,13 @@
 """The first screen of the day: counts above, the most urgent rows under them."""
 
-from PyQt6.QtCore import QEvent, QModelIndex, QObject, Qt, pyqtSignal
+from PyQt6.QtCore import QEvent, QModelIndex, QObject, Qt
 from PyQt6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PyQt6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QStackedWidget, QTableView, QVBoxLayout, QWidget
 
-from clerk_app.gui.model import Notice, Primary
+from clerk_app.gui.model import Primary
 from clerk_app.gui.places import INTAKE
 from clerk_app.gui.screens.dossiers.rows import DossierRow, DossierTable, ToneKeeper
+from clerk_app.gui.screens.place import PlaceWidget
 from clerk_app.gui.screens.today.presenter import Tile, TodayPresenter
 from clerk_app.gui.widgets.buttons import ActionButton
 from clerk_app.gui.widgets.header import PageHeader
@@ -24,18 +25,12 @@ _STEPS: dict[int, int] = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _HELP_WIDTH, _HELP_HEIGHT = 560, 40
 
 
-class TodayScreen(QWidget):
+class TodayScreen(PlaceWidget):
     """What waits, and where to begin."""
 
-    opened = pyqtSignal(str)
-    wanted = pyqtSignal(str)
-    notice = pyqtSignal(object)
-    notice_over = pyqtSignal()
-
     def __init__(self, place: Workplace) -> None:
-        super().__init__()
+        super().__init__(place)
         self.setObjectName("today")
-        self._place = place
         self.table = DossierTable(place.look)
         self._painter = ToneKeeper()
         self.list = self._list()
@@ -106,10 +101,6 @@ class TodayScreen(QWidget):
         tip = self._place.language.translate("Open what is due first, where its next step is done")
         self.header.show_primary(primary, tip)
         self._new.setVisible(primary is not None)
-
-    def show_notice(self, notice: Notice) -> None:
-        """Hand a notice to the window."""
-        self.notice.emit(notice)
 
     def open_dossier(self, code: DossierCode) -> None:
         """Go on with a dossier."""
