@@ -16,7 +16,7 @@ from clerk_app.gui.widgets.table import table_view
 from clerk_app.gui.workplace import Workplace
 from storage.model import DossierCode
 
-_WIDTHS = (208, 128, 136, 112, 72, 112, 0)
+_WIDTHS = (192, 128, 208, 112, 72, 112, 0)
 """Of the columns, in pixels; 0 takes what is left."""
 _WHY = _WIDTHS.index(0)
 _ROW_HEIGHT = 44
