@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 
 from scanning.model import Box, PageImage, Word
+from scanning.ocr.glyphs import printed
 from scanning.ocr.noise import without_noise
 from scanning.ocr.prepare import FIRST, SECOND, Recipe, prepared
 from scanning.ocr.second import only_words, reconciled, worth_reading_again
@@ -57,7 +58,7 @@ def read_words(
     if doubted and mean_confidence(words) >= LEGIBLE_FROM:
         second = read(only_words(page, words, worth_reading_again), SECOND, second_model(languages))
         words = reconciled(words, second, worth_reading_again)
-    return tuple(with_tone(word) for word in without_noise(words))
+    return tuple(with_tone(word) for word in printed(without_noise(words)))
 
 
 def second_model(languages: str) -> str:

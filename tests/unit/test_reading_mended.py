@@ -3,6 +3,7 @@
 import pytest
 
 from scanning.model import Box, Word
+from scanning.ocr.glyphs import printed
 from scanning.ocr.noise import without_noise
 from scanning.ocr.syllables import with_tone
 
@@ -51,3 +52,34 @@ def test_what_may_be_right_is_left_alone(read: str) -> None:
 
 def test_a_restored_tone_is_shown_to_a_person() -> None:
     assert with_tone(line(("câp", 97))[0]).confidence < 90
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("§h30", "8h30"),
+        ("-§h45", "-8h45"),
+        ("§.", "8."),
+        ("§9,23", "89,23"),
+        ("ïn.", "in."),
+        ("ÿ", "ý"),
+        ("§ố", "§ố"),
+        ("§", "§"),
+    ],
+)
+def test_a_sign_that_office_print_does_not_have_is_read_as_its_likeness(read: str, meant: str) -> None:
+    assert [word.text for word in printed(line((read, 95)))] == [meant]
+
+
+def test_a_sign_read_otherwise_is_shown_to_a_person() -> None:
+    assert next(printed(line(("§h30", 97)))).confidence < 90
+
+
+def test_the_wave_before_an_item_is_a_dash_and_before_a_number_it_stays() -> None:
+    words = line(("~", 90), ("Như", 95), ("trên;", 95), ("~", 90), ("5", 95))
+    assert [word.text for word in printed(words)] == ["-", "Như", "trên;", "~", "5"]
+
+
+def test_specks_between_words_are_left_out_and_other_words_are_untouched() -> None:
+    words = line(("nêu", 96), ("\\", 61), ("trên", 96), ("`", 92))
+    assert tuple(printed(words)) == (words[0], words[2])
