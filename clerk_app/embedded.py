@@ -1,99 +1,82 @@
-"""Servers of our own on loopback, each a child process that ends with us.
+"""What stands in where a home names no scanner, token or portal: the demonstration's, on loopback."""
 
-A child holds the reading end of a pipe whose writing end is ours: the kernel closes it when this
-process ends in any way, SIGKILL included, and the child goes. A new child waits for the lock of its
-folder, so that the one left behind has gone before it serves.
-"""
+from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
-import threading
-from collections.abc import Sequence
-from pathlib import Path
-from typing import IO, cast
+from functools import cache
+from threading import Lock
+from typing import TYPE_CHECKING
 
-_ROOT = Path(__file__).resolve().parents[1]
-_END_SECONDS = 5.0
+from clerk_app.child_server import ChildServer
+from clerk_app.paths import Home
+from scanning.device.simulated.capabilities import DEVICE_NAME
+from scanning.device.simulated.feeder import Feeder
+
+if TYPE_CHECKING:  # loaded when they are called: see clerk_app.adapters
+    from scanning.device.port import Scanner
+    from signing.demonstration import DemonstrationAuthority
 
 
-class ServerFailed(Exception):
-    """A server of ours did not start; the reason is what it said last."""
+class Embedded:
+    """The embedded defaults of one home: scanner, authority with tokens, portal; each started when used."""
 
-    def __init__(self, name: str, reason: str) -> None:
-        super().__init__(name, reason)
-        self.name = name
-        self.reason = reason
-
-
-class EmbeddedServer:
-    """One server; started when first asked for its port, so that nobody waits for what is not used.
-
-    Args:
-        name: for errors and its log.
-        arguments: a Python module and its arguments; it prints ``{"port": N}`` when it listens, or
-            ``{"error": REASON}``.
-        logs: folder for what it says on standard error.
-    """
-
-    def __init__(self, name: str, arguments: Sequence[str], logs: Path) -> None:
-        self._name = name
-        self._arguments = tuple(arguments)
-        self._log = logs / f"{name}.log"
-        self._process: subprocess.Popen[str] | None = None
-        self._port = 0
-        self._starting = threading.Lock()
-
-    @property
-    def port(self) -> int:
-        """Return the port it listens on, waiting for it to start; several threads may ask.
-
-        Raises:
-            ServerFailed: it did not start.
-        """
-        with self._starting:
-            if self._process is None:
-                self.start()
-            if not self._port:
-                self._port = self._announced()
-            return self._port
+    def __init__(self, home: Home) -> None:
+        folder = home.demonstration
+        self.feeder_folder = folder / "scanner"
+        self.authority_folder = folder / "authority"
+        self._sane_folder = folder / "sane"
+        self._opening = Lock()
+        self._scanner = ChildServer(
+            "scanner", ["scanning.device.simulated.server", str(self.feeder_folder)], home.logs
+        )
+        self._services = ChildServer(
+            "authority", ["signing.demonstration.serve", str(self.authority_folder)], home.logs
+        )
+        places = [str(folder / "portal"), str(self.authority_folder), "--workstation", str(home.root)]
+        self._portal = ChildServer("portal", ["clerk_app.sandbox", *places], home.logs)
 
     def start(self) -> None:
-        """Start the process without waiting for it."""
-        with self._log.open("w", encoding="utf-8") as log:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", *self._arguments],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=log,
-                text=True,
-                env={**os.environ, "PYTHONPATH": str(_ROOT)},
-            )
+        """Start every server at once, without waiting, for a run that will need them all."""
+        self.authority()
+        for server in (self._scanner, self._services, self._portal):
+            server.start()
 
-    def release(self) -> None:
-        """Close the pipe: the process begins to end."""
-        if self._process is not None:
-            cast(IO[str], self._process.stdin).close()
+    def authority(self) -> DemonstrationAuthority:
+        """Return the demonstration authority, made on first use by whichever thread comes first."""
+        with self._opening:
+            return self._authority()
+
+    @cache  # noqa: B019 - one object per process, and it lives as long
+    def _authority(self) -> DemonstrationAuthority:
+        from signing.demonstration import DemonstrationAuthority
+
+        return DemonstrationAuthority.create(self.authority_folder)
+
+    def feeder(self) -> Feeder:
+        """Return the simulated scanner's paper tray, for the hands of whoever plays with it."""
+        return Feeder(self.feeder_folder)
+
+    def scanner(self) -> Scanner:
+        """Return the simulated network scanner, reached through SANE and sane-airscan."""
+        from scanning.device.sane.network import devices_at
+
+        address = f"http://127.0.0.1:{self._scanner.port}/eSCL"
+        return devices_at(address, DEVICE_NAME, self._sane_folder).scanner(DEVICE_NAME)
+
+    def services(self) -> DemonstrationAuthority:
+        """Return the authority with its OCSP, CRL and time stamp services listening."""
+        authority = self.authority()
+        _ = self._services.port
+        return authority
+
+    def portal_url(self) -> str:
+        """Return where the sandbox portal listens."""
+        self.authority()
+        return f"http://127.0.0.1:{self._portal.port}"
 
     def stop(self) -> None:
-        """End the process and wait for it; kill it if it does not hear."""
-        self.release()
-        process, self._process, self._port = self._process, None, 0
-        if process is None:
-            return
-        try:
-            process.wait(_END_SECONDS)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-        cast(IO[str], process.stdout).close()
-
-    def _announced(self) -> int:
-        line = cast(IO[str], cast("subprocess.Popen[str]", self._process).stdout).readline()
-        said = json.loads(line or "{}")
-        if "port" not in said:
-            last = self._log.read_text("utf-8").strip().rpartition("\n")[2]
-            self.stop()
-            raise ServerFailed(self._name, str(said.get("error", last)))
-        return int(said["port"])
+        """End every server, all at once."""
+        servers = (self._scanner, self._services, self._portal)
+        for server in servers:
+            server.release()
+        for server in servers:
+            server.stop()

@@ -9,8 +9,7 @@ from typing import Any
 
 from clerk_app.i18n import Translate, later
 from clerk_app.workflow.errors import ProfileLocked, UnknownProfile
-from scanning.cleanup.switches import CleanUp
-from scanning.model import Colour, PaperSize, ScanSettings, Source
+from scanning.model import CleanUp, Colour, PaperSize, ScanSettings, Source
 
 STANDARD = "standard"
 

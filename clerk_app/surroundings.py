@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from clerk_app.bootstrap import Embedded, plugged_modules, portal_of, token
+from clerk_app.adapters import plugged_modules, portal_of, token
+from clerk_app.embedded import Embedded
 from clerk_app.settings import Settings
 from scanning.device.sane.scanner import SaneDevices
 from signing.errors import SigningError

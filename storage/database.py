@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from storage.changes import Changes, watching
 from storage.clock import Clock
-from storage.content import ContentStore, FolderStore, open_s3
+from storage.content import ContentStore, FolderStore
 from storage.disk import make_folder, space_on
 from storage.engine import READING, meaning_of, open_engine
 from storage.errors import DatabaseUnusable
@@ -50,7 +50,7 @@ class Storage:
             undo.callback(engine.dispose)
             ensure_current(engine, home / "migration.lock")
             folder = FolderStore(home / "contents")
-            storage = cls(home, open_s3(files, folder) if files else folder, engine, clock)
+            storage = cls(home, _contents(files, folder), engine, clock)
             undo.pop_all()
         return storage
 
@@ -95,3 +95,13 @@ def _usable() -> Iterator[None]:
         yield
     except OSError as error:
         raise DatabaseUnusable(errno.errorcode.get(error.errno or 0, "OSError")) from error
+
+
+def _contents(files: str | None, folder: FolderStore) -> ContentStore:
+    if not files:
+        return folder
+    from storage.content.s3 import (
+        open_s3,  # its library, which most workstations do not need, takes long to load
+    )
+
+    return open_s3(files, folder)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
@@ -39,6 +41,10 @@ class Documents:
     def of(self, dossier: DossierCode) -> tuple[Document, ...]:
         """Return the current documents of `dossier` in the order their slots were last filled."""
         return self._select(DocumentRow.dossier == dossier, _CURRENT)
+
+    def of_many(self, dossiers: Collection[DossierCode]) -> tuple[Document, ...]:
+        """Return the current documents of several dossiers, those of each as `of` does, with one question."""
+        return self._select(DocumentRow.dossier.in_(dossiers), _CURRENT)
 
     def current(
         self, dossier: DossierCode, kind: DocumentKind, component: str | None = None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
@@ -49,17 +51,17 @@ class Pages:
 
         Those a person removed are left out; with `removed` they alone are returned.
         """
-        query = (
-            select(PageRow)
-            .outerjoin(
-                ComponentRow,
-                and_(ComponentRow.dossier == PageRow.dossier, ComponentRow.code == PageRow.component),
-            )
-            .where(PageRow.dossier == dossier, PageRow.removed == removed)
-            .order_by(ComponentRow.position.nulls_last(), PageRow.component, PageRow.number, PageRow.id)
-        )
-        if component is not None:
-            query = query.where(PageRow.component == component)
+        part = () if component is None else (PageRow.component == component,)
+        return self._in_order(PageRow.dossier == dossier, PageRow.removed == removed, *part)
+
+    def of_many(self, dossiers: Collection[DossierCode]) -> tuple[Page, ...]:
+        """Return the pages of several dossiers, those of each as `of` does, with one question."""
+        return self._in_order(PageRow.dossier.in_(dossiers), PageRow.removed.is_(False))
+
+    def _in_order(self, *where: ColumnElement[bool]) -> tuple[Page, ...]:
+        mine = and_(ComponentRow.dossier == PageRow.dossier, ComponentRow.code == PageRow.component)
+        order = (ComponentRow.position.nulls_last(), PageRow.component, PageRow.number, PageRow.id)
+        query = select(PageRow).outerjoin(ComponentRow, mine).where(*where).order_by(*order)
         return tuple(_page(row) for row in self._session.scalars(query))
 
     def last_sheet(self, dossier: DossierCode, batch: str) -> int:

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from clerk_app.bootstrap import Embedded, open_desk
+from clerk_app.bootstrap import open_desk
+from clerk_app.embedded import Embedded
 from clerk_app.settings import Settings
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.digitise import digitise

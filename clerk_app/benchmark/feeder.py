@@ -12,7 +12,8 @@ from pathlib import Path
 from PIL import Image
 
 from clerk_app.benchmark.figure import Figure
-from clerk_app.bootstrap import Embedded, open_desk
+from clerk_app.bootstrap import open_desk
+from clerk_app.embedded import Embedded
 from clerk_app.profiles import ScanProfile
 from clerk_app.settings import Settings
 from clerk_app.workflow.desk import Desk

@@ -5,7 +5,7 @@ from enum import IntEnum
 import scanning.errors
 import signing.errors
 import storage.errors
-from clerk_app.embedded import ServerFailed
+from clerk_app.child_server import ServerFailed
 from clerk_app.settings import UnknownSetting
 from clerk_app.workflow import errors
 

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from clerk_app.bootstrap import Embedded
 from clerk_app.demonstration.hands import lay_in_feeder, sample_papers
+from clerk_app.embedded import Embedded
 from clerk_app.workflow.decide import NEXT_ROLE, current_decision, draft_decision, sign_decision
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.digitise import PageRead, digitise, last_sheet, read_unread

@@ -1,6 +1,5 @@
 """The main window: rail, top strip, notices, and one task in the middle."""
 
-from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
 from PyQt6.QtCore import QTimer
@@ -22,6 +21,7 @@ from clerk_app.gui.places import (
     TODAY,
     ListScreen,
     PlaceScreen,
+    load_screens,
     make_screen,
 )
 from clerk_app.gui.runner import Lane, ignore
@@ -263,10 +263,10 @@ class MainWindow(QMainWindow):
         self.go_to("inbox", DossierCode(code))
 
     def _warm_up(self) -> None:
-        """Load the work screens, a third of the program, behind the window that is shown already."""
+        """Load the other screens, most of the program, behind the window that is shown already."""
         self.place.runner.submit(
             Lane.DOCUMENT,
-            lambda _report: import_module("clerk_app.gui.screens.case.screen"),
+            lambda _report: load_screens(),
             owner=self,
             on_done=ignore,
             on_error=ignore,

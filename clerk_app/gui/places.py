@@ -90,6 +90,7 @@ INTAKE = "intake"
 """The intake of a new dossier: no place of the rail, but one that screens lead to."""
 
 _SCREENS = "clerk_app.gui.screens"
+_WORK = f"{_SCREENS}.case.screen"
 PLACES: tuple[Place, ...] = (
     Place(TODAY, "today", "Ctrl+1", f"{_SCREENS}.today.screen:TodayScreen", later("Today")),
     Place(DOSSIERS, "dossiers", "Ctrl+2", f"{_SCREENS}.dossiers.screen:DossiersScreen", later("Dossiers")),
@@ -179,3 +180,9 @@ def make_screen(place: Place, workplace: Workplace) -> PlaceScreen:
     """Load and make the screen of a place."""
     module, kind = place.screen.split(":")
     return cast(PlaceScreen, getattr(import_module(module), kind)(workplace))
+
+
+def load_screens() -> None:
+    """Load the work on a dossier, and every place; with them comes what reads, signs and sends."""
+    for module in (_WORK, *(place.screen.partition(":")[0] for place in PLACES)):
+        import_module(module)

@@ -13,7 +13,6 @@ from pathlib import Path
 from PyQt6.QtCore import QEventLoop, QTimer
 from PyQt6.QtWidgets import QApplication
 
-from clerk_app.benchmark.load import reading_on_all_cores
 from clerk_app.gui.application import window
 from clerk_app.gui.main_window import MainWindow
 from clerk_app.gui.places import DOSSIERS, TODAY
@@ -33,6 +32,8 @@ def main(home: str, started: str, paper: str = "") -> None:
         _wait(lambda: _is_usable(shown))
         told = {"usable_seconds": time.time() - float(started)}
         if paper:
+            from clerk_app.benchmark.load import reading_on_all_cores  # no part of a start
+
             with reading_on_all_cores(Path(paper)):
                 told |= _standstill(shown)
         sys.stdout.write(f"{json.dumps(told)}\n")

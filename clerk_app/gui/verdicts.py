@@ -3,7 +3,7 @@
 from clerk_app.gui.model import Tone, Words
 from clerk_app.i18n import Translate
 from clerk_app.workflow.messages import message_for, message_of
-from clerk_app.workflow.verdict_facts import VERDICTS
+from clerk_app.workflow.verdicts import VERDICTS
 from signing.errors import WrongPin
 from signing.model import Verdict
 from storage.model import Document

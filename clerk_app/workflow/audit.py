@@ -10,7 +10,6 @@ from pathlib import Path
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.rights import Right, require
 from signing.errors import SigningError
-from signing.witness import witness, witnessed_at
 from storage.audit import Anchor, AuditFault
 from storage.disk import flush_folder, space_on
 
@@ -82,6 +81,8 @@ def anchor_audit(desk: Desk, *, stamped: bool) -> tuple[Anchor, ...]:
 
 
 def _token(desk: Desk, end: Anchor) -> bytes | None:
+    from signing.witness import witness  # loads all of signing
+
     service = desk.timestamps()
     try:
         return None if service is None else witness(service, _digest(end))
@@ -91,6 +92,8 @@ def _token(desk: Desk, end: Anchor) -> bytes | None:
 
 def _proved_at(desk: Desk, remembered: _Remembered) -> datetime | None:
     assert remembered.token is not None  # noqa: S101 - only stamped anchors are asked about
+    from signing.witness import witnessed_at  # loads all of signing
+
     return witnessed_at(remembered.token, _digest(remembered.anchor), desk.trust())
 
 

@@ -1,22 +1,27 @@
 """What every use case works with: one frozen value of ready services."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from clerk_app.paths import Home
 from clerk_app.settings import Settings
 from clerk_app.workflow.office import Office
 from clerk_app.workflow.rights import ANYBODY, Actor
-from scanning.device.port import Scanner
-from signing.keys.port import KeySource
 from signing.model import Fingerprint, Role
-from signing.timestamp import TimestampService
-from signing.trust import TrustStore
 from storage.clock import Clock
 from storage.database import Storage
-from storage.portal.filings import FilingSource
-from storage.portal.port import Portal
+
+if TYPE_CHECKING:  # the services are loaded when they are called: see clerk_app.adapters
+    from scanning.device.port import Scanner
+    from signing.keys.port import KeySource
+    from signing.timestamp import TimestampService
+    from signing.trust import TrustStore
+    from storage.portal.filings import FilingSource
+    from storage.portal.port import Portal
 
 
 @dataclass(frozen=True, slots=True)

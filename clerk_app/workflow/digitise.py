@@ -16,12 +16,11 @@ from scanning.bundle.two_sides import on_one_page
 from scanning.cleanup.analysis import survey
 from scanning.cleanup.flaws import flaws_of
 from scanning.cleanup.recipe import AS_SCANNED, Recipe, recipe_from_data
-from scanning.cleanup.switches import CleanUp
 from scanning.device.both_sides import interleaved
 from scanning.errors import FeederEmpty
 from scanning.extract.citizen_card import card_codes
 from scanning.intake.images import open_image
-from scanning.model import BundlePage, ReadPage, Report, ScannedSheet
+from scanning.model import BundlePage, CleanUp, ReadPage, Report, ScannedSheet
 from scanning.ocr.reading import Reader, read_words
 from scanning.ocr.record import words_to_bytes
 from scanning.ocr.stream import TesseractPool

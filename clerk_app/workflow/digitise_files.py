@@ -15,13 +15,12 @@ from clerk_app.workflow.separation import Separation
 from scanning.bundle.encode import encoded
 from scanning.bundle.pdf import Bundle, Draft
 from scanning.cleanup.recipe import AS_SCANNED, Recipe
-from scanning.cleanup.switches import CleanUp
 from scanning.errors import UnreadableDocument, UnreadableImage
 from scanning.extract.citizen_card import CitizenCard, cards_on
 from scanning.extract.model import Field
 from scanning.extract.people import Difference, PersonRead, differences, find_people
 from scanning.intake.documents import frames_of, open_pages
-from scanning.model import BundlePage, Findings, PageImage, Progress, Report, Stage, Word
+from scanning.model import BundlePage, CleanUp, Findings, PageImage, Progress, Report, Stage, Word
 from scanning.ocr.reading import LANGUAGES, Reader, read_words
 from scanning.ocr.stream import TesseractPool
 from scanning.pipeline import read_page

@@ -12,6 +12,7 @@ from clerk_app.workflow.errors import NoOnlineFilings
 from clerk_app.workflow.export import file_name
 from clerk_app.workflow.procedures import Procedure
 from clerk_app.workflow.procedures.in_force import procedures_in_force
+from clerk_app.workflow.progress import papers_came
 from clerk_app.workflow.rights import Right, require
 from clerk_app.workflow.verify_files import verify_files
 from signing.etsi import validation_report
@@ -100,14 +101,6 @@ def inbox(desk: Desk) -> tuple[InboxItem, ...]:
     with desk.storage.unit_of_work(read_only=True) as work:
         waiting = (*work.dossiers.online_with_status(DossierStatus.NEWLY_FILED), *_supplemented(work))
         return tuple(_item(work, dossier) for dossier in waiting)
-
-
-def waits_for_answer(work: UnitOfWork, dossier: Dossier) -> bool:
-    """Return whether a dossier that has not ended was filed online, anew or with papers asked for."""
-    if dossier.channel is not Channel.ONLINE:
-        return False
-    came = dossier.status is DossierStatus.SUPPLEMENT_ASKED and _came_since(work, dossier)
-    return came or dossier.status is DossierStatus.NEWLY_FILED
 
 
 def missing_papers(dossier: Dossier) -> tuple[Component, ...]:
@@ -241,13 +234,7 @@ def _tell(
 def _supplemented(work: UnitOfWork) -> tuple[Dossier, ...]:
     """Return the dossiers whose papers were asked for and came in part or whole, the oldest first."""
     asked = work.dossiers.online_with_status(DossierStatus.SUPPLEMENT_ASKED)
-    return tuple(dossier for dossier in asked if _came_since(work, dossier))
-
-
-def _came_since(work: UnitOfWork, dossier: Dossier) -> bool:
-    since = dossier.stopped_at or dossier.received_at
-    documents = work.documents.of(dossier.code)
-    return any(each.stage is DocumentStage.FILED and each.created_at > since for each in documents)
+    return tuple(dossier for dossier in asked if papers_came(work, dossier))
 
 
 def _item(work: UnitOfWork, dossier: Dossier) -> InboxItem:

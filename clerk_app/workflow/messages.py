@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import scanning.errors as scanning
 import signing.errors as signing
 import storage.errors as storage
-from clerk_app.embedded import ServerFailed
+from clerk_app.child_server import ServerFailed
 from clerk_app.i18n import Translate, later
 from clerk_app.settings import UnknownSetting
 from clerk_app.workflow import errors as workflow

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from clerk_app.workflow.desk import Desk
-from clerk_app.workflow.progress import Standing, Step, standing_in
+from clerk_app.workflow.progress import Standing, Step, standings_in
 from clerk_app.workflow.reading import find
 from clerk_app.workflow.rights import Right, require
 from storage.model import DossierCode, DossierStatus
@@ -65,8 +65,8 @@ def search(desk: Desk, words: str, *, limit: int = MOST) -> tuple[Found, ...]:
     """
     hits = find(desk, words, limit=limit)
     with desk.storage.unit_of_work(read_only=True) as work:
-        codes = dict.fromkeys(hit.dossier for hit in hits)
-        known = {code: standing_in(work, work.dossiers.get(code)) for code in codes}
+        hit_ones = tuple(work.dossiers.get(code) for code in dict.fromkeys(hit.dossier for hit in hits))
+        known = {each.dossier.code: each for each in standings_in(work, hit_ones)}
         return tuple(_found(work, known[hit.dossier], hit) for hit in hits)
 
 

@@ -4,7 +4,6 @@ from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.errors import NotAllSigned, NotSubmitted, ReasonMissing
 from clerk_app.workflow.progress import lacking_signature
 from clerk_app.workflow.rights import Right, require
-from clerk_app.workflow.upgrade import upgrade_due
 from signing.model import Level
 from storage.model import DocumentKind, DocumentStage, DossierCode, Report
 from storage.outbox import UNANSWERED, Outbox, OutboxEntry, OutboxKind
@@ -26,6 +25,8 @@ def deliver(desk: Desk, *, report: Report, force: bool = False) -> tuple[OutboxE
     """
     if force:
         require(desk.actor, Right.SUBMIT)
+    from clerk_app.workflow.upgrade import upgrade_due  # loads all of signing
+
     upgrade_due(desk)
     outbox = Outbox(desk.storage, desk.portal(), desk.clock, at_once=max(1, desk.settings.portal.at_once))
     return outbox.deliver(report, force=force)

@@ -6,9 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from clerk_app.workflow.desk import Desk
-from clerk_app.workflow.inbox import waits_for_answer
 from clerk_app.workflow.office import local
-from clerk_app.workflow.progress import Standing, Step, standing_in
+from clerk_app.workflow.progress import Standing, Step, standings_in, waits_for_answer
 from clerk_app.workflow.rights import Right, require
 from storage.model import DocumentStage, Dossier, DossierCode, DossierStatus
 from storage.outbox import OutboxEntry, OutboxState
@@ -69,7 +68,7 @@ def today(desk: Desk) -> tuple[Matter, ...]:
         unanswered = work.outbox.unanswered()
         looked_at = _looked_at(work, unanswered)
         online = frozenset(each.code for each in looked_at if waits_for_answer(work, each))
-        found = tuple(standing_in(work, each) for each in looked_at)
+        found = standings_in(work, looked_at)
     waiting = frozenset(each.dossier for each in unanswered)
     held = frozenset(each.dossier for each in unanswered if each.state is OutboxState.HELD)
     told = _Told(waiting, held, online)

@@ -7,17 +7,9 @@ from datetime import datetime
 from clerk_app.i18n import Translate, later
 from clerk_app.workflow.office import local
 from signing.certificate import facts_of
-from signing.model import ChangesAfter, Covers, Level, SignatureVerdict, TrustStatus, Verdict
+from signing.model import ChangesAfter, Covers, Level, SignatureVerdict, TrustStatus
 from signing.validation import SignatureEvidence
 
-VERDICTS = {
-    Verdict.VALID: later("valid"),
-    Verdict.UNTRUSTED: later("signer not trusted"),
-    Verdict.ALTERED: later("changed after signing"),
-    Verdict.BROKEN: later("signature broken"),
-    Verdict.UNSIGNED: later("not signed"),
-    Verdict.UNREADABLE: later("cannot be read"),
-}
 _LEVELS = {
     Level.B_B: later("without time stamp"),
     Level.B_T: later("with time stamp"),

@@ -5,6 +5,14 @@ from collections.abc import Iterator
 from clerk_app.i18n import Translate, later
 from signing.model import FileVerdict, SignatureVerdict, TrustStatus, Verdict
 
+VERDICTS = {
+    Verdict.VALID: later("valid"),
+    Verdict.UNTRUSTED: later("signer not trusted"),
+    Verdict.ALTERED: later("changed after signing"),
+    Verdict.BROKEN: later("signature broken"),
+    Verdict.UNSIGNED: later("not signed"),
+    Verdict.UNREADABLE: later("cannot be read"),
+}
 _OF_FILES = {
     Verdict.UNREADABLE: later("This is no PDF, or it needs a password. Ask for a copy that can be opened."),
     Verdict.UNSIGNED: later("Nobody signed this file."),

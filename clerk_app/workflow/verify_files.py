@@ -14,8 +14,8 @@ from clerk_app.paper.verification import (
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.errors import UnknownReport
 from clerk_app.workflow.office import local
-from clerk_app.workflow.verdict_facts import VERDICTS, signature_facts
-from clerk_app.workflow.verdicts import explained
+from clerk_app.workflow.verdict_facts import signature_facts
+from clerk_app.workflow.verdicts import VERDICTS, explained
 from scanning.bundle.archival import BundleFacts, archive
 from signing.etsi import validation_report
 from signing.gate import published

@@ -2,6 +2,5 @@
 
 from storage.content.folder import FolderStore
 from storage.content.port import ContentStore
-from storage.content.s3 import open_s3
 
-__all__ = ["ContentStore", "FolderStore", "open_s3"]
+__all__ = ["ContentStore", "FolderStore"]

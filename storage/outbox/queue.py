@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from functools import cache
 from itertools import count
@@ -112,6 +112,12 @@ class OutboxQueue:
         query = select(OutboxRow).where(OutboxRow.dossier == dossier)
         query = query if kind is None else query.where(OutboxRow.kind == kind)
         return tuple(_entry(row) for row in self._session.scalars(query.order_by(OutboxRow.id)))
+
+    def submissions_of(self, dossiers: Collection[DossierCode]) -> tuple[OutboxEntry, ...]:
+        """Return the submissions of several dossiers, the oldest first, with one question."""
+        mine = (OutboxRow.dossier.in_(dossiers), OutboxRow.kind == OutboxKind.SUBMISSION)
+        rows = self._session.scalars(select(OutboxRow).where(*mine).order_by(OutboxRow.id))
+        return tuple(_entry(row) for row in rows)
 
     def list(self, *, limit: int = 50, offset: int = 0) -> tuple[OutboxEntry, ...]:
         """Return at most `limit` entries, the newest first, after skipping `offset`."""

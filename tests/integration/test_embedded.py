@@ -10,14 +10,14 @@ from typing import IO, cast
 
 import pytest
 
-from clerk_app.embedded import EmbeddedServer, ServerFailed
+from clerk_app.child_server import ChildServer, ServerFailed
 from tests.conftest import ROOT
 
 PARENT = """
 import sys, time
 from pathlib import Path
-from clerk_app.embedded import EmbeddedServer
-server = EmbeddedServer("scanner", ["scanning.device.simulated.server", sys.argv[1]], Path(sys.argv[1]))
+from clerk_app.child_server import ChildServer
+server = ChildServer("scanner", ["scanning.device.simulated.server", sys.argv[1]], Path(sys.argv[1]))
 server.port
 print(server._process.pid, flush=True)
 time.sleep(600)
@@ -51,7 +51,7 @@ def test_a_server_ends_when_its_parent_is_killed(tmp_path: Path) -> None:
 
 def test_a_second_server_waits_for_the_first_to_go(tmp_path: Path) -> None:
     servers = [
-        EmbeddedServer("scanner", ["scanning.device.simulated.server", str(tmp_path)], tmp_path) for _ in "12"
+        ChildServer("scanner", ["scanning.device.simulated.server", str(tmp_path)], tmp_path) for _ in "12"
     ]
     first = servers[0].port
     servers[1].start()
@@ -62,9 +62,7 @@ def test_a_second_server_waits_for_the_first_to_go(tmp_path: Path) -> None:
 
 
 def test_a_server_that_cannot_start_says_why(tmp_path: Path) -> None:
-    server = EmbeddedServer(
-        "portal", ["clerk_app.sandbox", str(tmp_path), str(tmp_path / "nothing")], tmp_path
-    )
+    server = ChildServer("portal", ["clerk_app.sandbox", str(tmp_path), str(tmp_path / "nothing")], tmp_path)
     with pytest.raises(ServerFailed) as failed:
         _ = server.port
     assert "AuthorityDamaged" in failed.value.reason

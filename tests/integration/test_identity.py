@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from clerk_app.bootstrap import Embedded
 from clerk_app.cli.main import main
+from clerk_app.embedded import Embedded
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.digitise import digitise
 from clerk_app.workflow.identity import Witness, identity

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from clerk_app.bootstrap import Embedded
+from clerk_app.embedded import Embedded
 from clerk_app.i18n import translator
 from clerk_app.workflow.decide import current_decision, sign_decision
 from clerk_app.workflow.desk import Desk

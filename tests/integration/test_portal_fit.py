@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from clerk_app.bootstrap import Embedded, portal_of
+from clerk_app.adapters import portal_of
 from clerk_app.cli.main import main
+from clerk_app.embedded import Embedded
 from clerk_app.i18n import translator
 from clerk_app.settings import PortalSettings
 from clerk_app.workflow.desk import Desk

@@ -7,7 +7,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from clerk_app.bootstrap import Embedded
+from clerk_app.embedded import Embedded
 from clerk_app.workflow import review
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.digitise import digitise

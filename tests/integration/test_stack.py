@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from clerk_app.bootstrap import Embedded
 from clerk_app.cli.main import main
 from clerk_app.demonstration.papers import write_sample_papers
+from clerk_app.embedded import Embedded
 from clerk_app.workflow import review
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.digitise import digitise

@@ -279,6 +279,29 @@ def test_pages_are_numbered_within_their_component(storage: Storage) -> None:
         assert work.pages.of(dossier.code, "G01") == pages[:1]
 
 
+def test_what_several_dossiers_hold_is_what_each_of_them_holds(storage: Storage) -> None:
+    with storage.unit_of_work() as work:
+        opened = [work.dossiers.open(replace(new_dossier(), request_key=f"r{one}"), DAY) for one in range(3)]
+        first, second, third = (dossier.code for dossier in opened)
+        for dossier in opened[:2]:
+            for sheet, component in enumerate(["G02", "G01", "?"], start=1):
+                removed = work.pages.add(new_page(dossier, sheet, component))
+            work.pages.update(replace(removed, removed=True))
+            work.documents.put(document(dossier.code))
+            work.documents.put(document(dossier.code, "b" * 64))
+            work.outbox.queue(dossier.code, START)
+        asked = (second, first)
+
+        pages, documents = work.pages.of_many(asked), work.documents.of_many(asked)
+        for code in asked:
+            assert tuple(page for page in pages if page.dossier == code) == work.pages.of(code)
+            assert tuple(each for each in documents if each.dossier == code) == work.documents.of(code)
+        entries = work.outbox.submissions_of((first, second, third))
+        assert entries == (*work.outbox.of(first), *work.outbox.of(second))
+        assert not work.pages.of_many((third,))
+        assert not work.documents.of_many(())
+
+
 def test_the_last_sheet_of_a_batch_is_where_a_scan_goes_on(storage: Storage) -> None:
     with storage.unit_of_work() as work:
         dossier = work.dossiers.open(new_dossier(), DAY)

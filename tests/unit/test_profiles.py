@@ -7,8 +7,7 @@ import pytest
 from clerk_app.profiles import OURS, ScanProfile, profile_title
 from clerk_app.settings import Settings, UnknownSetting, load
 from clerk_app.workflow.errors import ProfileLocked, UnknownProfile
-from scanning.cleanup.switches import CleanUp
-from scanning.model import Colour, PaperSize, ScanSettings, Source
+from scanning.model import CleanUp, Colour, PaperSize, ScanSettings, Source
 
 SITE = """
 [scanner]

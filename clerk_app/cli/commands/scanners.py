@@ -6,7 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from clerk_app.bootstrap import open_desk, scanner_named
+from clerk_app.adapters import scanner_named
+from clerk_app.bootstrap import open_desk
 from clerk_app.cli.exit_codes import ExitCode
 from clerk_app.cli.output import answer, complain, line
 from clerk_app.cli.progress import end_progress, progress

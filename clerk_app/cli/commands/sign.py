@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from clerk_app.bootstrap import key_file, open_desk, signing_service, token
+from clerk_app.adapters import key_file, signing_service, token
+from clerk_app.bootstrap import open_desk
 from clerk_app.cli.exit_codes import ExitCode
 from clerk_app.cli.output import answer, complain, line
 from clerk_app.cli.pin import piped_pin, typed_pin

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from clerk_app.bootstrap import plugged_modules, token
+from clerk_app.adapters import plugged_modules, token
 from clerk_app.cli.commands.sign import fingerprint
 from clerk_app.cli.exit_codes import ExitCode
 from clerk_app.cli.output import answer, line

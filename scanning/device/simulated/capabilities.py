@@ -7,6 +7,8 @@ from scanning.device.simulated.feeder import Stack
 
 _NAMESPACES = 'xmlns:scan="http://schemas.hp.com/imaging/escl/2011/05/03" xmlns:pwg="http://www.pwg.org/schemas/2010/12/sm"'
 
+DEVICE_NAME = "Clerk Demonstration Scanner"
+
 UNITS_PER_INCH = 300
 """eSCL measures regions in 1/300 inch."""
 

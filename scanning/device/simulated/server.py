@@ -25,6 +25,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from werkzeug.wrappers import Request, Response
 
 from scanning.device.simulated.capabilities import (
+    DEVICE_NAME,
     JobSettings,
     capabilities,
     parse_settings,
@@ -37,8 +38,6 @@ from scanning.model import PageImage
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse
-
-DEVICE_NAME = "Clerk Demonstration Scanner"
 
 _ROUTES = Map(
     [
