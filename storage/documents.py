@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from storage.clock import Clock
 from storage.dossiers import require_dossier
 from storage.model import ContentId, Document, DocumentKind, DocumentStage, DossierCode
-from storage.tables import DocumentRow
+from storage.tables import DocumentRow, DossierRow
 
 _CURRENT = DocumentRow.superseded_at.is_(None)
 
@@ -52,6 +52,17 @@ class Documents:
         """Return the current document of a slot, or None."""
         found = self._select(_CURRENT, *_slot(dossier, kind, component))
         return found[0] if found else None
+
+    def decisions_at(self, stage: DocumentStage) -> tuple[Document, ...]:
+        """Return the current decisions at a stage, of dossiers that are kept, the first due first."""
+        query = (
+            select(DocumentRow)
+            .join(DossierRow, DossierRow.code == DocumentRow.dossier)
+            .where(_CURRENT, DocumentRow.kind == DocumentKind.DECISION, DocumentRow.stage == stage)
+            .where(DossierRow.removed_at.is_(None))
+            .order_by(DossierRow.due_at, DossierRow.id)
+        )
+        return tuple(document_of(row) for row in self._session.scalars(query))
 
     def versions(
         self, dossier: DossierCode, kind: DocumentKind, component: str | None = None

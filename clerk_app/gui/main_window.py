@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from clerk_app.gui.screens.help.screen import HelpScreen
     from clerk_app.gui.screens.outbox.screen import OutboxScreen
     from clerk_app.gui.screens.search.screen import SearchScreen
+    from clerk_app.gui.screens.today.screen import TodayScreen
 from storage.model import DossierCode
 
 OUTBOX_SECONDS = 30
@@ -132,6 +133,8 @@ class MainWindow(QMainWindow):
             screen.notice_over.connect(self.notice.clear)
             screen.opened.connect(self.open_dossier)
             screen.wanted.connect(self.go_to)
+            if name == TODAY:
+                cast("TodayScreen", screen).whole_wanted.connect(self.show_dossier)
             if name == OUTBOX:
                 cast("OutboxScreen", screen).moved.connect(self.devices.count)
             self._screens[name] = cast(QWidget, screen)

@@ -1,6 +1,7 @@
 """The decisions under way, and the way back: the leader returns one to the official with a reason."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from clerk_app.workflow.decide import NEXT_ROLE, draft_again
 from clerk_app.workflow.desk import Desk
@@ -24,6 +25,7 @@ class PendingDecision:
     next_role: Role | None
     procedure: str
     applicant: str
+    due_at: datetime
 
 
 def decisions(desk: Desk) -> tuple[PendingDecision, ...]:
@@ -38,10 +40,28 @@ def decisions(desk: Desk) -> tuple[PendingDecision, ...]:
     return tuple(_pending(dossier, document) for dossier, document in found if document is not None)
 
 
+def waiting_for(desk: Desk, role: Role) -> tuple[PendingDecision, ...]:
+    """Return every decision that waits for a signature of somebody, the first due first.
+
+    Raises:
+        RightMissing: names of applicants are in it.
+    """
+    require(desk.actor, Right.READ)
+    (stage,) = (stage for stage, signs in NEXT_ROLE.items() if signs is role)
+    with desk.storage.unit_of_work(read_only=True) as work:
+        found = work.documents.decisions_at(stage)
+        return tuple(_pending(work.dossiers.get(each.dossier), each) for each in found)
+
+
 def _pending(dossier: Dossier, document: Document) -> PendingDecision:
     next_role = NEXT_ROLE.get(document.stage)
     return PendingDecision(
-        dossier.code, document, next_role, dossier.procedure_name, dossier.applicant.full_name
+        dossier=dossier.code,
+        document=document,
+        next_role=next_role,
+        procedure=dossier.procedure_name,
+        applicant=dossier.applicant.full_name,
+        due_at=dossier.due_at,
     )
 
 

@@ -35,6 +35,7 @@ class Concern(StrEnum):
 
 _RANKS = {Concern.LATE: 0, Concern.WRONG: 1, Concern.DUE_SOON: 2, Concern.OUTBOX: 4}
 _RANK_OF_WORK = 3
+_MINE = frozenset({Concern.WRONG, Concern.TO_DO, Concern.ONLINE, Concern.COUNTERSIGN, Concern.SEAL})
 _RIGHTS = {
     Step.SCAN: Right.DIGITISE,
     Step.SORT: Right.DIGITISE,
@@ -51,10 +52,15 @@ class Matter:
     concerns: frozenset[Concern]
 
     @property
-    def urgency(self) -> tuple[int, datetime]:
-        """What orders matters: the smallest comes first."""
+    def is_mine(self) -> bool:
+        """Whether the person has the next word."""
+        return not self.concerns.isdisjoint(_MINE)
+
+    @property
+    def urgency(self) -> tuple[bool, int, datetime]:
+        """What orders matters, the smallest comes first: what others have to do stands behind one's own."""
         rank = min(_RANKS.get(each, _RANK_OF_WORK) for each in self.concerns)
-        return rank, self.standing.dossier.due_at
+        return not self.is_mine, rank, self.standing.dossier.due_at
 
 
 def today(desk: Desk) -> tuple[Matter, ...]:

@@ -105,6 +105,9 @@ class Led:
     def open_dossier(self, code: DossierCode) -> None:
         self.to.append(code)
 
+    def show_whole(self, code: DossierCode) -> None:
+        self.to.append(f"whole {code}")
+
     def go_to(self, place: str) -> None:
         self.to.append(place)
 
@@ -137,3 +140,16 @@ def test_papers_that_came_later_lead_to_where_they_are_answered(
     presenter.refresh()
     presenter.open(dossier.code)
     assert view.to == ["inbox"]
+
+
+def test_what_others_work_on_is_shown_and_not_worked_on(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, view = window.place.desk, Led()
+    dossier = accepted(desk)
+    late = Matter(Standing(dossier, Step.SCAN, 0, None, None), frozenset({Concern.LATE}))
+    monkeypatch.setattr("clerk_app.gui.screens.today.presenter.today", lambda _desk: (late,))
+    presenter = TodayPresenter(desk, Lanes().submit, str, view)
+    presenter.refresh()
+    presenter.open_most_urgent()
+    assert view.to == [f"whole {dossier.code}"]

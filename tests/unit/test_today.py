@@ -60,6 +60,18 @@ def test_what_is_late_or_due_soon_concerns_everybody(desk: Desk, after: timedelt
     assert of(today(person(later(desk, dossier, after), AccountRole.SUPERVISOR)), dossier) == {concern}
 
 
+def test_ones_own_work_stands_before_what_others_are_late_with(desk: Desk) -> None:
+    late, mine = accepted(desk, "late"), accepted(desk, "mine")
+    with desk.storage.unit_of_work() as work:
+        work.dossiers.save(replace(late, holder="tran.binh"))
+        work.commit()
+    found = today(person(later(desk, late, timedelta(minutes=1)), AccountRole.OFFICIAL))
+    assert [(each.standing.dossier.code, each.is_mine) for each in found] == [
+        (mine.code, True),
+        (late.code, False),
+    ]
+
+
 def test_the_next_working_day_is_soon_over_a_weekend(desk: Desk) -> None:
     dossier = accepted(desk)
     with desk.storage.unit_of_work() as work:

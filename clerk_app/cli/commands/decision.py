@@ -12,7 +12,7 @@ from clerk_app.settings import Settings
 from clerk_app.workflow.check_signer import check_signer, warnings_of
 from clerk_app.workflow.countersign_batch import Countersigned, ShownDecision, countersign_all
 from clerk_app.workflow.decide import sign_decision
-from clerk_app.workflow.decisions import decisions, return_decision
+from clerk_app.workflow.decisions import decisions, return_decision, waiting_for
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.messages import message_for
 from signing.model import Role
@@ -79,7 +79,7 @@ def _sign(settings: Settings, options: argparse.Namespace) -> ExitCode:
 
 def _countersign(desk: Desk, translate: Translate, options: argparse.Namespace, pin: bytearray) -> ExitCode:
     """Countersign several decisions with one PIN; the worst outcome is the exit code."""
-    waiting = {each.dossier: each.document for each in decisions(desk) if each.next_role is Role.LEADER}
+    waiting = {each.dossier: each.document for each in waiting_for(desk, Role.LEADER)}
     codes = [DossierCode(code) for code in dict.fromkeys(options.code)]
     shown = [ShownDecision(code, waiting[code].content) for code in codes if code in waiting]
     outcomes = list(countersign_all(desk, shown, pin))

@@ -1,10 +1,13 @@
 """What the leader's queue decides: which decisions one PIN is for, and what came of each."""
 
+from contextlib import closing
 from pathlib import Path
 from typing import Protocol
 
+from clerk_app.gui.dates import due_words
 from clerk_app.gui.model import Advance, NextStep, Notice, PinRequest, Primary, Tone, Words
 from clerk_app.gui.runner import Cancellable, Lane, Submit
+from clerk_app.gui.screens.queue.beside import Section, dossier_sections, signature_section
 from clerk_app.gui.screens.queue.rows import QueueRow
 from clerk_app.gui.screens.signing_view import SigningView
 from clerk_app.gui.verdicts import pin_complaint, signature_words
@@ -17,17 +20,21 @@ from clerk_app.workflow.countersign_batch import (
     ShownDecision,
     countersign_all,
 )
-from clerk_app.workflow.decisions import PendingDecision, decisions, return_decision
+from clerk_app.workflow.decisions import PendingDecision, return_decision, waiting_for
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.messages import message_for
+from clerk_app.workflow.verify_files import verify_files
 from clerk_app.workflow.view import viewing_copy
+from clerk_app.workflow.whole import WholeDossier, whole_dossier
 from scanning.errors import ScanCancelled
 from signing.errors import WrongPin
 from signing.keys.port import wipe
 from signing.model import Role
-from storage.model import DossierCode
+from signing.quarantine import StillWanted
+from signing.validation import Validation
+from storage.model import Document, DossierCode
 
-_TITLES = (later("Dossier"), later("Procedure"), later("Applicant"), later("State"))
+_TITLES = (later("Decision"), later("Due"))
 
 
 class QueueView(SigningView, Protocol):
@@ -38,6 +45,9 @@ class QueueView(SigningView, Protocol):
 
     def show_paper(self, paper: Path | None, name: str) -> None:
         """Show a decision exactly as it will be signed."""
+
+    def show_beside(self, sections: tuple[Section, ...]) -> None:
+        """Show what is recorded of its dossier, and what a check of it found."""
 
 
 class QueuePresenter:
@@ -52,6 +62,9 @@ class QueuePresenter:
         self._marked: set[DossierCode] = set()
         self._outcomes: dict[DossierCode, Countersigned] = {}
         self._looked_at: DossierCode | None = None
+        self._whole: WholeDossier | None = None
+        self._checked: Validation | None = None
+        self._check: Cancellable | None = None
         self._total = 0
         self._job: Cancellable | None = None
         self.is_busy = False
@@ -61,7 +74,7 @@ class QueuePresenter:
         self._outcomes = {}
         self._submit(
             Lane.DOCUMENT,
-            lambda _report: decisions(self._desk),
+            lambda _report: waiting_for(self._desk, Role.LEADER),
             owner=self._view,
             on_done=self._take,
             on_error=self._fail,
@@ -92,6 +105,7 @@ class QueuePresenter:
             on_done=lambda paper: self._view.show_paper(paper, document.file_name),
             on_error=self._fail,
         )
+        self._look_beside(document)
 
     def return_shown(self, reason: str) -> None:
         """Give the decision that is looked at back to the official."""
@@ -151,6 +165,52 @@ class QueuePresenter:
     def speak(self) -> None:
         """Say everything in the language of the moment."""
         self._show()
+        self._show_beside()
+
+    def _look_beside(self, document: Document) -> None:
+        """Read the dossier of a decision, and check its signatures; what is late by then is not shown."""
+        code = document.dossier
+        self._whole = self._checked = None
+        self._submit(
+            Lane.DOCUMENT,
+            lambda _report: whole_dossier(self._desk, code),
+            owner=self._view,
+            on_done=self._take_whole,
+            on_error=self._fail,
+        )
+        if self._check is not None:
+            self._check.cancel()
+        self._check = self._submit(
+            Lane.CHECK,
+            lambda report: self._judged(document, lambda: report(None)),
+            owner=self._view,
+            on_done=lambda checked: self._take_checked(code, checked),
+            on_error=self._fail_check,
+        )
+
+    def _judged(self, document: Document, still_wanted: StillWanted) -> Validation:
+        file = self._desk.storage.contents.path(document.content)
+        with closing(verify_files(self._desk, [file], still_wanted=still_wanted)) as answers:
+            return next(answers)
+
+    def _take_whole(self, whole: WholeDossier) -> None:
+        if whole.standing.dossier.code == self._looked_at:
+            self._whole = whole
+            self._show_beside()
+
+    def _take_checked(self, code: DossierCode, checked: Validation) -> None:
+        if code == self._looked_at:
+            self._checked = checked
+            self._show_beside()
+
+    def _fail_check(self, error: BaseException) -> None:
+        if not isinstance(error, ScanCancelled):
+            self._fail(error)
+
+    def _show_beside(self) -> None:
+        if self._whole is not None:
+            signatures = signature_section(self._checked, self.translate)
+            self._view.show_beside((signatures, *dossier_sections(self._whole, self.translate)))
 
     def _chosen(self) -> list[DossierCode]:
         """Return what is marked and still waits, in the order shown."""
@@ -171,12 +231,13 @@ class QueuePresenter:
         self._view.ask_pin(PinRequest(person.name, person.title, purpose, person.demonstration, complaint))
 
     def _take(self, found: tuple[PendingDecision, ...]) -> None:
-        self._waiting = {each.dossier: each for each in found if each.next_role is Role.LEADER}
+        self._waiting = {each.dossier: each for each in found}
         self._marked = set(list(self._waiting)[:MOST])
         self._idle()
         first = next(iter(self._waiting), None)
         if first is None:
             self._view.show_paper(None, "")
+            self._view.show_beside(())
         else:
             self.show(first)
 
@@ -235,14 +296,16 @@ class QueuePresenter:
 
     def _row(self, pending: PendingDecision) -> QueueRow:
         code = pending.dossier
-        cells = (Words(code), Words(pending.procedure), Words(pending.applicant), self._state(code))
+        decision = Words(f"{pending.procedure}\n{code} · {pending.applicant}")
+        cells = (decision, self._state(pending))
         waits = not self._is_done(code) and not self.is_busy
         return QueueRow(code, cells, code in self._marked, waits)
 
-    def _state(self, code: DossierCode) -> Words:
-        outcome = self._outcomes.get(code)
+    def _state(self, pending: PendingDecision) -> Words:
+        """Return when it is due, and once it had its turn, what came of it."""
+        outcome = self._outcomes.get(pending.dossier)
         if outcome is None:
-            return Words(self.translate("waits for the countersignature"))
+            return due_words(pending.due_at, self._desk.clock.now(), self.translate)
         if outcome.document is not None:
             return signature_words(outcome.document, self.translate)
         return Words(str(message_for(outcome.error, self.translate)) if outcome.error else "", Tone.WRONG)

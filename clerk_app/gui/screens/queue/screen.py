@@ -15,6 +15,8 @@ from PyQt6.QtWidgets import (
 
 from clerk_app.gui.model import Advance, Primary
 from clerk_app.gui.screens.dossiers.rows import ToneKeeper
+from clerk_app.gui.screens.queue.beside import Section
+from clerk_app.gui.screens.queue.panel import DossierPanel
 from clerk_app.gui.screens.queue.presenter import QueuePresenter
 from clerk_app.gui.screens.queue.rows import QueueRow, QueueTable
 from clerk_app.gui.screens.signing_step import SigningScreen
@@ -26,10 +28,9 @@ from clerk_app.gui.widgets.table import table_view
 from clerk_app.gui.workplace import Workplace
 from storage.model import DossierCode
 
-_WIDTHS = (212, 0, 132, 168)
-"""Of the columns, in pixels; 0 takes what is left."""
-_ROW_HEIGHT = 44
-_PAPER_SHARE, _LIST_SHARE = 2, 3
+_STATE_WIDTH = 156
+_ROW_HEIGHT = 56
+_PAPER_SHARE, _LIST_SHARE = 1, 1
 
 
 class QueueScreen(SigningScreen):
@@ -51,6 +52,7 @@ class QueueScreen(SigningScreen):
         self._painter = ToneKeeper()
         self.list = table_view("queueList", self.table, self._painter, _ROW_HEIGHT)
         self.paper = PaperView(place.language, place.look)
+        self.beside = DossierPanel(place.look)
         self._empty = label("muted", wraps=True)
         self._advance, self._bar = label("muted"), QProgressBar()
         self._arrange()
@@ -87,12 +89,12 @@ class QueueScreen(SigningScreen):
         self.list.setVisible(bool(rows))
         self._empty.setVisible(not rows)
         self._return.setVisible(bool(rows))
-        for column, width in enumerate(_WIDTHS):
-            if width:
-                self.list.setColumnWidth(column, width)
+        self.beside.setVisible(bool(rows))
         head = self.list.horizontalHeader()
         if head is not None and rows:
-            head.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+            head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+            self.list.setColumnWidth(1, _STATE_WIDTH)
+            self._stand_on_a_row()
 
     def show_primary(self, primary: Primary | None) -> None:
         """Show the primary action; nothing to sign, no action."""
@@ -104,6 +106,10 @@ class QueueScreen(SigningScreen):
             self.paper.show_nothing(name)
         else:
             self.paper.show_paper(paper, name)
+
+    def show_beside(self, sections: tuple[Section, ...]) -> None:
+        """Show what is recorded of the dossier, and what a check of the decision found."""
+        self.beside.show_sections(sections)
 
     def show_advance(self, advance: Advance | None) -> None:
         """Show how far the batch is."""
@@ -131,8 +137,15 @@ class QueueScreen(SigningScreen):
             translate("Space marks a decision; what is marked is countersigned with one PIN")
         )
         self._bar.setAccessibleName(translate("Progress"))
+        self.beside.setAccessibleName(translate("The dossier of this decision"))
         self.paper.speak()
         self.presenter.speak()
+
+    def _stand_on_a_row(self) -> None:
+        """Let arrows and Space work at once: a row is chosen, and the list has the keys."""
+        if not self.list.currentIndex().isValid():
+            self.list.selectRow(0)
+            self.list.setFocus()
 
     def _look_at(self, index: QModelIndex) -> None:
         if index.isValid():
@@ -152,6 +165,7 @@ class QueueScreen(SigningScreen):
         across.setSpacing(16)
         across.addWidget(card, _LIST_SHARE)
         across.addWidget(self.paper, _PAPER_SHARE)
+        across.addWidget(self.beside)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(16)

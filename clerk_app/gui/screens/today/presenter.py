@@ -95,6 +95,9 @@ class TodayView(Protocol):
     def open_dossier(self, code: DossierCode) -> None:
         """Go on with a dossier."""
 
+    def show_whole(self, code: DossierCode) -> None:
+        """Show a dossier on which others work."""
+
     def go_to(self, place: str) -> None:
         """Go to another place."""
 
@@ -154,6 +157,8 @@ class TodayPresenter:
             self._view.go_to(INBOX)
         elif matter.standing.step is Step.DONE and concerns & {Concern.OUTBOX, Concern.WRONG}:
             self._view.go_to(OUTBOX)
+        elif not matter.is_mine:
+            self._view.show_whole(dossier.code)
         else:
             self._view.open_dossier(dossier.code)
 

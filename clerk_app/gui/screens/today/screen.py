@@ -1,6 +1,6 @@
 """The first screen of the day: counts above, the most urgent rows under them."""
 
-from PyQt6.QtCore import QEvent, QModelIndex, QObject, Qt
+from PyQt6.QtCore import QEvent, QModelIndex, QObject, Qt, pyqtSignal
 from PyQt6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PyQt6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QStackedWidget, QTableView, QVBoxLayout, QWidget
 
@@ -27,6 +27,8 @@ _HELP_WIDTH, _HELP_HEIGHT = 560, 40
 
 class TodayScreen(PlaceWidget):
     """What waits, and where to begin."""
+
+    whole_wanted = pyqtSignal(str)
 
     def __init__(self, place: Workplace) -> None:
         super().__init__(place)
@@ -105,6 +107,10 @@ class TodayScreen(PlaceWidget):
     def open_dossier(self, code: DossierCode) -> None:
         """Go on with a dossier."""
         self.opened.emit(code)
+
+    def show_whole(self, code: DossierCode) -> None:
+        """Show a dossier on which others work."""
+        self.whole_wanted.emit(code)
 
     def go_to(self, place: str) -> None:
         """Go to another place."""
