@@ -33,7 +33,7 @@ def dossier_sections(whole: WholeDossier, translate: Translate) -> tuple[Section
     papers = (component_cells(part, signed.get(part.code), whole, translate) for part in parts)
     return (
         Section(
-            translate("Dossier"),
+            f"{translate('Dossier')} {whole.standing.dossier.code}",
             tuple(Words(f"{each.label}: {each.value}") for each in facts(whole, translate)),
         ),
         Section(
@@ -49,7 +49,7 @@ def dossier_sections(whole: WholeDossier, translate: Translate) -> tuple[Section
 
 def signature_section(checked: Validation | None, translate: Translate) -> Section:
     """Return what a check of the decision found, in one sentence, then each signature; None while it runs."""
-    title = translate("Signatures")
+    title = translate("The signatures")
     if checked is None:
         return Section(title, (Words(translate("Checking the signatures …")),))
     found = checked.found

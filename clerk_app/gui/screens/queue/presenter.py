@@ -296,7 +296,7 @@ class QueuePresenter:
 
     def _row(self, pending: PendingDecision) -> QueueRow:
         code = pending.dossier
-        decision = Words(f"{pending.procedure}\n{code} · {pending.applicant}")
+        decision = Words(f"{pending.procedure}\n{pending.applicant}")
         cells = (decision, self._state(pending))
         waits = not self._is_done(code) and not self.is_busy
         return QueueRow(code, cells, code in self._marked, waits)
