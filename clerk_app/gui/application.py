@@ -114,6 +114,8 @@ def window(settings: Settings, application: QApplication) -> Iterator[MainWindow
         stack.callback(anchor_audit, desk, stamped=False)
         _listen(stack, shown)
         _lock_when_idle(stack, shown, application)
+        application.installEventFilter(shown.reader)
+        stack.callback(application.removeEventFilter, shown.reader)
         previous, sys.excepthook = sys.excepthook, _teller(shown, language)
         stack.callback(setattr, sys, "excepthook", previous)
         QTimer.singleShot(0, shown.begin)

@@ -24,6 +24,8 @@ from clerk_app.gui.places import (
     PlaceScreen,
     make_screen,
 )
+from clerk_app.gui.reader import Reader
+from clerk_app.gui.reading_codes import ReadingCodes
 from clerk_app.gui.runner import Lane, ignore
 from clerk_app.gui.widgets.buttons import ActionButton
 from clerk_app.gui.widgets.notice_bar import NoticeBar
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from clerk_app.gui.screens.case.screen import CaseScreen
     from clerk_app.gui.screens.dossiers.screen import DossiersScreen
     from clerk_app.gui.screens.help.screen import HelpScreen
+    from clerk_app.gui.screens.intake.screen import IntakeScreen
     from clerk_app.gui.screens.outbox.screen import OutboxScreen
     from clerk_app.gui.screens.search.screen import SearchScreen
 from storage.model import DossierCode
@@ -59,6 +62,8 @@ class MainWindow(QMainWindow):
         self._begun_at = self.screen_of(TODAY)
         self._left: QWidget | None = self.screen_of(DOSSIERS)
         self.devices = DevicesPresenter(place.desk, place.runner.submit, place.language.translate, self)
+        self.reader = Reader(self)
+        self._reading = ReadingCodes(place.desk, place.runner.submit, place.language.translate, self)
         self._outbox_clock = QTimer(self)
         self._outbox_clock.setInterval(OUTBOX_SECONDS * 1000)
         self._arrange()
@@ -79,6 +84,21 @@ class MainWindow(QMainWindow):
         else:
             self._remember_where()
             self._stack.setCurrentWidget(self.case)
+
+    def intake_at_hand(self) -> "IntakeScreen | None":
+        """Show an intake that is not accepted yet; None where another dossier is at hand."""
+        if self.case is not None and self._stack.currentWidget() is not self.case and not self.case.is_begun:
+            self._drop_case()  # it was left: what is stored of it is all there is
+        if self.case is None or self.case.intake is not None:
+            self.new_dossier()
+        return None if self.case is None else self.case.intake
+
+    def begin_anew(self) -> "IntakeScreen | None":
+        """Leave the dossier at hand for a new intake; None where its work has to end first."""
+        if self.case is not None and self.case.current is not None and not self.case.current.leave():
+            return None
+        self._drop_case()
+        return self.intake_at_hand()
 
     def open_dossier(self, code: str) -> None:
         """Go on with a dossier where it stopped; one that was filed online is answered first."""
@@ -203,6 +223,7 @@ class MainWindow(QMainWindow):
         self.dossiers.whole_wanted.connect(self.show_dossier)
         self._stack.currentChanged.connect(self._mark_place)
         self.rail.send_now.connect(lambda: self.devices.deliver(force=True))
+        self.reader.read.connect(self._reading.take)
         self.top.asked.connect(self.devices.explain)
         self.top.palette_wanted.connect(self.open_palette)
         self._outbox_clock.timeout.connect(self.devices.deliver)

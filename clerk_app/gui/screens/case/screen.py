@@ -79,6 +79,13 @@ class CaseScreen(QWidget):
         shown = self._stack.currentWidget()
         return shown if isinstance(shown, StepScreen) else None
 
+    @property
+    def intake(self) -> IntakeScreen | None:
+        """The intake, as long as nothing is accepted."""
+        made = self._screens.get(INTAKE)
+        intake = made if isinstance(made, IntakeScreen) else None
+        return intake if intake and intake.dossier is None and self.presenter.dossier is None else None
+
     def begin(self) -> None:
         """Begin a new dossier."""
         self.presenter.begin()

@@ -11,13 +11,15 @@ from clerk_app.gui.runner import Lane, Submit
 from clerk_app.i18n import Translate, later
 from clerk_app.workflow.deadlines import LimitUnit, TimeLimit, due_at
 from clerk_app.workflow.desk import Desk
-from clerk_app.workflow.errors import ApplicantIncomplete
+from clerk_app.workflow.errors import ApplicantIncomplete, UnknownProcedure
 from clerk_app.workflow.export import export
 from clerk_app.workflow.intake import Application, accept
 from clerk_app.workflow.messages import message_for
+from clerk_app.workflow.office import VIETNAM
 from clerk_app.workflow.procedures import Procedure
 from clerk_app.workflow.procedures.in_force import procedures_in_force
 from clerk_app.workflow.procedures.search import found
+from scanning.extract.citizen_card import CardDoubt, CitizenCard, doubts
 from storage.model import Channel, Document, DocumentKind, Dossier, Person
 
 CHANNELS = {
@@ -29,6 +31,12 @@ CHANNELS = {
 _FIELD_COMPLAINTS = {
     "full_name": later("Type the applicant's full name."),
     "id_number": later("Type the id: 12 digits, or the old one of 9."),
+}
+
+_CARD_DOUBTS = {
+    CardDoubt.YEAR: later("The card's number says another year of birth than the card."),
+    CardDoubt.SEX: later("The card's number says another sex than the card."),
+    CardDoubt.DATES: later("A date of the card is impossible."),
 }
 
 
@@ -57,6 +65,9 @@ class IntakeView(Protocol):
 
     def show_procedures(self, lines: tuple[ProcedureLine, ...]) -> None:
         """Offer these procedures."""
+
+    def fill(self, person: Person) -> None:
+        """Fill the applicant's fields; what is empty stays as it was typed."""
 
     def show_choice(self, due: Words, papers: tuple[Words, ...]) -> None:
         """Show when the chosen procedure is due, and which papers it asks for."""
@@ -104,6 +115,19 @@ class IntakePresenter:
         """Take a procedure; None when nothing matches."""
         self._chosen = next((each for each in procedures_in_force(self._desk) if each.code == code), None)
         self.speak()
+
+    def take_card(self, card: CitizenCard) -> None:
+        """Fill the applicant from a citizen card; one that contradicts itself is looked at by a person."""
+        self._view.fill(Person(card.full_name, card.id_number, card.address))
+        today = self._desk.clock.now().astimezone(VIETNAM).date()
+        said = [self.translate(_CARD_DOUBTS[each]) for each in doubts(card, today)]
+        if said:
+            said.append(self.translate("Look at the card itself."))
+            self._view.show_notice(Notice(Words(" ".join(said), Tone.DOUBT)))
+
+    def refuse_procedure(self, code: str) -> None:
+        """Say that the centre does not handle a procedure."""
+        self._fail(UnknownProcedure(code))
 
     def accept(self, person: Person, channel: Channel) -> None:
         """Accept the dossier, and draw its receipt."""

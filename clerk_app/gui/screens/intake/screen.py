@@ -23,6 +23,7 @@ from clerk_app.gui.screens.step import StepScreen
 from clerk_app.gui.widgets.labels import label, restyle, show_words
 from clerk_app.gui.widgets.paper_view import open_file
 from clerk_app.gui.workplace import Workplace
+from scanning.extract.citizen_card import CitizenCard
 from storage.model import Dossier, Person
 
 _FIELDS = ("full_name", "id_number", "address", "phone")
@@ -71,6 +72,18 @@ class IntakeScreen(StepScreen):
         if self.dossier is None:
             self.search.setFocus()
 
+    def take_card(self, card: CitizenCard) -> None:
+        """Fill the applicant from a citizen card."""
+        self.presenter.take_card(card)
+        self.fields["phone"].setFocus()
+
+    def take_procedure(self, code: str) -> None:
+        """Choose the procedure whose code was read."""
+        self.search.setText(code)
+        self.presenter.search(code)
+        if self._chosen_code() != code:
+            self.presenter.refuse_procedure(code)
+
     def do_primary(self) -> None:
         """Accept what was typed, or go on to the scanner."""
         if self.dossier:
@@ -93,6 +106,14 @@ class IntakeScreen(StepScreen):
         codes = [line.code for line in lines]
         self.offered.setCurrentRow(codes.index(chosen) if chosen in codes else 0)
         self.presenter.choose(self._chosen_code())
+
+    def fill(self, person: Person) -> None:
+        """Fill the applicant's fields; what is empty stays as it was typed."""
+        for name in _FIELDS:
+            text = getattr(person, name)
+            if text:
+                self.fields[name].setText(text)
+            self._mark(name, "")
 
     def show_choice(self, due: Words, papers: tuple[Words, ...]) -> None:
         """Show the due time and the papers of the chosen procedure."""
