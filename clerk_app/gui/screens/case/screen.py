@@ -149,7 +149,9 @@ class CaseScreen(QWidget):
 
     def _step_screen(self, step: int, dossier: Dossier | None) -> StepScreen:
         if dossier is None or step == INTAKE:
-            return IntakeScreen(self._place, dossier)
+            intake = IntakeScreen(self._place, dossier)
+            intake.earlier_wanted.connect(self.whole_wanted)
+            return intake
         made: dict[int, Callable[[Workplace, Dossier], StepScreen]]
         made = {SCAN: ScanScreen, REVIEW: ReviewScreen, SIGN: SignScreen, DECISION: DecisionScreen}
         return made[step](self._place, dossier)
