@@ -90,6 +90,9 @@ class DossierView(Protocol):
     def show_notice(self, notice: Notice | None) -> None:
         """Show a notice beside the work."""
 
+    def offer_file(self, file: Path) -> None:
+        """Offer the file of the paper that is shown, to be taken out of the window."""
+
     def open_file(self, file: Path) -> None:
         """Open a file in the system's viewer."""
 
@@ -173,6 +176,14 @@ class DossierPresenter:
             self._do(lambda: export(self._desk, shown), self._view.open_file)
         elif shown is not None:
             self._view.open_file(shown)
+
+    def hand_out(self) -> None:
+        """Get the paper that is shown ready to be taken out of the window, under the name people know."""
+        shown = self._shown
+        if isinstance(shown, Document):
+            self._do(lambda: export(self._desk, shown), self._view.offer_file)
+        elif shown is not None:
+            self._view.offer_file(shown)
 
     def do(self, deed: Deed, answer: Answer) -> None:
         """Do something with the dossier, and read it again."""

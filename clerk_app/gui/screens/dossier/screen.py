@@ -63,6 +63,7 @@ class DossierScreen(BesideScreen):
         self.presenter = DossierPresenter(place.desk, place.runner.submit, place.language.translate, self)
         self.header.primary.connect(self.presenter.go_on)
         self.paper.open_wanted.connect(self.presenter.open_shown)
+        self.paper.let_out(self.presenter.hand_out, self.notice.emit)
         chosen = self.paper_list.selectionModel()
         if chosen is not None:
             chosen.currentRowChanged.connect(self._look_at)

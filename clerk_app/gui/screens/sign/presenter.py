@@ -1,6 +1,6 @@
 """What the signing step decides: whose PIN, what became of each document, what the portal said."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -15,6 +15,7 @@ from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.export import export
 from clerk_app.workflow.messages import message_for
 from clerk_app.workflow.place import Placing, place_copy
+from clerk_app.workflow.portal_fit import Misfit, Remedy, misfit_sentence, misfits, shrink, split
 from clerk_app.workflow.progress import lacking_signature, to_be_signed
 from clerk_app.workflow.sign_bundle import DocumentSigned, sign_dossier
 from clerk_app.workflow.submit import deliver, outbox_entry
@@ -39,6 +40,15 @@ class DocumentLine:
 
 
 @dataclass(frozen=True, slots=True)
+class FitLine:
+    """A paper that does not fit the portal: what is said of it, and what helps; nothing while work runs."""
+
+    component: str
+    said: Words
+    remedies: tuple[Remedy, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SignState:
     """Everything of the step."""
 
@@ -46,6 +56,7 @@ class SignState:
     upload: Words
     can_send: bool
     can_sign_again: bool
+    fits: tuple[FitLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +64,8 @@ class _Stored:
     pages: tuple[Page, ...]
     documents: tuple[Document, ...]
     entry: OutboxEntry | None
+    dossier: Dossier | None = None
+    misfits: tuple[Misfit, ...] = ()
 
 
 class SignView(SigningView, Protocol):
@@ -165,7 +178,26 @@ class SignPresenter:
         """Open a document under the name that people know."""
         for document in self._stored.documents:
             if document.component == component:
-                self._open(document)
+                self._export(document, self._view.open_file)
+
+    def hand_out(self, component: str) -> None:
+        """Get the file of a document ready to be taken out of the window."""
+        for document in self._stored.documents:
+            if document.component == component:
+                self._export(document, self._view.offer_file)
+
+    def mend(self, component: str, remedy: Remedy) -> None:
+        """Make a paper fit the portal; it is to be signed anew then."""
+        change = split if remedy is Remedy.SPLIT else shrink
+        self._busy(self.translate("The paper is being made smaller …"))
+        self._view.show_notice(None)
+        self._submit(
+            Lane.DOCUMENT,
+            lambda _report: change(self._desk, self._dossier.code, component),
+            owner=self._view,
+            on_done=lambda _change: self.begin(),
+            on_error=self._fail,
+        )
 
     def speak(self) -> None:
         """Say everything in the language of the moment."""
@@ -188,10 +220,11 @@ class SignPresenter:
     def _read(self) -> _Stored:
         code = self._dossier.code
         with self._desk.storage.unit_of_work(read_only=True) as work:
+            dossier = work.dossiers.get(code)
             found = work.documents.of(code)
             documents = tuple(each for each in found if each.kind is DocumentKind.COMPONENT)
             pages = work.pages.of(code)
-        return _Stored(pages, documents, outbox_entry(self._desk, code))
+        return _Stored(pages, documents, outbox_entry(self._desk, code), dossier, misfits(self._desk, code))
 
     def _sent(self, report: Receive) -> _Stored:
         deliver(self._desk, report=report, force=True)
@@ -224,6 +257,7 @@ class SignPresenter:
 
     def _take(self, stored: _Stored) -> None:
         self._stored = stored
+        self._dossier = stored.dossier or self._dossier
         self._placings, self._places, self._placed, self._drafted = {}, {}, "", set()
         self._fresh = {}
         self._idle()
@@ -244,12 +278,12 @@ class SignPresenter:
         again = NextStep(self.translate("Try again"), self.send if self._is_signed() else self.ask)
         self._view.show_notice(Notice(Words(str(message_for(error, self.translate)), Tone.WRONG), again))
 
-    def _open(self, document: Document) -> None:
+    def _export(self, document: Document, use: Callable[[Path], None]) -> None:
         self._submit(
             Lane.DOCUMENT,
             lambda _report: export(self._desk, document),
             owner=self._view,
-            on_done=self._view.open_file,
+            on_done=use,
             on_error=self._fail,
         )
 
@@ -272,7 +306,8 @@ class SignPresenter:
             for part in self._dossier.components
             if any(page.component == part.code for page in self._stored.pages)
         )
-        self._view.show_state(SignState(lines, upload, waits and not self.is_busy, self._is_refused()))
+        fits = tuple(map(self._fit, self._stored.misfits))
+        self._view.show_state(SignState(lines, upload, waits and not self.is_busy, self._is_refused(), fits))
         self._view.show_primary(Primary(self._primary_text(), enabled=not self.is_busy and bool(lines)))
 
     def _primary_text(self) -> str:
@@ -292,6 +327,11 @@ class SignPresenter:
             return DocumentLine(code, name, pages, Words(self.translate("not signed yet")))
         paper = viewing_copy(self._desk, document)
         return DocumentLine(code, name, pages, signature_words(document, self.translate), paper)
+
+    def _fit(self, misfit: Misfit) -> FitLine:
+        bad = misfit.refused or misfit.name_refused
+        said = Words(misfit_sentence(misfit, self.translate), Tone.WRONG if bad else Tone.DOUBT)
+        return FitLine(misfit.component, said, () if self.is_busy else misfit.remedies)
 
     def _to_be_signed(self) -> frozenset[str]:
         return to_be_signed(self._dossier, self._stored.pages, self._stored.documents)

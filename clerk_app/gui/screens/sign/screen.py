@@ -7,13 +7,14 @@ from PyQt6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, Q
 
 from clerk_app.gui.look.look import TONE_ICONS
 from clerk_app.gui.model import Advance, Tone
-from clerk_app.gui.screens.sign.presenter import DocumentLine, SignPresenter, SignState
+from clerk_app.gui.screens.sign.presenter import DocumentLine, FitLine, SignPresenter, SignState
 from clerk_app.gui.screens.signing_step import PlacingStack, SigningScreen
 from clerk_app.gui.widgets.buttons import ActionButton
-from clerk_app.gui.widgets.labels import label
+from clerk_app.gui.widgets.labels import label, show_words
 from clerk_app.gui.widgets.outcome import OutcomeLine
 from clerk_app.gui.workplace import Workplace
 from clerk_app.workflow.place import Placing
+from clerk_app.workflow.portal_fit import Remedy
 from signing.placement import FieldBox
 from storage.model import Dossier
 
@@ -37,6 +38,12 @@ class SignScreen(SigningScreen):
         self._hint = label("muted", wraps=True)
         self._advance, self._bar = label("muted"), QProgressBar()
         self.send_now = ActionButton("sendNow", "Ctrl+Shift+Return")
+        self._fit = label(wraps=True)
+        self.remedies = {
+            Remedy.SPLIT: ActionButton("splitPaper", "Alt+S"),
+            Remedy.SHRINK: ActionButton("shrinkPaper", "Alt+R"),
+        }
+        self._fits: tuple[FitLine, ...] = ()
         self._lines: tuple[DocumentLine, ...] = ()
         self._arrange()
         self.presenter = SignPresenter(
@@ -45,6 +52,9 @@ class SignScreen(SigningScreen):
         self.documents.currentRowChanged.connect(self._show_paper)
         self.send_now.clicked.connect(self.presenter.send)
         self.paper.open_wanted.connect(self._open)
+        self.paper.let_out(self._hand_out, self.show_notice)
+        for remedy, button in self.remedies.items():
+            button.clicked.connect(lambda _checked, chosen=remedy: self._mend(chosen))
         self.speak()
 
     def show_state(self, state: SignState) -> None:
@@ -59,6 +69,7 @@ class SignScreen(SigningScreen):
         self.documents.blockSignals(False)
         self.upload.show_outcome(state.upload)
         self.send_now.setVisible(state.can_send)
+        self._fits = state.fits
         self._hint.setVisible(not any(line.paper for line in state.lines))
         self._show_paper(self.documents.currentRow())
 
@@ -89,6 +100,12 @@ class SignScreen(SigningScreen):
         self._hint.setText(
             translate("Each document becomes a searchable PDF/A, is signed as a digitised copy, and is sent.")
         )
+        self.remedies[Remedy.SPLIT].say(
+            translate("Split"), translate("Split this paper into parts that the portal takes")
+        )
+        self.remedies[Remedy.SHRINK].say(
+            translate("Shrink"), translate("Bring this paper down to 200 dpi; what was scanned stays")
+        )
         self.send_now.say(translate("Send now"), translate("Try the portal now; otherwise it goes by itself"))
         self.documents.setAccessibleName(translate("Documents"))
         self.documents.setToolTip(translate("Documents"))
@@ -109,6 +126,11 @@ class SignScreen(SigningScreen):
         column.setSpacing(8)
         column.addWidget(self._captions["documents"])
         column.addWidget(self.documents, 1)
+        column.addWidget(self._fit)
+        helps = QHBoxLayout()
+        for button in self.remedies.values():
+            helps.addWidget(button)
+        column.addLayout(helps)
         for widget in (self._hint, self._captions["upload"], self.upload, self._advance, self._bar):
             column.addWidget(widget)
         column.addWidget(self.send_now)
@@ -131,6 +153,7 @@ class SignScreen(SigningScreen):
 
     def _show_paper(self, row: int) -> None:
         line = self._lines[row] if 0 <= row < len(self._lines) else None
+        self._show_fit()
         self.right.show_paper()
         if line and line.paper:
             self.paper.show_paper(line.paper, line.name)
@@ -138,6 +161,30 @@ class SignScreen(SigningScreen):
         self.paper.show_nothing(line.name if line else "")
         if line:
             self.presenter.place(line.component)
+
+    def _shown_fit(self) -> FitLine | None:
+        """Return what is wrong with the chosen paper for the portal, else with the first one."""
+        row = self.documents.currentRow()
+        chosen = self._lines[row].component if 0 <= row < len(self._lines) else ""
+        return next((each for each in self._fits if each.component == chosen), next(iter(self._fits), None))
+
+    def _show_fit(self) -> None:
+        fit = self._shown_fit()
+        self._fit.setVisible(fit is not None)
+        if fit is not None:
+            show_words(self._fit, fit.said)
+        for remedy, button in self.remedies.items():
+            button.setVisible(fit is not None and remedy in fit.remedies)
+
+    def _mend(self, remedy: Remedy) -> None:
+        fit = self._shown_fit()
+        if fit is not None:
+            self.presenter.mend(fit.component, remedy)
+
+    def _hand_out(self) -> None:
+        row = self.documents.currentRow()
+        if 0 <= row < len(self._lines):
+            self.presenter.hand_out(self._lines[row].component)
 
     def _open(self) -> None:
         row = self.documents.currentRow()
