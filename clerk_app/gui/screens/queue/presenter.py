@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Protocol
 
 from clerk_app.gui.model import Advance, NextStep, Notice, PinRequest, Primary, Tone, Words
+from clerk_app.gui.pace import Pace
 from clerk_app.gui.runner import Cancellable, Lane, Submit
 from clerk_app.gui.screens.queue.rows import QueueRow
 from clerk_app.gui.screens.signing_view import SigningView
@@ -52,6 +53,7 @@ class QueuePresenter:
         self._marked: set[DossierCode] = set()
         self._outcomes: dict[DossierCode, Countersigned] = {}
         self._looked_at: DossierCode | None = None
+        self._pace = Pace()
         self._total = 0
         self._job: Cancellable | None = None
         self.is_busy = False
@@ -133,6 +135,7 @@ class QueuePresenter:
         self._outcomes = {code: each for code, each in self._outcomes.items() if each.document is not None}
         self._view.show_notice(None)
         self._busy(self.translate("Countersigning …"))
+        self._pace.begin()
         shown = [ShownDecision(code, self._waiting[code].document.content) for code in chosen]
         self._job = self._submit(
             Lane.TOKEN,
@@ -189,7 +192,9 @@ class QueuePresenter:
         self._outcomes[outcome.dossier] = outcome
         done = len([code for code in self._outcomes if code in self._marked])
         said = self.translate("Countersigned: {done} of {total}").format(done=done, total=self._total)
-        self._view.show_advance(Advance(said, min(100, round(100 * done / max(1, self._total)))))
+        percent = min(100, round(100 * done / max(1, self._total)))
+        left = self._pace.words(done, self._total, self.translate)
+        self._view.show_advance(Advance(said, percent, left, can_stop=True))
         self._show()
 
     def _end(self) -> None:

@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from clerk_app.gui.model import Advance, Notice, Primary, Tone, Words
-from clerk_app.gui.runner import Lane, Submit
+from clerk_app.gui.pace import Pace
+from clerk_app.gui.runner import Cancellable, Lane, Submit
 from clerk_app.gui.screens.review.stored import Doubt, Shelf, Stored
 from clerk_app.gui.screens.review.view import (
     REMOVED,
@@ -28,6 +29,7 @@ from clerk_app.workflow.messages import message_for
 from clerk_app.workflow.paper_fields import PAPER_FIELDS, PaperField
 from clerk_app.workflow.stack import Sorting, sort
 from scanning.cleanup.recipe import Area, How, Recipe, recipe_from_data
+from scanning.errors import ScanCancelled
 from scanning.extract.model import FieldName
 from scanning.model import Progress, Report
 from storage.model import UNSORTED, Dossier, Page
@@ -61,6 +63,8 @@ class ReviewPresenter:
         self._is_original = False
         self._is_text = False
         self._is_busy = False
+        self._pace = Pace()
+        self._job: Cancellable | None = None
 
     def begin(self) -> None:
         """Read what is stored; a stack that is not sorted yet is shown first."""
@@ -209,6 +213,11 @@ class ReviewPresenter:
         self._step(-1)
         self.speak()
 
+    def stop(self) -> None:
+        """Stop making pages anew: none of them is changed then."""
+        if self._job is not None:
+            self._job.cancel()
+
     def speak(self) -> None:
         """Say everything in the language of the moment."""
         items = tuple(self._item(page) for page in self._shown())
@@ -267,7 +276,8 @@ class ReviewPresenter:
         self._is_busy = True
         self._view.show_notice(None)
         self._show()
-        self._submit(
+        self._pace.begin()
+        self._job = self._submit(
             Lane.DOCUMENT,
             work,
             owner=self._view,
@@ -284,11 +294,14 @@ class ReviewPresenter:
     def _take_progress(self, progress: Progress) -> None:
         said = self.translate("Making page {done} of {total} anew …")
         percent = round(100 * progress.done / progress.total) if progress.total else None
-        self._view.show_advance(Advance(said.format(done=progress.done + 1, total=progress.total), percent))
+        left = self._pace.words(progress.done, progress.total, self.translate)
+        words = said.format(done=progress.done + 1, total=progress.total)
+        self._view.show_advance(Advance(words, percent, left, can_stop=True))
 
     def _fail(self, error: BaseException) -> None:
+        stopped = Words(self.translate("Stopped. No page was changed."))
         words = Words(str(message_for(error, self.translate)), Tone.WRONG)
-        self._view.show_notice(Notice(words))
+        self._view.show_notice(Notice(stopped if isinstance(error, ScanCancelled) else words))
         if self._is_busy:
             self._load(self._stay)
 

@@ -13,7 +13,6 @@ from PyQt6.QtWidgets import (
     QLineEdit,
     QListView,
     QListWidgetItem,
-    QProgressBar,
     QVBoxLayout,
     QWidget,
 )
@@ -29,6 +28,7 @@ from clerk_app.gui.screens.review.view import REMOVED, Heap, Question, ReviewSta
 from clerk_app.gui.screens.scan.delegate import PagePainter
 from clerk_app.gui.screens.scan.rows import PageItem
 from clerk_app.gui.screens.step import StepScreen
+from clerk_app.gui.widgets.advance_bar import AdvanceBar
 from clerk_app.gui.widgets.buttons import ActionButton
 from clerk_app.gui.widgets.labels import label, show_words
 from clerk_app.gui.workplace import Workplace
@@ -56,7 +56,7 @@ class ReviewScreen(StepScreen):
         self.fields = FieldList(place.language)
         self.text, self.copy_text = ActionButton("showText", "T"), ActionButton("copyText", "Ctrl+C")
         self._caption, self.attention = label("heading"), label("muted")
-        self._advance, self._bar = label("muted"), QProgressBar()
+        self.advance = AdvanceBar(place.language)
         self.undo, self.redo = ActionButton("undo", "Ctrl+Z"), ActionButton("redo", "Ctrl+Shift+Z", "Ctrl+Y")
         self.turn_left, self.turn_right = ActionButton("turnLeft", "L"), ActionButton("turnRight", "R")
         self.lean_left, self.lean_right = ActionButton("leanLeft", "["), ActionButton("leanRight", "]")
@@ -161,12 +161,7 @@ class ReviewScreen(StepScreen):
 
     def show_advance(self, advance: Advance | None) -> None:
         """Show how far the work has come."""
-        self._advance.setVisible(advance is not None)
-        self._bar.setVisible(advance is not None)
-        if advance:
-            self._advance.setText(advance.text)
-            self._bar.setRange(0, 0 if advance.percent is None else 100)
-            self._bar.setValue(advance.percent or 0)
+        self.advance.show_advance(advance)
 
     def speak(self) -> None:
         """Say everything in the language of the moment."""
@@ -194,7 +189,7 @@ class ReviewScreen(StepScreen):
         self.pages.setToolTip(
             translate("Drag pages to another place or paper; Shift and Ctrl choose several")
         )
-        self._bar.setAccessibleName(translate("Progress"))
+        self.advance.speak()
         self.presenter.speak()
 
     def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
@@ -218,6 +213,7 @@ class ReviewScreen(StepScreen):
         self.heaps.dropped.connect(self.presenter.move_to_place)
         self.large.drawn.connect(lambda _drawn: self._can_crop())
         self.word.installEventFilter(self)
+        self.advance.stopped.connect(self.presenter.stop)
         self.fields.chosen.connect(self.presenter.choose_field)
         self.fields.put_right.connect(self.presenter.correct_field)
         self.copy_text.clicked.connect(self._copy_text)
@@ -257,7 +253,6 @@ class ReviewScreen(StepScreen):
         self.pages.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.pages.let_drag()
         self.word.setObjectName("doubtfulWord")
-        self._bar.setTextVisible(False)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)
@@ -278,7 +273,7 @@ class ReviewScreen(StepScreen):
         column.addWidget(self.heaps, 1)
         column.addWidget(self.fields)
         self.attention.setWordWrap(True)
-        for widget in (self.attention, self._advance, self._bar):
+        for widget in (self.attention, self.advance):
             column.addWidget(widget)
         both = QHBoxLayout()
         both.addWidget(self.undo)

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Protocol
 
 from clerk_app.gui.model import Advance, NextStep, Notice, PinRequest, Primary, Tone, Words
-from clerk_app.gui.runner import Lane, Receive, Submit, ignore
+from clerk_app.gui.pace import Pace
+from clerk_app.gui.runner import Cancellable, Lane, Receive, Submit, ignore
 from clerk_app.gui.screens.signing_view import SigningView
 from clerk_app.gui.verdicts import outbox_words, pin_complaint, signature_words
 from clerk_app.i18n import Translate
@@ -20,6 +21,7 @@ from clerk_app.workflow.progress import lacking_signature, to_be_signed
 from clerk_app.workflow.sign_bundle import DocumentSigned, sign_dossier
 from clerk_app.workflow.submit import deliver, outbox_entry
 from clerk_app.workflow.view import viewing_copy
+from scanning.errors import ScanCancelled
 from signing.errors import WrongPin
 from signing.keys.port import wipe
 from signing.model import Role
@@ -99,6 +101,9 @@ class SignPresenter:
         self._placed = ""
         self._drafted: set[str] = set()
         self.is_busy = False
+        self._pace = Pace()
+        self._job: Cancellable | None = None
+        self._is_stopping = False
 
     def begin(self) -> None:
         """Read what is stored."""
@@ -151,21 +156,21 @@ class SignPresenter:
         self._fresh = {}
         self._keep_places()
         places = {component: box for component, kept in self._places.items() for box in kept.values()}
-        self._busy(self.translate("Bundling and signing …"))
         self._view.show_notice(None)
-        self._submit(
+        self._start(self.translate("Bundling and signing …"))
+        self._job = self._submit(
             Lane.TOKEN,
             lambda report: sign_dossier(self._desk, self._dossier.code, pin, report=report, places=places),
             owner=self._view,
             on_event=self._take_signed,
-            on_done=lambda _nothing: self.send(),
+            on_done=lambda _nothing: self.begin() if self._is_stopping else self.send(),
             on_error=self._fail_signing,
         )
 
     def send(self) -> None:
         """Deliver what waits, this dossier with it."""
-        self._busy(self.translate("Sending to the portal …"))
-        self._submit(
+        self._start(self.translate("Sending to the portal …"))
+        self._job = self._submit(
             Lane.PORTAL,
             self._sent,
             owner=self._view,
@@ -173,6 +178,13 @@ class SignPresenter:
             on_error=self._fail_sending,
             on_progress=self._show_sending,
         )
+
+    def stop(self) -> None:
+        """Stop what runs: nothing is signed then, and what is not sent goes later by itself."""
+        if self._job is not None:
+            self._is_stopping = True
+            self._job.cancel()
+            self._view.show_advance(Advance(self.translate("Stopping …")))
 
     def open_document(self, component: str) -> None:
         """Open a document under the name that people know."""
@@ -246,13 +258,15 @@ class SignPresenter:
         if progress.stage == "upload" and progress.total:
             percent = round(100 * progress.done / progress.total)
             said = self.translate("Sending to the portal: {percent} %").format(percent=percent)
-            self._view.show_advance(Advance(said, percent))
+            left = self._pace.words(progress.done, progress.total, self.translate)
+            self._advance(Advance(said, percent, left, can_stop=True))
 
     def _take_signed(self, signed: DocumentSigned) -> None:
         self._fresh[signed.component] = signed
         count = len(self._to_be_signed())
         said = self.translate("Signed: {done} of {total}").format(done=len(self._fresh), total=count)
-        self._view.show_advance(Advance(said, round(100 * len(self._fresh) / max(count, 1))))
+        left = self._pace.words(len(self._fresh), count, self.translate)
+        self._advance(Advance(said, round(100 * len(self._fresh) / max(count, 1)), left, can_stop=True))
         self._show()
 
     def _take(self, stored: _Stored) -> None:
@@ -264,13 +278,23 @@ class SignPresenter:
 
     def _fail_signing(self, error: BaseException) -> None:
         self._fresh = {}
-        if isinstance(error, WrongPin):
+        if isinstance(error, ScanCancelled):
+            self._stopped(self.translate("Stopped. Nothing was signed."))
+        elif isinstance(error, WrongPin):
             self.ask(pin_complaint(error, self.translate))
         else:
             self._fail(error)
 
     def _fail_sending(self, error: BaseException) -> None:
-        self._fail(error)
+        if isinstance(error, ScanCancelled):
+            self._stopped(self.translate("Stopped. What is not sent yet goes by itself later."))
+        else:
+            self._fail(error)
+            self.begin()
+
+    def _stopped(self, said: str) -> None:
+        self._idle()
+        self._view.show_notice(Notice(Words(said)))
         self.begin()
 
     def _fail(self, error: BaseException) -> None:
@@ -287,13 +311,24 @@ class SignPresenter:
             on_error=self._fail,
         )
 
+    def _start(self, text: str) -> None:
+        """Begin work that can be stopped."""
+        self._pace.begin()
+        self._is_stopping = False
+        self._busy(text)
+        self._view.show_advance(Advance(text, can_stop=True))
+
+    def _advance(self, advance: Advance) -> None:
+        if not self._is_stopping:
+            self._view.show_advance(advance)
+
     def _busy(self, text: str) -> None:
         self.is_busy = True
         self._view.show_advance(Advance(text))
         self._show()
 
     def _idle(self) -> None:
-        self.is_busy = False
+        self.is_busy, self._job = False, None
         self._view.show_advance(None)
         self._show()
 

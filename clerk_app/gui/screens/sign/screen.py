@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 
 from PyQt6.QtCore import QSize, Qt
-from PyQt6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QProgressBar, QVBoxLayout
+from PyQt6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout
 
 from clerk_app.gui.look.look import TONE_ICONS
 from clerk_app.gui.model import Advance, Tone
 from clerk_app.gui.screens.sign.presenter import DocumentLine, FitLine, SignPresenter, SignState
 from clerk_app.gui.screens.signing_step import PlacingStack, SigningScreen
+from clerk_app.gui.widgets.advance_bar import AdvanceBar
 from clerk_app.gui.widgets.buttons import ActionButton
 from clerk_app.gui.widgets.labels import label, show_words
 from clerk_app.gui.widgets.outcome import OutcomeLine
@@ -36,7 +37,7 @@ class SignScreen(SigningScreen):
         self.paper = self.right.paper
         self._captions = {name: label("heading") for name in ("documents", "upload")}
         self._hint = label("muted", wraps=True)
-        self._advance, self._bar = label("muted"), QProgressBar()
+        self.advance = AdvanceBar(place.language)
         self.send_now = ActionButton("sendNow", "Ctrl+Shift+Return")
         self._fit = label(wraps=True)
         self.remedies = {
@@ -50,6 +51,7 @@ class SignScreen(SigningScreen):
             place.desk, place.runner.submit, place.language.translate, self, dossier
         )
         self.documents.currentRowChanged.connect(self._show_paper)
+        self.advance.stopped.connect(self.presenter.stop)
         self.send_now.clicked.connect(self.presenter.send)
         self.paper.open_wanted.connect(self._open)
         self.paper.let_out(self._hand_out, self.show_notice)
@@ -85,12 +87,7 @@ class SignScreen(SigningScreen):
 
     def show_advance(self, advance: Advance | None) -> None:
         """Show how far signing or sending is."""
-        self._advance.setVisible(advance is not None)
-        self._bar.setVisible(advance is not None)
-        if advance:
-            self._advance.setText(advance.text)
-            self._bar.setRange(0, 0 if advance.percent is None else 100)
-            self._bar.setValue(advance.percent or 0)
+        self.advance.show_advance(advance)
 
     def speak(self) -> None:
         """Say everything in the language of the moment."""
@@ -109,7 +106,7 @@ class SignScreen(SigningScreen):
         self.send_now.say(translate("Send now"), translate("Try the portal now; otherwise it goes by itself"))
         self.documents.setAccessibleName(translate("Documents"))
         self.documents.setToolTip(translate("Documents"))
-        self._bar.setAccessibleName(translate("Progress"))
+        self.advance.speak()
         self.right.speak()
         self.presenter.speak()
 
@@ -117,7 +114,6 @@ class SignScreen(SigningScreen):
         self.documents.setObjectName("documents")
         self.documents.setWordWrap(True)
         self.documents.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._bar.setTextVisible(False)
         card = QFrame()
         card.setProperty("card", True)
         card.setFixedWidth(_LEFT_WIDTH)
@@ -131,7 +127,7 @@ class SignScreen(SigningScreen):
         for button in self.remedies.values():
             helps.addWidget(button)
         column.addLayout(helps)
-        for widget in (self._hint, self._captions["upload"], self.upload, self._advance, self._bar):
+        for widget in (self._hint, self._captions["upload"], self.upload, self.advance):
             column.addWidget(widget)
         column.addWidget(self.send_now)
         row = QHBoxLayout(self)
