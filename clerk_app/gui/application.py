@@ -6,6 +6,7 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from types import TracebackType
 
 from PyQt6.QtCore import QCoreApplication, QEvent, QTimer
@@ -13,6 +14,7 @@ from PyQt6.QtWidgets import QApplication
 
 from clerk_app.bootstrap import open_desk
 from clerk_app.first_start import is_first_start
+from clerk_app.gui.geometry import bring_back, keep_geometry
 from clerk_app.gui.idle_lock import IdleLock
 from clerk_app.gui.language import Language
 from clerk_app.gui.listener import Listener
@@ -20,13 +22,14 @@ from clerk_app.gui.look.look import Look
 from clerk_app.gui.look.typeface import apply_typeface
 from clerk_app.gui.main_window import MainWindow
 from clerk_app.gui.model import Notice, Tone, Words
+from clerk_app.gui.one_window import OneWindow
 from clerk_app.gui.runner import Runner
 from clerk_app.gui.widgets.sign_in_dialog import SignInDialog, person_at
 from clerk_app.gui.workplace import Workplace
 from clerk_app.settings import Settings, load
 from clerk_app.workflow.audit import anchor_audit
 from clerk_app.workflow.desk import Desk
-from clerk_app.workflow.errors import SignInNeeded
+from clerk_app.workflow.errors import AlreadyOpen, SignInNeeded
 from clerk_app.workflow.messages import message_for
 
 Hook = Callable[[type[BaseException], BaseException, TracebackType | None], None]
@@ -36,16 +39,38 @@ _PYTHON_TURN_MS = 250
 """Qt's loop gives Python a turn so often, so that Ctrl+C in the terminal is heard."""
 
 
-def run_window(settings: Settings) -> int:
-    """Show the window until it is closed; return the exit code."""
+def run_window(settings: Settings, given: str = "") -> int:
+    """Show the window until it is closed; return the exit code.
+
+    Args:
+        settings: of the workstation.
+        given: what is opened in it: a PDF file, or a code as readers give it. Where a window of this home is
+            open already, it gets that and comes to the front.
+
+    Raises:
+        AlreadyOpen: there is such a window, and it does not answer.
+    """
     sys.excepthook = _log_only
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)  # noqa: S101 - no other kind is made
+    given = str(Path(given).resolve()) if given and Path(given).is_file() else given
+    one = OneWindow(settings.folders.root)
+    if not one.claim():
+        if not one.hand_over(given):
+            raise AlreadyOpen
+        return 0
+    try:
+        return _only_window(settings, application, one, given)
+    finally:
+        one.close()
+
+
+def _only_window(settings: Settings, application: QApplication, one: OneWindow, given: str) -> int:
     chosen = set_up_first(settings, application)
     if chosen is None:
         return 0  # left at the first start: a wish, no error
     try:
-        return _shown(chosen, application)
+        return _shown(chosen, application, one, given)
     except SignInNeeded:
         return 0  # nobody signed in: a wish, no error
 
@@ -75,14 +100,21 @@ def set_up_first(settings: Settings, application: QApplication) -> Settings | No
     return load(home=str(settings.folders.root)) if accepted else None
 
 
-def _shown(settings: Settings, application: QApplication) -> int:
+def _shown(settings: Settings, application: QApplication, one: OneWindow, given: str) -> int:
     with window(settings, application) as shown:
+        bring_back(shown, settings.folders.geometry)
         shown.show()
+        one.given.connect(shown.take_given)
+        one.begin()
+        if given:
+            QTimer.singleShot(0, lambda: shown.take_given(given))
         signal.signal(signal.SIGINT, lambda *_signal: shown.close())
         turns = QTimer(shown)
         turns.start(_PYTHON_TURN_MS)
         turns.timeout.connect(lambda: None)
-        return application.exec()
+        code = application.exec()
+        keep_geometry(shown, settings.folders.geometry)
+        return code
 
 
 @contextmanager

@@ -1,15 +1,17 @@
 """The main window: rail, top strip, notices, and one task in the middle."""
 
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PyQt6.QtCore import QTimer
+from PyQt6.QtCore import Qt, QTimer
 from PyQt6.QtGui import QKeySequence, QShortcut
 from PyQt6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from clerk_app.gui.commands import Command
 from clerk_app.gui.devices import Device, DevicesPresenter
-from clerk_app.gui.model import Notice, Words
+from clerk_app.gui.model import Notice, Tone, Words
+from clerk_app.gui.notifier import Notifier
 from clerk_app.gui.places import (
     DOSSIER,
     DOSSIERS,
@@ -20,6 +22,7 @@ from clerk_app.gui.places import (
     PLACES,
     SEARCH,
     TODAY,
+    VERIFY,
     ListScreen,
     PlaceScreen,
     make_screen,
@@ -41,6 +44,8 @@ if TYPE_CHECKING:
     from clerk_app.gui.screens.intake.screen import IntakeScreen
     from clerk_app.gui.screens.outbox.screen import OutboxScreen
     from clerk_app.gui.screens.search.screen import SearchScreen
+    from clerk_app.gui.screens.verify.screen import VerifyScreen
+from clerk_app.workflow.what_was_read import what_was_read
 from storage.model import DossierCode
 
 OUTBOX_SECONDS = 30
@@ -62,7 +67,7 @@ class MainWindow(QMainWindow):
         self._begun_at = self.screen_of(TODAY)
         self._left: QWidget | None = self.screen_of(DOSSIERS)
         self.devices = DevicesPresenter(place.desk, place.runner.submit, place.language.translate, self)
-        self.reader = Reader(self)
+        self.reader, self.notifier = Reader(self), Notifier(self)
         self._reading = ReadingCodes(place.desk, place.runner.submit, place.language.translate, self)
         self._outbox_clock = QTimer(self)
         self._outbox_clock.setInterval(OUTBOX_SECONDS * 1000)
@@ -99,6 +104,29 @@ class MainWindow(QMainWindow):
             return None
         self._drop_case()
         return self.intake_at_hand()
+
+    def take_given(self, text: str) -> None:
+        """Come to the front, and open what another start was given: a PDF file to check, or a code."""
+        if not self.isVisible():
+            return  # locked: only the person who is signed in opens it again
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.raise_()
+        self.activateWindow()
+        if text.lower().endswith(".pdf"):
+            self.go_to(VERIFY)
+            cast("VerifyScreen", self.screen_of(VERIFY)).presenter.check(Path(text))
+        elif text:
+            self._reading.take(what_was_read(text))
+
+    def portal_answered(self, accepted: int, refused: int) -> None:
+        """Tell the desktop what the portal said."""
+        translate = self.place.language.translate
+        for count, said, tone in (
+            (refused, translate("Refused by the portal: {count}"), Tone.WRONG),
+            (accepted, translate("Accepted by the portal: {count}"), Tone.GOOD),
+        ):
+            if count:
+                self.notifier.tell(Words(said.format(count=count), tone))
 
     def open_dossier(self, code: str) -> None:
         """Go on with a dossier where it stopped; one that was filed online is answered first."""
@@ -259,6 +287,7 @@ class MainWindow(QMainWindow):
         self.case.left.connect(self._back)
         self.case.unanswered.connect(self._answer_first)
         self._remember_where()
+        self.case.told_outside.connect(self.notifier.tell)
         self.case.whole_wanted.connect(self.show_dossier)
         self.case.nothing_left.connect(self._look_at_whole)
         self._stack.addWidget(self.case)

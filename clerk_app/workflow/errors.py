@@ -36,6 +36,7 @@ WorkflowError
 │   ├── PasswordExpired      the first password has to be changed before anything else
 │   └── LastAdministrator    without one, nobody could add another
 └── WaitAndRetry
+    ├── AlreadyOpen          a window of this home is open and does not answer
     └── AccountLocked        too many wrong passwords; opens again by itself
 """
 
@@ -288,3 +289,7 @@ class NothingPackaged(FixInput):
     def __init__(self, code: str) -> None:
         super().__init__(code)
         self.code = code
+
+
+class AlreadyOpen(WaitAndRetry):
+    """A window of this home is open and does not answer."""

@@ -39,6 +39,7 @@ class CaseScreen(QWidget):
     unanswered = pyqtSignal(str)
     whole_wanted = pyqtSignal(str)
     nothing_left = pyqtSignal(str)
+    told_outside = pyqtSignal(object)
 
     def __init__(self, place: Workplace) -> None:
         super().__init__()
@@ -143,6 +144,7 @@ class CaseScreen(QWidget):
         made = self._step_screen(step, dossier)
         made.primary_changed.connect(self._say_head)
         made.notice.connect(self.show_notice)
+        made.told_outside.connect(self.told_outside)
         made.notice_over.connect(self.notice.clear)
         made.finished.connect(self._finished)
         return made
