@@ -13,6 +13,7 @@ from clerk_app.gui.screens.dossier import words
 from clerk_app.gui.screens.dossier.deeds import PUT_ORIGINALS, TAKE_FEE, VOID_FEE, Answer, Deed, deeds_for
 from clerk_app.gui.screens.dossiers.presenter import state_words
 from clerk_app.i18n import Translate
+from clerk_app.workflow.colleagues import Colleague, colleagues
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.export import export
 from clerk_app.workflow.fee_papers import draw_fee_receipt
@@ -110,6 +111,7 @@ class DossierPresenter:
         self._view = view
         self._code: DossierCode | None = None
         self._whole: WholeDossier | None = None
+        self.colleagues: tuple[Colleague, ...] = ()
         self._papers: tuple[_Paper, ...] = ()
         self._row = -1
         self._shown: Document | Path | None = None
@@ -210,9 +212,10 @@ class DossierPresenter:
     def _read(self) -> None:
         code = self._code
         if code is not None:
-            self._do(lambda: whole_dossier(self._desk, code), self._take)
+            self._do(lambda: (whole_dossier(self._desk, code), colleagues(self._desk)), self._take)
 
-    def _take(self, whole: WholeDossier) -> None:
+    def _take(self, read: tuple[WholeDossier, tuple[Colleague, ...]]) -> None:
+        whole, self.colleagues = read
         if whole.standing.dossier.code != self._code:
             return
         self._whole = whole

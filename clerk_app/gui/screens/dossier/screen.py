@@ -85,7 +85,8 @@ class DossierScreen(BesideScreen):
         if deed is VOID_FEE and self.presenter.chosen_fee is None:
             self.presenter.ask_for_fee()
             return
-        dialog = DeedDialog(deed, dossier, self._place.language.translate, self)
+        translate, colleagues = self._place.language.translate, self.presenter.colleagues
+        dialog = DeedDialog(deed, dossier, translate, self, colleagues)
         dialog.answered.connect(self.presenter.do)
         dialog.open()
 
