@@ -21,7 +21,6 @@ from clerk_app.workflow.change_settings import (
     first_impossible,
 )
 from clerk_app.workflow.desk import Desk
-from clerk_app.workflow.errors import SettingImpossible
 from clerk_app.workflow.keeping import back_up
 from clerk_app.workflow.messages import message_for
 from clerk_app.workflow.procedures.importing import ImportReport, import_catalogue
@@ -198,7 +197,13 @@ class SettingsPresenter:
     def complaint(self, values: Mapping[str, str]) -> str:
         """Return what cannot be about some values, empty if all can."""
         wrong = first_impossible(values)
-        return "" if wrong is None else str(message_for(SettingImpossible(wrong), self.translate))
+        if wrong is None:
+            return ""
+        if wrong in (SCANNER, PORTAL):
+            return self.translate("An address begins with http:// or https://.")
+        names = {path: words for fields in CHANGES.values() for path, words in fields}
+        said = self.translate("{field}: hours are as 07:30, and follow each other.")
+        return said.format(field=self.translate(names[wrong]))
 
     def change(self, part: SetupPart, values: Mapping[str, str]) -> None:
         """Keep other values; they hold from the next start on."""
