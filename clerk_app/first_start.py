@@ -1,7 +1,7 @@
 """The first start of a workstation: whether it is one, and what a person says then."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from clerk_app.paths import SITE_SETTINGS
 from clerk_app.settings import Settings
@@ -45,6 +45,16 @@ class FirstAnswers:
             "portal.url": self.portal,
         }
         return {path: value.strip() for path, value in said.items() if value.strip()}
+
+
+@dataclass(frozen=True, slots=True)
+class FirstAccount:
+    """The first account, its owner's own: an administrator's. The password is typed twice, and wiped."""
+
+    name: str
+    full_name: str
+    password: bytearray = field(repr=False)
+    again: bytearray = field(repr=False)
 
 
 def is_first_start(settings: Settings) -> bool:

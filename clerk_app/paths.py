@@ -43,6 +43,11 @@ class Home:
         return self.root / "last-profile"
 
     @property
+    def geometry(self) -> Path:
+        """Where the window was when it was closed."""
+        return self.root / "window-geometry"
+
+    @property
     def headings(self) -> Path:
         """What a site calls the columns of the national catalogue, where that differs."""
         return self.root / "catalogue-headings.toml"

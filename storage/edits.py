@@ -113,8 +113,9 @@ class Edits:
 
 
 def _same_reading(before: Page, after: Page) -> bool:
-    """Return whether an edit left alone how a page looks and what is read on it."""
-    return (before.recipe, before.cleaned, before.words) == (after.recipe, after.cleaned, after.words)
+    """Return whether an edit left alone how a page looks and what is known of it."""
+    sides = [(page.recipe, page.cleaned, page.words, page.findings) for page in (before, after)]
+    return sides[0] == sides[1]
 
 
 def _version(edit: int, page: Page, *, after: bool) -> PageVersionRow:

@@ -51,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if "run" not in options:
             from clerk_app.gui.application import run_window  # Qt is loaded only for the window
 
-            return run_window(settings)
+            return run_window(settings, options.given)
         return int(options.run(settings, options))
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the top of the command line
         return _report(error, options.lang)
@@ -59,6 +59,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="clerk", parents=[_common()])
+    parser.add_argument(
+        "--open",
+        dest="given",
+        metavar="WHAT",
+        nargs="?",  # the desktop's menu gives no file where none was chosen
+        const="",
+        default="",
+        help="in the window: a PDF file, or a code",
+    )
     parser.set_defaults(home=None, lang=None, json=False, user=None, password_stdin=False)
     commands = parser.add_subparsers(metavar="COMMAND")
     for name in _wanted(arguments):

@@ -6,13 +6,15 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from types import TracebackType
 
 from PyQt6.QtCore import QCoreApplication, QEvent, QTimer
 from PyQt6.QtWidgets import QApplication
 
 from clerk_app.bootstrap import open_desk
-from clerk_app.first_start import is_first_start
+from clerk_app.first_start import FirstAccount, is_first_start
+from clerk_app.gui.geometry import bring_back, keep_geometry
 from clerk_app.gui.idle_lock import IdleLock
 from clerk_app.gui.language import Language
 from clerk_app.gui.listener import Listener
@@ -20,14 +22,18 @@ from clerk_app.gui.look.look import Look
 from clerk_app.gui.look.typeface import apply_typeface
 from clerk_app.gui.main_window import MainWindow
 from clerk_app.gui.model import Notice, Tone, Words
+from clerk_app.gui.one_window import OneWindow
 from clerk_app.gui.runner import Runner
 from clerk_app.gui.widgets.sign_in_dialog import SignInDialog, person_at
 from clerk_app.gui.workplace import Workplace
 from clerk_app.settings import Settings, load
+from clerk_app.workflow.accounts import add_account
 from clerk_app.workflow.audit import anchor_audit
 from clerk_app.workflow.desk import Desk
-from clerk_app.workflow.errors import SignInNeeded
+from clerk_app.workflow.errors import AlreadyOpen, SignInNeeded
 from clerk_app.workflow.messages import message_for
+from signing.keys.port import wipe
+from storage.accounts import AccountRole
 
 Hook = Callable[[type[BaseException], BaseException, TracebackType | None], None]
 
@@ -36,28 +42,52 @@ _PYTHON_TURN_MS = 250
 """Qt's loop gives Python a turn so often, so that Ctrl+C in the terminal is heard."""
 
 
-def run_window(settings: Settings) -> int:
-    """Show the window until it is closed; return the exit code."""
+def run_window(settings: Settings, given: str = "") -> int:
+    """Show the window until it is closed; return the exit code.
+
+    Args:
+        settings: of the workstation.
+        given: what is opened in it: a PDF file, or a code as readers give it. Where a window of this home is
+            open already, it gets that and comes to the front.
+
+    Raises:
+        AlreadyOpen: there is such a window, and it does not answer.
+    """
     sys.excepthook = _log_only
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)  # noqa: S101 - no other kind is made
+    given = str(Path(given).resolve()) if given and Path(given).is_file() else given
+    one = OneWindow(settings.folders.root)
+    if not one.claim():
+        if not one.hand_over(given):
+            raise AlreadyOpen
+        return 0
+    try:
+        return _only_window(settings, application, one, given)
+    finally:
+        one.close()
+
+
+def _only_window(settings: Settings, application: QApplication, one: OneWindow, given: str) -> int:
     chosen = set_up_first(settings, application)
     if chosen is None:
         return 0  # left at the first start: a wish, no error
     try:
-        return _shown(chosen, application)
+        return _shown(*chosen, application, one, given)
     except SignInNeeded:
         return 0  # nobody signed in: a wish, no error
 
 
-def set_up_first(settings: Settings, application: QApplication) -> Settings | None:
+def set_up_first(
+    settings: Settings, application: QApplication
+) -> tuple[Settings, FirstAccount | None] | None:
     """Ask at the first start what this workstation is.
 
     Returns:
-        The settings that hold then; None if it is left.
+        The settings that hold then, and the account to begin with, if one was typed; None if it is left.
     """
     if not is_first_start(settings):
-        return settings
+        return settings, None
     from clerk_app.gui.screens.first_start.dialog import FirstStartDialog  # once in the life of a workstation
     from clerk_app.surroundings import RealSurroundings
 
@@ -72,30 +102,43 @@ def set_up_first(settings: Settings, application: QApplication) -> Settings | No
     finally:
         runner.close()
         dialog.deleteLater()
-    return load(home=str(settings.folders.root)) if accepted else None
+    return (load(home=str(settings.folders.root)), dialog.presenter.account) if accepted else None
 
 
-def _shown(settings: Settings, application: QApplication) -> int:
-    with window(settings, application) as shown:
+def _shown(
+    settings: Settings, account: FirstAccount | None, application: QApplication, one: OneWindow, given: str
+) -> int:
+    with window(settings, application, account) as shown:
+        bring_back(shown, settings.folders.geometry)
         shown.show()
+        one.given.connect(shown.take_given)
+        one.begin()
+        if given:
+            QTimer.singleShot(0, lambda: shown.take_given(given))
         signal.signal(signal.SIGINT, lambda *_signal: shown.close())
         turns = QTimer(shown)
         turns.start(_PYTHON_TURN_MS)
         turns.timeout.connect(lambda: None)
-        return application.exec()
+        code = application.exec()
+        keep_geometry(shown, settings.folders.geometry)
+        return code
 
 
 @contextmanager
-def window(settings: Settings, application: QApplication) -> Iterator[MainWindow]:
+def window(
+    settings: Settings, application: QApplication, account: FirstAccount | None = None
+) -> Iterator[MainWindow]:
     """Open desk and window; work, servers and records end with the context, in this order.
 
-    Where there are accounts somebody signs in first.
+    Where there are accounts somebody signs in first; `account` becomes the first of them.
 
     Raises:
         SignInNeeded: nobody did.
     """
     with ExitStack() as stack:
         opened, embedded = stack.enter_context(open_desk(settings))
+        if account is not None:
+            add_first(opened, account)
         application.setApplicationName("Clerk")
         application.setDesktopFileName("clerk")
         apply_typeface()
@@ -114,10 +157,22 @@ def window(settings: Settings, application: QApplication) -> Iterator[MainWindow
         stack.callback(anchor_audit, desk, stamped=False)
         _listen(stack, shown)
         _lock_when_idle(stack, shown, application)
+        application.installEventFilter(shown.reader)
+        stack.callback(application.removeEventFilter, shown.reader)
         previous, sys.excepthook = sys.excepthook, _teller(shown, language)
         stack.callback(setattr, sys, "excepthook", previous)
         QTimer.singleShot(0, shown.begin)
         yield shown
+
+
+def add_first(desk: Desk, account: FirstAccount) -> None:
+    """Make the first account, an administrator's; the passwords are wiped."""
+    try:
+        full_name = account.full_name or account.name
+        add_account(desk, account.name, full_name, frozenset({AccountRole.ADMINISTRATOR}), account.password)
+    finally:
+        for password in (account.password, account.again):
+            wipe(password)
 
 
 def _listen(stack: ExitStack, shown: MainWindow) -> None:

@@ -28,3 +28,8 @@ def due_words(due: datetime, now: datetime, translate: Translate) -> Words:
     if facts["days"] == 1:
         return Words(translate("Tomorrow, {hour}").format(**facts))
     return Words(translate("In {days} days, {day}").format(**facts))
+
+
+def short_day(moment: datetime) -> str:
+    """Return the day in Vietnam."""
+    return f"{moment.astimezone(VIETNAM):%d/%m/%Y}"

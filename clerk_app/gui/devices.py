@@ -12,6 +12,7 @@ from clerk_app.workflow.messages import message_for
 from clerk_app.workflow.submit import deliver, dossiers_waiting
 from signing.model import Role
 from storage.errors import PortalUnreachable
+from storage.outbox import OutboxEntry, OutboxKind, OutboxState
 
 
 class Device(StrEnum):
@@ -58,6 +59,9 @@ class DevicesView(Protocol):
 
     def show_notice(self, notice: Notice) -> None:
         """Show a notice beside the work."""
+
+    def portal_answered(self, accepted: int, refused: int) -> None:
+        """The portal accepted and refused so many dossiers."""
 
     def outbox_changed(self) -> None:
         """Something was delivered: lists may be old."""
@@ -147,17 +151,20 @@ class DevicesPresenter:
             raise PortalUnreachable(state.url)
         return state.detail
 
-    def _delivered(self, report: Receive, *, force: bool) -> tuple[int, int]:
-        """Return how many entries were tried, and how many dossiers wait afterwards."""
+    def _delivered(self, report: Receive, *, force: bool) -> tuple[tuple[OutboxEntry, ...], int]:
+        """Return the entries that were tried, and how many dossiers wait afterwards."""
         there = dossiers_waiting(self._desk)
         tried = deliver(self._desk, report=report, force=force) if there else ()
-        return len(tried), dossiers_waiting(self._desk)
+        return tried, dossiers_waiting(self._desk)
 
-    def _take_delivered(self, counts: tuple[int, int]) -> None:
-        tried, waiting = counts
+    def _take_delivered(self, found: tuple[tuple[OutboxEntry, ...], int]) -> None:
+        tried, waiting = found
         self._view.show_waiting(waiting)
         if tried:
             self._view.outbox_changed()
+            told = [each.state for each in tried if each.kind is OutboxKind.SUBMISSION]
+            accepted, refused = OutboxState.ACCEPTED, OutboxState.REFUSED
+            self._view.portal_answered(told.count(accepted), told.count(refused))
 
     def _take_refusal(self, error: BaseException) -> None:
         self._put(Device.PORTAL, Light(Tone.WRONG, later("does not answer"), error=error))

@@ -1,14 +1,16 @@
 """The main window: rail, top strip, notices, and one task in the middle."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PyQt6.QtCore import QTimer
+from PyQt6.QtCore import Qt, QTimer
 from PyQt6.QtGui import QKeySequence, QShortcut
 from PyQt6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from clerk_app.gui.commands import Command
 from clerk_app.gui.devices import Device, DevicesPresenter
-from clerk_app.gui.model import Notice, Words
+from clerk_app.gui.model import Notice, Tone, Words
+from clerk_app.gui.notifier import Notifier
 from clerk_app.gui.places import (
     DOSSIER,
     DOSSIERS,
@@ -19,11 +21,14 @@ from clerk_app.gui.places import (
     PLACES,
     SEARCH,
     TODAY,
+    VERIFY,
     ListScreen,
     PlaceScreen,
     load_screens,
     make_screen,
 )
+from clerk_app.gui.reader import Reader
+from clerk_app.gui.reading_codes import ReadingCodes
 from clerk_app.gui.runner import Lane, ignore
 from clerk_app.gui.widgets.buttons import ActionButton
 from clerk_app.gui.widgets.notice_bar import NoticeBar
@@ -36,9 +41,12 @@ if TYPE_CHECKING:
     from clerk_app.gui.screens.case.screen import CaseScreen
     from clerk_app.gui.screens.dossiers.screen import DossiersScreen
     from clerk_app.gui.screens.help.screen import HelpScreen
+    from clerk_app.gui.screens.intake.screen import IntakeScreen
     from clerk_app.gui.screens.outbox.screen import OutboxScreen
     from clerk_app.gui.screens.search.screen import SearchScreen
     from clerk_app.gui.screens.today.screen import TodayScreen
+    from clerk_app.gui.screens.verify.screen import VerifyScreen
+from clerk_app.workflow.what_was_read import what_was_read
 from storage.model import DossierCode
 
 OUTBOX_SECONDS = 30
@@ -60,6 +68,8 @@ class MainWindow(QMainWindow):
         self._begun_at = self.screen_of(TODAY)
         self._left: QWidget | None = self.screen_of(DOSSIERS)
         self.devices = DevicesPresenter(place.desk, place.runner.submit, place.language.translate, self)
+        self.reader, self.notifier = Reader(self), Notifier(self)
+        self._reading = ReadingCodes(place.desk, place.runner.submit, place.language.translate, self)
         self._outbox_clock = QTimer(self)
         self._outbox_clock.setInterval(OUTBOX_SECONDS * 1000)
         self._arrange()
@@ -80,6 +90,44 @@ class MainWindow(QMainWindow):
         else:
             self._remember_where()
             self._stack.setCurrentWidget(self.case)
+
+    def intake_at_hand(self) -> "IntakeScreen | None":
+        """Show an intake that is not accepted yet; None where another dossier is at hand."""
+        if self.case is not None and self._stack.currentWidget() is not self.case and not self.case.is_begun:
+            self._drop_case()  # it was left: what is stored of it is all there is
+        if self.case is None or self.case.intake is not None:
+            self.new_dossier()
+        return None if self.case is None else self.case.intake
+
+    def begin_anew(self) -> "IntakeScreen | None":
+        """Leave the dossier at hand for a new intake; None where its work has to end first."""
+        if self.case is not None and self.case.current is not None and not self.case.current.leave():
+            return None
+        self._drop_case()
+        return self.intake_at_hand()
+
+    def take_given(self, text: str) -> None:
+        """Come to the front, and open what another start was given: a PDF file to check, or a code."""
+        if not self.isVisible():
+            return  # locked: only the person who is signed in opens it again
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.raise_()
+        self.activateWindow()
+        if text.lower().endswith(".pdf"):
+            self.go_to(VERIFY)
+            cast("VerifyScreen", self.screen_of(VERIFY)).presenter.check(Path(text))
+        elif text:
+            self._reading.take(what_was_read(text))
+
+    def portal_answered(self, accepted: int, refused: int) -> None:
+        """Tell the desktop what the portal said."""
+        translate = self.place.language.translate
+        for count, said, tone in (
+            (refused, translate("Refused by the portal: {count}"), Tone.WRONG),
+            (accepted, translate("Accepted by the portal: {count}"), Tone.GOOD),
+        ):
+            if count:
+                self.notifier.tell(Words(said.format(count=count), tone))
 
     def open_dossier(self, code: str) -> None:
         """Go on with a dossier where it stopped; one that was filed online is answered first."""
@@ -206,6 +254,7 @@ class MainWindow(QMainWindow):
         self.dossiers.whole_wanted.connect(self.show_dossier)
         self._stack.currentChanged.connect(self._mark_place)
         self.rail.send_now.connect(lambda: self.devices.deliver(force=True))
+        self.reader.read.connect(self._reading.take)
         self.top.asked.connect(self.devices.explain)
         self.top.palette_wanted.connect(self.open_palette)
         self._outbox_clock.timeout.connect(self.devices.deliver)
@@ -241,6 +290,7 @@ class MainWindow(QMainWindow):
         self.case.left.connect(self._back)
         self.case.unanswered.connect(self._answer_first)
         self._remember_where()
+        self.case.told_outside.connect(self.notifier.tell)
         self.case.whole_wanted.connect(self.show_dossier)
         self.case.nothing_left.connect(self._look_at_whole)
         self._stack.addWidget(self.case)

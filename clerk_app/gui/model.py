@@ -48,10 +48,17 @@ class Primary:
 
 @dataclass(frozen=True, slots=True)
 class Advance:
-    """How far long work has come, in words; `percent` None where nobody can know."""
+    """How far long work has come, in words; `percent` None where nobody can know.
+
+    Attributes:
+        left: how long it still takes, in words; empty where nobody can know.
+        can_stop: a person may end it.
+    """
 
     text: str
     percent: int | None = None
+    left: str = ""
+    can_stop: bool = False
 
 
 @dataclass(frozen=True, slots=True)

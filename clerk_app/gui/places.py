@@ -82,6 +82,7 @@ DOSSIER = "dossier"
 
 OUTBOX = "outbox"
 SEARCH = "search"
+VERIFY = "verify"
 HELP = "help"
 LISTS = (TODAY, DOSSIERS, OUTBOX)
 """Read again when something changed, while they are shown."""
@@ -131,7 +132,7 @@ PLACES: tuple[Place, ...] = (
         Right.READ,
     ),
     Place(
-        "verify",
+        VERIFY,
         "verify",
         "Ctrl+6",
         f"{_SCREENS}.verify.screen:VerifyScreen",

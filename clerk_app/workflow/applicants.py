@@ -8,6 +8,11 @@ from storage.model import Person
 _CITIZEN_ID = re.compile(r"\d{12}|\d{9}")
 
 
+def is_id(number: str) -> bool:
+    """Whether a number can be that of a person: 12 digits, or the old 9."""
+    return _CITIZEN_ID.fullmatch(number) is not None
+
+
 def checked(person: Person) -> Person:
     """Return the person with spaces folded.
 
@@ -18,6 +23,6 @@ def checked(person: Person) -> Person:
     number = person.id_number.replace(" ", "")
     if not name:
         raise ApplicantIncomplete("full_name")
-    if not _CITIZEN_ID.fullmatch(number):
+    if not is_id(number):
         raise ApplicantIncomplete("id_number")
     return Person(name, number, person.address.strip(), person.phone.strip(), person.email.strip())

@@ -18,7 +18,7 @@ from scanning.cleanup.flaws import flaws_of
 from scanning.cleanup.recipe import AS_SCANNED, Recipe, recipe_from_data
 from scanning.device.both_sides import interleaved
 from scanning.errors import FeederEmpty
-from scanning.extract.citizen_card import card_codes
+from scanning.extract.card_codes import card_codes
 from scanning.intake.images import open_image
 from scanning.model import BundlePage, CleanUp, ReadPage, Report, ScannedSheet
 from scanning.ocr.reading import Reader, read_words

@@ -16,7 +16,8 @@ from scanning.bundle.encode import encoded
 from scanning.bundle.pdf import Bundle, Draft
 from scanning.cleanup.recipe import AS_SCANNED, Recipe
 from scanning.errors import UnreadableDocument, UnreadableImage
-from scanning.extract.citizen_card import CitizenCard, cards_on
+from scanning.extract.card_codes import cards_on
+from scanning.extract.citizen_card import CitizenCard
 from scanning.extract.model import Field
 from scanning.extract.people import Difference, PersonRead, differences, find_people
 from scanning.intake.documents import frames_of, open_pages

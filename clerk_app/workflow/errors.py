@@ -15,6 +15,7 @@ WorkflowError
 │   ├── UnknownPage          the dossier has no such page, or no such word on it
 │   ├── DecisionChanged      a decision is no longer the one that was shown
 │   ├── UnknownRoot          this workstation did not add such a certificate
+│   ├── SettingImpossible    a setting cannot have such a value
 │   ├── UnknownReport        a report's name that ends neither in .pdf nor in .xml
 │   ├── NoOnlineFilings      the connection to the portal offers no online dossiers
 │   ├── NotAllSigned         something of a dossier is still to be scanned or signed
@@ -36,6 +37,7 @@ WorkflowError
 │   ├── PasswordExpired      the first password has to be changed before anything else
 │   └── LastAdministrator    without one, nobody could add another
 └── WaitAndRetry
+    ├── AlreadyOpen          a window of this home is open and does not answer
     └── AccountLocked        too many wrong passwords; opens again by itself
 """
 
@@ -288,3 +290,15 @@ class NothingPackaged(FixInput):
     def __init__(self, code: str) -> None:
         super().__init__(code)
         self.code = code
+
+
+class AlreadyOpen(WaitAndRetry):
+    """A window of this home is open and does not answer."""
+
+
+class SettingImpossible(FixInput):
+    """A setting cannot have such a value; `name` is its path."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name

@@ -1,6 +1,7 @@
 """Accept a dossier at the counter: code, due time, receipt."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from clerk_app.paper.receipt import ReceiptFacts, draw_receipt
 from clerk_app.workflow.applicants import checked
@@ -15,6 +16,7 @@ from clerk_app.workflow.procedures.in_force import procedure_in_force
 from clerk_app.workflow.rights import Right, require
 from storage.model import (
     Channel,
+    Component,
     Document,
     DocumentKind,
     DocumentStage,
@@ -27,6 +29,14 @@ from storage.model import DossierStatus as At
 
 
 @dataclass(frozen=True, slots=True)
+class Handed:
+    """How many sheets of paper of one kind came over the counter; none at all is a paper that is missing."""
+
+    originals: int
+    copies: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Application:
     """What an applicant hands in.
 
@@ -35,6 +45,7 @@ class Application:
             an interrupted acceptance is repeated without harm.
         submitter: who comes for the applicant, with the `authorisation` that allows it.
         missing: codes of the components that were not handed in yet.
+        handed: what was counted, by component; of the others what the procedure wants.
     """
 
     request_key: str
@@ -44,6 +55,7 @@ class Application:
     submitter: Person | None = None
     authorisation: str = ""
     missing: frozenset[str] = frozenset()
+    handed: Mapping[str, Handed] = field(default_factory=dict)
 
 
 def accept(desk: Desk, application: Application) -> Dossier:
@@ -116,7 +128,9 @@ def _keep_receipt(desk: Desk, dossier: Dossier) -> None:
 
 
 def _new_dossier(desk: Desk, application: Application, chosen: Procedure) -> NewDossier:
-    for component in application.missing - {part.code for part in chosen.components}:
+    for component in (application.missing | set(application.handed)) - {
+        part.code for part in chosen.components
+    }:
         raise UnknownComponent(component)
     received = desk.clock.now()
     return NewDossier(
@@ -127,15 +141,29 @@ def _new_dossier(desk: Desk, application: Application, chosen: Procedure) -> New
         procedure_version=chosen.version,
         applicant=checked(application.applicant),
         channel=application.channel,
-        components=tuple(
-            replace(part, received=part.code not in application.missing) for part in chosen.components
-        ),
+        components=tuple(_taken(part, application) for part in chosen.components),
         received_at=received,
         due_at=due_at(received, chosen.limit, desk.office),
         domain=chosen.domain,
         limit_unit=chosen.limit.unit.value,
         submitter=None if application.submitter is None else checked(application.submitter),
         authorisation=application.authorisation.strip(),
+    )
+
+
+def _taken(part: Component, application: Application) -> Component:
+    """Return a component as it was handed in; what is only shown is not counted."""
+    handed = application.handed.get(part.code)
+    is_missing = part.code in application.missing
+    if handed is None or part.shown_only:
+        return replace(part, received=not is_missing)
+    is_there = handed.originals + handed.copies > 0
+    counted = handed if is_there else Handed(part.originals, part.copies)
+    return replace(
+        part,
+        originals=counted.originals,
+        copies=counted.copies,
+        received=is_there and not is_missing,
     )
 
 

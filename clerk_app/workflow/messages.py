@@ -417,6 +417,14 @@ _SENTENCES: dict[type[BaseException], tuple[str, str]] = {
         later("Choose another name."),
     ),
     workflow.UnknownAccount: (later("There is no account {name}."), later("Check the name.")),
+    workflow.SettingImpossible: (
+        later("The setting {name} cannot be so."),
+        later("Addresses begin with http:// or https://; hours are as 07:30 and follow each other."),
+    ),
+    workflow.AlreadyOpen: (
+        later("Clerk is open already and does not answer."),
+        later("Wait until it has done its work, or end it and start again."),
+    ),
     workflow.SignInNeeded: (
         later("This workstation has personal accounts."),
         later("Say who you are with --user, and type the password."),

@@ -126,6 +126,7 @@ def shrink(desk: Desk, code: DossierCode, component: str) -> tuple[int, int]:
     with desk.storage.unit_of_work() as work:
         for page in smaller:
             work.pages.update(page)
+        work.documents.withdraw(code, DocumentKind.COMPONENT, component)  # it shows what is gone
         moment, detail = desk.clock.now(), {"component": component, "dpi": SMALL_DPI}
         work.audit.record(code, "paper_shrunk", desk.actor.name, moment, detail)
         work.commit()

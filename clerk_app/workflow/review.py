@@ -18,6 +18,9 @@ from storage.moves import ENDED
 from storage.unit_of_work import UnitOfWork
 
 _Turn = Callable[[DossierCode, str, datetime], PageEdit | None]
+_KEPT = ("fields",)
+"""Findings that come from a person."""
+
 _SURE = 100.0
 """Confidence of a word that a person typed."""
 
@@ -310,7 +313,10 @@ def _counted(pages: Sequence[Page], component: str) -> list[Page]:
 
 
 def _read_as(page: Page, made: Page) -> Page:
-    return replace(page, recipe=made.recipe, cleaned=made.cleaned, words=made.words, findings=made.findings)
+    """Return a page as it was read anew; what a person typed of its paper stays."""
+    typed = {name: page.findings[name] for name in _KEPT if name in page.findings}
+    findings = {**made.findings, **typed}
+    return replace(page, recipe=made.recipe, cleaned=made.cleaned, words=made.words, findings=findings)
 
 
 def _numbered(before: Mapping[int, Page], changed: Mapping[int, Page]) -> dict[int, Page]:

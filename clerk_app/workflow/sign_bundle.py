@@ -14,6 +14,7 @@ from clerk_app.workflow.errors import NothingScanned
 from clerk_app.workflow.evidence import Judged, judged
 from clerk_app.workflow.export import file_name
 from clerk_app.workflow.paper_facts import facts_of, fields_of
+from clerk_app.workflow.paper_fields import put_right
 from clerk_app.workflow.progress import to_be_signed
 from clerk_app.workflow.rights import Right, require, require_certificate
 from clerk_app.workflow.upgrade import await_upgrade
@@ -114,7 +115,7 @@ def bundled(
 ) -> Bundle:
     """Write the pages of a component, all of them read, as one PDF/A that is not signed yet."""
     source = [bundle_page(desk, page) for page in pages]
-    facts = facts_of(fields_of(source), desk.clock.now(), title=part.name)
+    facts = facts_of(put_right(fields_of(source), pages), desk.clock.now(), title=part.name)
     return write_bundle(source, folder / f"{part.code}.pdf", facts, report=report)
 
 

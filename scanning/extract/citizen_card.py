@@ -5,15 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-import zxingcpp
-
-from scanning.cleanup.analysis import small_grey
-from scanning.model import PageImage
-
-_DPI = 300
-"""A module of the card's code is 0.25 mm: three pixels."""
-
-_QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 _LEAST_FIELDS = 7
 _ID = re.compile(r"\d{12}")
 _OLD_ID = re.compile(r"(?:\d{9})?")
@@ -71,17 +62,6 @@ def read_card(text: str) -> CitizenCard | None:
     return CitizenCard(
         id_number, old_number, full_name, _day(born), _sex(sex), address, _day(issued), tuple(more)
     )
-
-
-def card_codes(page: PageImage) -> tuple[str, ...]:
-    """Return the texts of the codes of citizen cards on a page, whichever way it lies."""
-    codes = zxingcpp.read_barcodes(small_grey(page, _DPI), formats=_QR)
-    return tuple(code.text for code in codes if code.valid and read_card(code.text) is not None)
-
-
-def cards_on(page: PageImage) -> tuple[CitizenCard, ...]:
-    """Return the citizen cards whose codes are on a page, whichever way it lies."""
-    return tuple(card for card in map(read_card, card_codes(page)) if card is not None)
 
 
 def doubts(card: CitizenCard, today: date) -> tuple[CardDoubt, ...]:

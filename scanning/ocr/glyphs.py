@@ -28,8 +28,8 @@ def printed(words: Sequence[Word]) -> Iterator[Word]:
 
     A lone wave is the dash before an item, unless a number follows it that it makes approximate.
     """
-    followers = (*(word.text for word in words[1:]), "")
-    for word, follower in zip(words, followers, strict=True):
+    texts = (*(word.text for word in words), "")
+    for word, follower in zip(words, texts[1:], strict=True):
         if word.text in _SPECKS:
             continue
         text = _DASH if word.text == _WAVE and not follower[:1].isdigit() else _letters(word.text)

@@ -15,6 +15,7 @@ from clerk_app.gui.screens.dossier.deeds import NAMED, Ask, deeds_for
 from clerk_app.gui.screens.dossier.dialog import DeedDialog
 from clerk_app.gui.screens.dossier.screen import DossierScreen
 from clerk_app.gui.widgets.words_table import WordsTable
+from clerk_app.workflow.accounts import add_account
 from clerk_app.workflow.fees import take_fee
 from clerk_app.workflow.moves import Move, take_step
 from clerk_app.workflow.rights import Actor
@@ -237,3 +238,31 @@ def test_everybody_sees_only_what_the_role_may_do(role: AccountRole, seen: set[s
 def test_what_needs_a_reason_asks_for_one() -> None:
     needs = {deed.move for deed in NAMED.values() if Ask.REASON in deed.asks}
     assert needs == {None, Move.ASK_SUPPLEMENT, Move.POSTPONE, Move.REFUSE, Move.WITHDRAW, Move.STOP}
+
+
+def test_a_dossier_is_handed_over_to_somebody_with_an_account(
+    window: MainWindow, dossier: Dossier, screen: DossierScreen, qtbot: QtBot
+) -> None:
+    desk = window.place.desk
+    for name, full_name, role in (
+        ("quantri", "Nguyễn Văn An", AccountRole.ADMINISTRATOR),
+        ("lan", "Trần Thị Lan", AccountRole.OFFICIAL),
+    ):
+        add_account(desk, name, full_name, frozenset({role}), bytearray(b"a password that is long"))
+    screen.enter()
+    qtbot.waitUntil(lambda: bool(screen.presenter.colleagues))
+    dialog = asked(screen, "handOver")
+    person = dialog.findChild(QComboBox, "handOverPerson")
+    assert person is not None
+    assert [person.itemText(row) for row in range(person.count())] == ["Trần Thị Lan (lan)"]
+    go_on = dialog.findChild(QPushButton, "deedDo")
+    assert go_on is not None
+    assert not go_on.isEnabled()  # nobody was chosen yet
+    person.setCurrentIndex(0)
+    answer(dialog)
+
+    def holder() -> str:
+        with desk.storage.unit_of_work(read_only=True) as work:
+            return work.dossiers.get(dossier.code).holder
+
+    qtbot.waitUntil(lambda: holder() == "lan")

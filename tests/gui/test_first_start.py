@@ -10,7 +10,9 @@ import pytest
 from PyQt6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from clerk_app.bootstrap import open_desk
 from clerk_app.first_start import is_agency_code, is_first_start
+from clerk_app.gui.application import add_first
 from clerk_app.gui.language import Language
 from clerk_app.gui.look.look import Look
 from clerk_app.gui.runner import Runner
@@ -18,8 +20,10 @@ from clerk_app.gui.screens.first_start.dialog import FirstStartDialog
 from clerk_app.gui.screens.first_start.presenter import Page
 from clerk_app.settings import Settings, load
 from clerk_app.surroundings import FoundScanner
+from clerk_app.workflow.accounts import accounts, sign_in
 from scanning.errors import NoScanner
 from signing.model import CertificateFacts, Fingerprint
+from storage.accounts import AccountRole
 from storage.errors import PortalUnreachable
 
 DAY = datetime(2030, 1, 2, tzinfo=UTC)
@@ -112,6 +116,7 @@ def test_a_centre_is_set_up_page_by_page(
     press(dialog, "lookAgain")
     qtbot.waitUntil(lambda: told(dialog) == "The portal answers: https://portal.example")
     press(dialog, "firstGoOn")
+    press(dialog, "leaveForLater")
     qtbot.waitUntil(lambda: not dialog.isVisible())
     read = load(environment={}, site=Path("/nowhere"), home=settings.home)
     assert (read.agency.name, read.agency.code) == ("UBND phường Hoà Bình", "H01.02.03")
@@ -121,10 +126,66 @@ def test_a_centre_is_set_up_page_by_page(
 def test_every_step_can_be_left_for_later(dialog: FirstStartDialog, settings: Settings, qtbot: QtBot) -> None:
     press(dialog, "setUpCentre")
     dialog.fields["code"].setText("half a co")
-    for _page in (Page.CENTRE, Page.SCANNER, Page.TOKEN, Page.PORTAL):
+    for _page in (Page.CENTRE, Page.SCANNER, Page.TOKEN, Page.PORTAL, Page.ACCOUNT):
         press(dialog, "leaveForLater")
     qtbot.waitUntil(lambda: not dialog.isVisible())
     assert kept(settings) == {"language": "en"}
+
+
+def at_the_account(dialog: FirstStartDialog) -> None:
+    press(dialog, "setUpCentre")
+    for _page in (Page.CENTRE, Page.SCANNER, Page.TOKEN, Page.PORTAL):
+        press(dialog, "leaveForLater")
+
+
+def type_account(dialog: FirstStartDialog, password: str, again: str) -> None:
+    for name, text in (("account", "quantri"), ("person", "An"), ("password", password), ("again", again)):
+        dialog.fields[name].setText(text)
+    press(dialog, "firstGoOn")
+
+
+def test_the_first_administrator_types_the_password_twice(
+    dialog: FirstStartDialog, settings: Settings, qtbot: QtBot
+) -> None:
+    at_the_account(dialog)
+    press(dialog, "firstGoOn")
+    assert told(dialog) == "Type the name of the account, or leave it for later."
+    type_account(dialog, "short", "short")
+    assert told(dialog).startswith("The password needs at least")
+    type_account(dialog, "long enough to be good", "long enough to be god")
+    assert told(dialog) == "The two passwords are not the same."
+    assert not settings.folders.settings.exists()
+    type_account(dialog, "long enough to be good", "long enough to be good")
+    qtbot.waitUntil(lambda: not dialog.isVisible())
+    assert dialog.fields["password"].text() == ""
+    assert "long enough" not in settings.folders.settings.read_text("utf-8")
+
+
+def test_the_account_that_was_typed_opens_the_workstation(
+    dialog: FirstStartDialog, settings: Settings, qtbot: QtBot
+) -> None:
+    at_the_account(dialog)
+    type_account(dialog, "long enough to be good", "long enough to be good")
+    qtbot.waitUntil(lambda: not dialog.isVisible())
+    account = dialog.presenter.account
+    assert account is not None
+    with open_desk(settings) as (desk, _embedded):
+        add_first(desk, account)
+        signed_in = sign_in(desk, "quantri", lambda: bytearray(b"long enough to be good"))
+        assert [(each.name, each.roles) for each in accounts(signed_in)] == [
+            ("quantri", frozenset({AccountRole.ADMINISTRATOR}))
+        ]
+    assert not any(account.password)  # wiped
+    assert not any(account.again)
+
+
+def test_without_an_account_everybody_works_on(
+    dialog: FirstStartDialog, settings: Settings, qtbot: QtBot
+) -> None:
+    at_the_account(dialog)
+    press(dialog, "leaveForLater")
+    qtbot.waitUntil(lambda: not dialog.isVisible())
+    assert dialog.presenter.account is None
 
 
 def test_what_does_not_answer_is_said_with_the_next_step(

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from PyQt6.QtCore import QPoint, Qt
+from PyQt6.QtGui import QImage
 from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
@@ -16,13 +17,16 @@ from clerk_app.demonstration.papers import write_sample_papers
 from clerk_app.gui.application import window
 from clerk_app.gui.model import Words
 from clerk_app.gui.screens.case.presenter import REVIEW
+from clerk_app.gui.screens.review.picture import ReviewedPage
 from clerk_app.gui.screens.review.screen import ReviewScreen
 from clerk_app.gui.screens.review.strip import DraggedPages, dragged_pages
-from clerk_app.gui.screens.review.view import REMOVED
+from clerk_app.gui.screens.review.view import REMOVED, ShownPage
 from clerk_app.gui.screens.scan.rows import PageItem
 from clerk_app.settings import Settings
 from clerk_app.workflow.digitise import digitise
+from clerk_app.workflow.paper_fields import PAPER_FIELDS
 from clerk_app.workflow.review import page_words
+from scanning.extract.model import FieldName
 from scanning.model import silent
 from storage.model import UNSORTED, ContentId, DossierCode, Page
 from tests.desks import accepted, desk_in, load
@@ -197,3 +201,62 @@ def test_the_strip_is_a_model_and_gives_its_pages_to_be_dragged(qtmodeltester: M
     data = strip.mimeData([strip.index(2, 0), strip.index(0, 0)])
     assert dragged_pages(data) == [11, 13]
     assert dragged_pages(None) == []
+
+
+def fields_of_first(clerk: ClerkAtWork, review: ReviewScreen) -> dict[str, str]:
+    """Show the paper that has a kind, and return its fields by their rows."""
+    clerk.wait_for("fields", lambda: review.fields.list.count() == len(PAPER_FIELDS))
+    items = (review.fields.list.item(row) for row in range(review.fields.list.count()))
+    return {name: item.text() for name, item in zip(PAPER_FIELDS, items, strict=True) if item}
+
+
+def test_the_text_lies_over_the_page_and_can_be_copied(
+    clerk: ClerkAtWork, home: tuple[Path, DossierCode]
+) -> None:
+    review = opened(clerk, home[1])
+    clerk.wait_for("picture", lambda: not review.large.is_empty)
+    assert not review.copy_text.isVisible()
+    review.text.click()
+    clerk.wait_for("text", lambda: review.large.text)
+    assert review.copy_text.isVisible()
+    review.copy_text.click()
+    clipboard = QApplication.clipboard()
+    assert clipboard is not None
+    assert clipboard.text() == review.large.text
+    review.text.click()
+    clerk.wait_for("page alone", lambda: not review.large.text)
+
+
+def test_a_page_says_that_it_is_being_loaded(clerk: ClerkAtWork) -> None:
+    large = ReviewedPage(clerk.window.place.look)
+    large.say("loading", "broken")
+    assert large.told == ""
+    large.show_page(ShownPage(1, ContentId("0" * 64), 100, 100, ()))
+    assert large.told == "loading"
+    large.fail(OSError())
+    assert large.told == "broken"
+    large.show_picture(QImage(10, 10, QImage.Format.Format_RGB32))
+    assert large.told == ""
+
+
+def test_a_field_is_marked_where_it_stands_and_put_right(
+    clerk: ClerkAtWork, home: tuple[Path, DossierCode]
+) -> None:
+    review = opened(clerk, home[1])
+    if UNSORTED in heaps(review):
+        review.presenter.do_primary()
+    clerk.wait_for("sorted", lambda: UNSORTED not in heaps(review) and clerk.primary().isEnabled())
+    review.presenter.choose_heap("TP01")
+    said = fields_of_first(clerk, review)
+    row = next(row for row, name in enumerate(PAPER_FIELDS) if not said[name].endswith("–"))
+    review.fields.list.setCurrentRow(row)
+    clerk.wait_for("mark", lambda: review.large.field_place is not None)
+    last = len(PAPER_FIELDS) - 1
+    review.fields.list.setCurrentRow(last)
+    review.fields.value.setText("Nguyễn Văn Hải")
+    review.fields.correct.click()
+    clerk.wait_for(
+        "put right", lambda: "Nguyễn Văn Hải (đã sửa)" in fields_of_first(clerk, review)[FieldName.SIGNER]
+    )
+    review.undo.click()
+    clerk.wait_for("undone", lambda: "Nguyễn Văn Hải" not in fields_of_first(clerk, review)[FieldName.SIGNER])

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from clerk_app.gui.look.tokens import DARK, LIGHT
 from clerk_app.gui.main_window import MainWindow
 from clerk_app.gui.screens.settings.account_dialog import AccountDialog
+from clerk_app.gui.screens.settings.change_dialog import ChangeDialog
 from clerk_app.gui.screens.settings.screen import SettingsScreen
 from clerk_app.settings import Theme, load
 from clerk_app.workflow.accounts import accounts
@@ -133,3 +134,42 @@ def test_the_row_that_is_chosen_stays_while_others_are_looked_at(screen: Setting
     screen.presenter.speak()
     assert screen.list.currentIndex().row() == list(SetupPart).index(SetupPart.CATALOGUE)
     assert screen.list.currentIndex().flags() & Qt.ItemFlag.ItemIsSelectable
+
+
+def changed(screen: SettingsScreen, name: str) -> ChangeDialog:
+    press_offer = screen.offers[name]
+    assert press_offer.isVisible()
+    press_offer.click()
+    dialog = screen.findChild(ChangeDialog)
+    assert dialog is not None
+    return dialog
+
+
+def test_the_portal_is_set_in_the_window(screen: SettingsScreen, window: MainWindow, qtbot: QtBot) -> None:
+    choose(screen, SetupPart.PORTAL)
+    dialog = changed(screen, "changePortal")
+    field = dialog.fields["portal.url"]
+    field.setText("portal.example.vn")
+    assert not dialog.keep.isEnabled()
+    assert "http://" in dialog.told.text()
+    field.setText("https://portal.example.vn/api")
+    dialog.keep.click()
+    home = window.place.desk.settings.home
+    file = window.place.desk.folders.settings
+    qtbot.waitUntil(file.exists)
+    read = load(environment={}, site=Path("/nowhere"), home=home)
+    assert read.portal.url == "https://portal.example.vn/api"
+
+
+def test_office_hours_follow_each_other(screen: SettingsScreen, window: MainWindow, qtbot: QtBot) -> None:
+    choose(screen, SetupPart.OFFICE)
+    dialog = changed(screen, "changeHours")
+    assert dialog.values()["office.opens"] == "07:00"
+    dialog.fields["office.opens"].setText("12:00")
+    assert not dialog.keep.isEnabled()
+    dialog.fields["office.opens"].setText("7h30")
+    assert not dialog.keep.isEnabled()
+    dialog.fields["office.opens"].setText("07:30")
+    dialog.keep.click()
+    qtbot.waitUntil(window.place.desk.folders.settings.exists)
+    assert tomllib.loads(window.place.desk.folders.settings.read_text("utf-8"))["office"]["opens"] == "07:30"

@@ -8,11 +8,11 @@ import zxingcpp
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scanning.extract.card_codes import cards_on
 from scanning.extract.citizen_card import (
     CardDoubt,
     CitizenCard,
     Sex,
-    cards_on,
     doubts,
     read_card,
     sex_of,

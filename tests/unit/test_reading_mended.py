@@ -83,3 +83,4 @@ def test_the_wave_before_an_item_is_a_dash_and_before_a_number_it_stays() -> Non
 def test_specks_between_words_are_left_out_and_other_words_are_untouched() -> None:
     words = line(("nêu", 96), ("\\", 61), ("trên", 96), ("`", 92))
     assert tuple(printed(words)) == (words[0], words[2])
+    assert tuple(printed(())) == ()

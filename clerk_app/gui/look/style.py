@@ -109,6 +109,14 @@ QPlainTextEdit:focus {{ border: 2px solid {tokens.accent}; padding: 5px; }}
 QDateTimeEdit::drop-down {{ border: none; width: 28px; }}
 QDateTimeEdit::down-arrow {{ image: url("{_DOWN}"); width: 14px; height: 14px; }}
 QSpinBox::up-button, QSpinBox::down-button {{ width: 0; }}
+#checklist QSpinBox {{ padding: 0 2px; min-height: 30px; }}
+#checklist QComboBox {{ min-height: 30px; }}
+QScrollArea#checklist, QScrollArea#checklist > QWidget > QWidget {{ background: transparent; }}
+QToolButton {{
+    background: {tokens.surface}; color: {tokens.text}; border: 1px solid {tokens.line};
+    border-radius: 6px; min-width: 28px; min-height: 30px; font-weight: bold;
+}}
+QToolButton:hover {{ background: {tokens.accent_soft}; }}
 QMenu {{ background: {tokens.surface}; color: {tokens.text}; border: 1px solid {tokens.line}; padding: 4px; }}
 QMenu::item {{ padding: 8px 32px 8px 16px; border-radius: 4px; }}
 QMenu::item:selected {{ background: {tokens.accent_soft}; }}

@@ -14,6 +14,10 @@ class BesideScreen(PlaceWidget):
         super().__init__(place)
         self.paper = PaperView(place.language, place.look)
 
+    def offer_file(self, file: Path) -> None:
+        """Offer the file of the paper that is shown, to be taken out of the window."""
+        self.paper.out.offer(file)
+
     def show_paper(self, paper: Path | None, name: str) -> None:
         """Show a paper, None for nothing."""
         if paper is None:

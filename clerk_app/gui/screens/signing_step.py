@@ -50,9 +50,10 @@ class PlacingStack(QStackedWidget):
 
 
 class SigningScreen(StepScreen):
-    """A step with a token at work; a subclass makes its `presenter`."""
+    """A step with a token at work; a subclass makes its `presenter`, and its paper at the `right`."""
 
     presenter: SigningPresenter
+    right: PlacingStack
 
     def __init__(self, place: Workplace) -> None:
         super().__init__()
@@ -81,6 +82,10 @@ class SigningScreen(StepScreen):
         """Ask for a PIN, and hand it to the presenter."""
         dialog = ask_pin(request, self._place.language.translate, self._place.look, self)
         dialog.answered.connect(self.presenter.sign)
+
+    def offer_file(self, file: Path) -> None:
+        """Offer the file of the document that is shown, to be taken out of the window."""
+        self.right.paper.out.offer(file)
 
     def open_file(self, file: Path) -> None:
         """Open a file in the system's viewer."""

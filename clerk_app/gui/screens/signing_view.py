@@ -21,6 +21,9 @@ class SigningView(Protocol):
     def ask_pin(self, request: PinRequest) -> None:
         """Ask for a PIN, and hand it to `sign`."""
 
+    def offer_file(self, file: Path) -> None:
+        """Offer the file of the document that is shown, to be taken out of the window."""
+
     def open_file(self, file: Path) -> None:
         """Open a file in the system's viewer."""
 

@@ -7,12 +7,16 @@ from clerk_app.gui.model import Notice, Primary
 
 
 class StepScreen(QWidget):
-    """One step; the screen around it has the title, the primary action and the notices."""
+    """One step; the screen around it has the title, the primary action and the notices.
+
+    `told_outside` has words for who looks at another window meanwhile.
+    """
 
     primary_changed = pyqtSignal()
     notice = pyqtSignal(object)
     notice_over = pyqtSignal()
     finished = pyqtSignal()
+    told_outside = pyqtSignal(object)
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,5 +1,6 @@
 """A PDF as it is, with Print and Open."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PyQt6.QtCore import QSize, Qt, QTimer, QUrl, pyqtSignal
@@ -11,8 +12,10 @@ from PyQt6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from clerk_app.gui.language import Language
 from clerk_app.gui.look.look import Look
+from clerk_app.gui.model import Notice
 from clerk_app.gui.widgets.buttons import ActionButton
 from clerk_app.gui.widgets.labels import label
+from clerk_app.gui.widgets.take_out import TakeOut
 
 _PRINT_DPI = 300
 _POINTS_PER_INCH = 72
@@ -42,13 +45,28 @@ class PaperView(QFrame):
         self._open.clicked.connect(self.open_wanted)
         row = QHBoxLayout()
         row.addWidget(self.name, 1)
+        self.out = TakeOut(language, look)
+        self._lets_out = False
+        row.addWidget(self.out)
         row.addWidget(self._print)
         row.addWidget(self._open)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 12)
         column.addLayout(row)
         column.addWidget(self.view, 1)
+        self._offer(False)
         self.speak()
+
+    def let_out(self, want: Callable[[], object], tell: Callable[[Notice], object]) -> None:
+        """Let the file be dragged out and copied.
+
+        Args:
+            want: is asked to call `out.offer` with the file of the document that is shown.
+            tell: gets a `Notice` of what happened.
+        """
+        self._lets_out = True
+        self.out.wanted.connect(want)
+        self.out.told.connect(tell)
 
     def show_paper(self, file: Path, name: str, *, at_end: bool = False) -> None:
         """Show a PDF file, from its beginning or (where the signatures are) its end."""
@@ -56,6 +74,7 @@ class PaperView(QFrame):
         self._offer(True)
         if self._file != file:
             self._file = file
+            self.out.forget()
             self.document.load(str(file))
             if at_end:
                 QTimer.singleShot(0, self._scroll_to_end)  # the view lays its pages out after this event
@@ -71,6 +90,7 @@ class PaperView(QFrame):
         self._offer(False)
         if self._file is not None:
             self._file = None
+            self.out.forget()
             self.document.close()
 
     def speak(self) -> None:
@@ -79,6 +99,7 @@ class PaperView(QFrame):
         colours = self.view.palette()
         colours.setColor(QPalette.ColorRole.Dark, QColor(self._look.tokens.sunken))  # around the pages
         self.view.setPalette(colours)
+        self.out.speak()
         self._print.setIcon(self._look.icon("print"))
         self._open.setIcon(self._look.icon("open"))
         self._print.say(say.translate("Print"), say.translate("Print this document"))
@@ -87,6 +108,7 @@ class PaperView(QFrame):
         self.view.setToolTip(say.translate("The document"))
 
     def _offer(self, there_is_paper: bool) -> None:
+        self.out.setVisible(there_is_paper and self._lets_out)
         self._print.setVisible(there_is_paper)
         self._open.setVisible(there_is_paper)
 

@@ -39,6 +39,7 @@ class CaseScreen(QWidget):
     unanswered = pyqtSignal(str)
     whole_wanted = pyqtSignal(str)
     nothing_left = pyqtSignal(str)
+    told_outside = pyqtSignal(object)
 
     def __init__(self, place: Workplace) -> None:
         super().__init__()
@@ -78,6 +79,13 @@ class CaseScreen(QWidget):
         """The step on the screen."""
         shown = self._stack.currentWidget()
         return shown if isinstance(shown, StepScreen) else None
+
+    @property
+    def intake(self) -> IntakeScreen | None:
+        """The intake, as long as nothing is accepted."""
+        made = self._screens.get(INTAKE)
+        intake = made if isinstance(made, IntakeScreen) else None
+        return intake if intake and intake.dossier is None and self.presenter.dossier is None else None
 
     def begin(self) -> None:
         """Begin a new dossier."""
@@ -136,13 +144,16 @@ class CaseScreen(QWidget):
         made = self._step_screen(step, dossier)
         made.primary_changed.connect(self._say_head)
         made.notice.connect(self.show_notice)
+        made.told_outside.connect(self.told_outside)
         made.notice_over.connect(self.notice.clear)
         made.finished.connect(self._finished)
         return made
 
     def _step_screen(self, step: int, dossier: Dossier | None) -> StepScreen:
         if dossier is None or step == INTAKE:
-            return IntakeScreen(self._place, dossier)
+            intake = IntakeScreen(self._place, dossier)
+            intake.earlier_wanted.connect(self.whole_wanted)
+            return intake
         made: dict[int, Callable[[Workplace, Dossier], StepScreen]]
         made = {SCAN: ScanScreen, REVIEW: ReviewScreen, SIGN: SignScreen, DECISION: DecisionScreen}
         return made[step](self._place, dossier)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from clerk_app.gui.model import Advance, NextStep, Notice, PinRequest, Primary, Tone, Words
-from clerk_app.gui.runner import Lane, Submit, ignore
+from clerk_app.gui.runner import Lane, Receive, Submit, ignore
 from clerk_app.gui.screens.signing_view import SigningView
 from clerk_app.gui.verdicts import pin_complaint, signature_words
 from clerk_app.i18n import Translate, later
@@ -136,19 +136,26 @@ class DecisionPresenter:
 
     def open_decision(self) -> None:
         """Open the decision under the name that people know."""
+        self._export(self._view.open_file)
+
+    def hand_out(self) -> None:
+        """Get the decision's file ready to be taken out of the window."""
+        self._export(self._view.offer_file)
+
+    def speak(self) -> None:
+        """Say everything in the language of the moment."""
+        self._show()
+
+    def _export(self, use: Receive) -> None:
         decision = self._decision
         if decision is not None:
             self._submit(
                 Lane.DOCUMENT,
                 lambda _report: export(self._desk, decision),
                 owner=self._view,
-                on_done=self._view.open_file,
+                on_done=use,
                 on_error=self._fail,
             )
-
-    def speak(self) -> None:
-        """Say everything in the language of the moment."""
-        self._show()
 
     def _draft(self) -> None:
         self._busy(self.translate("Drawing the decision …"))

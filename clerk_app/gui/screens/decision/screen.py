@@ -38,6 +38,7 @@ class DecisionScreen(SigningScreen):
             place.desk, place.runner.submit, place.language.translate, self, dossier
         )
         self.paper.open_wanted.connect(self.presenter.open_decision)
+        self.paper.let_out(self.presenter.hand_out, self.show_notice)
         self.speak()
 
     def show_state(self, state: DecisionState) -> None:

@@ -1,5 +1,6 @@
 """What is asked before something is done with a dossier."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from PyQt6.QtCore import QDateTime, Qt, pyqtSignal
@@ -21,6 +22,7 @@ from clerk_app.gui.screens.dossier.words import METHODS
 from clerk_app.gui.widgets.buttons import ActionButton, answers
 from clerk_app.gui.widgets.labels import label
 from clerk_app.i18n import Translate, later
+from clerk_app.workflow.colleagues import Colleague
 from clerk_app.workflow.office import VIETNAM, local
 from storage.model import Component, Dossier
 from storage.payments import Method
@@ -42,14 +44,22 @@ class DeedDialog(QDialog):
 
     answered = pyqtSignal(object, object)
 
-    def __init__(self, deed: Deed, dossier: Dossier, translate: Translate, parent: QWidget) -> None:
+    def __init__(
+        self,
+        deed: Deed,
+        dossier: Dossier,
+        translate: Translate,
+        parent: QWidget,
+        colleagues: Sequence[Colleague] = (),
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("deedDialog")
         self.setMinimumWidth(_WIDTH)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._deed, self.translate = deed, translate
         self.reason, self.note = QPlainTextEdit(), QLineEdit()
-        self.way, self.method = QComboBox(), QComboBox()
+        self.way, self.method, self.person = QComboBox(), QComboBox(), QComboBox()
+        self._colleagues = tuple(each for each in colleagues if each.name != dossier.holder)
         self.due, self.amount, self.papers = QDateTimeEdit(), QSpinBox(), QListWidget()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(24, 24, 24, 24)
@@ -83,7 +93,7 @@ class DeedDialog(QDialog):
                 self.way.addItem(translate(words), stored)
             self._add(self.way, "wayBack", translate("How it is given back"))
         if Ask.PERSON in asks:
-            self._add(self.note, "handOverTo", translate("Name or unit"))
+            self._ask_person()
         if Ask.PLACE in asks:
             self.note.setText(dossier.originals_at)
             self._add(self.note, "originalsAt", translate("Place"))
@@ -91,6 +101,20 @@ class DeedDialog(QDialog):
             self.reason.setTabChangesFocus(True)
             self.reason.setFixedHeight(96)
             self._add(self.reason, "reason", translate("Reason"))
+
+    def _ask_person(self) -> None:
+        """Ask to whom; where there are accounts one of them is chosen, so that it stands in its own list."""
+        if not self._colleagues:
+            self._add(self.note, "handOverTo", self.translate("Name or unit"))
+            return
+        for each in self._colleagues:
+            self.person.addItem(f"{each.full_name} ({each.name})", each.name)
+        self.person.setCurrentIndex(-1)
+        self.person.currentIndexChanged.connect(lambda _row: self._take_person())
+        self._add(self.person, "handOverPerson", self.translate("Person"))
+
+    def _take_person(self) -> None:
+        self.note.setText(str(self.person.currentData()))
 
     def _ask_money(self) -> None:
         translate = self.translate

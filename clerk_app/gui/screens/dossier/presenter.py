@@ -13,6 +13,7 @@ from clerk_app.gui.screens.dossier import words
 from clerk_app.gui.screens.dossier.deeds import PUT_ORIGINALS, TAKE_FEE, VOID_FEE, Answer, Deed, deeds_for
 from clerk_app.gui.screens.dossiers.presenter import state_words
 from clerk_app.i18n import Translate
+from clerk_app.workflow.colleagues import Colleague, colleagues
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.export import export
 from clerk_app.workflow.fee_papers import draw_fee_receipt
@@ -90,6 +91,9 @@ class DossierView(Protocol):
     def show_notice(self, notice: Notice | None) -> None:
         """Show a notice beside the work."""
 
+    def offer_file(self, file: Path) -> None:
+        """Offer the file of the paper that is shown, to be taken out of the window."""
+
     def open_file(self, file: Path) -> None:
         """Open a file in the system's viewer."""
 
@@ -107,6 +111,7 @@ class DossierPresenter:
         self._view = view
         self._code: DossierCode | None = None
         self._whole: WholeDossier | None = None
+        self.colleagues: tuple[Colleague, ...] = ()
         self._papers: tuple[_Paper, ...] = ()
         self._row = -1
         self._shown: Document | Path | None = None
@@ -174,6 +179,14 @@ class DossierPresenter:
         elif shown is not None:
             self._view.open_file(shown)
 
+    def hand_out(self) -> None:
+        """Get the paper that is shown ready to be taken out of the window, under the name people know."""
+        shown = self._shown
+        if isinstance(shown, Document):
+            self._do(lambda: export(self._desk, shown), self._view.offer_file)
+        elif shown is not None:
+            self._view.offer_file(shown)
+
     def do(self, deed: Deed, answer: Answer) -> None:
         """Do something with the dossier, and read it again."""
         if self._code is not None:
@@ -199,9 +212,10 @@ class DossierPresenter:
     def _read(self) -> None:
         code = self._code
         if code is not None:
-            self._do(lambda: whole_dossier(self._desk, code), self._take)
+            self._do(lambda: (whole_dossier(self._desk, code), colleagues(self._desk)), self._take)
 
-    def _take(self, whole: WholeDossier) -> None:
+    def _take(self, read: tuple[WholeDossier, tuple[Colleague, ...]]) -> None:
+        whole, self.colleagues = read
         if whole.standing.dossier.code != self._code:
             return
         self._whole = whole

@@ -63,6 +63,7 @@ class DossierScreen(BesideScreen):
         self.presenter = DossierPresenter(place.desk, place.runner.submit, place.language.translate, self)
         self.header.primary.connect(self.presenter.go_on)
         self.paper.open_wanted.connect(self.presenter.open_shown)
+        self.paper.let_out(self.presenter.hand_out, self.notice.emit)
         chosen = self.paper_list.selectionModel()
         if chosen is not None:
             chosen.currentRowChanged.connect(self._look_at)
@@ -84,7 +85,8 @@ class DossierScreen(BesideScreen):
         if deed is VOID_FEE and self.presenter.chosen_fee is None:
             self.presenter.ask_for_fee()
             return
-        dialog = DeedDialog(deed, dossier, self._place.language.translate, self)
+        translate, colleagues = self._place.language.translate, self.presenter.colleagues
+        dialog = DeedDialog(deed, dossier, translate, self, colleagues)
         dialog.answered.connect(self.presenter.do)
         dialog.open()
 

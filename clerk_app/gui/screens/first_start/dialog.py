@@ -13,7 +13,7 @@ from PyQt6.QtWidgets import (
     QWidget,
 )
 
-from clerk_app.first_start import FirstAnswers
+from clerk_app.first_start import FirstAccount, FirstAnswers
 from clerk_app.gui.language import NAMES, Language
 from clerk_app.gui.look.look import Look
 from clerk_app.gui.runner import Submit
@@ -34,6 +34,7 @@ _TITLES = {
     Page.SCANNER: later("Scanner"),
     Page.TOKEN: later("Token"),
     Page.PORTAL: later("Portal"),
+    Page.ACCOUNT: later("First administrator"),
 }
 _HELP = {
     Page.CHOICE: later(
@@ -44,6 +45,10 @@ _HELP = {
     Page.SCANNER: later("Choose the scanner of this desk, or type its address."),
     Page.TOKEN: later("With the certificate on it you sign. An administrator binds it to your account."),
     Page.PORTAL: later("Where dossiers are sent. Without an address the practice portal stands in."),
+    Page.ACCOUNT: later(
+        "Who makes accounts for the others and looks after the workstation. Without accounts everybody"
+        " at this computer may do everything."
+    ),
 }
 _FIELDS = {
     "agency": (Page.CENTRE, later("People's committee")),
@@ -52,7 +57,12 @@ _FIELDS = {
     "place": (Page.CENTRE, later("Place written on papers")),
     "scanner": (Page.SCANNER, later("Name or address of the scanner")),
     "portal": (Page.PORTAL, later("Address of the portal")),
+    "account": (Page.ACCOUNT, later("Account name")),
+    "person": (Page.ACCOUNT, later("Full name")),
+    "password": (Page.ACCOUNT, later("Password")),
+    "again": (Page.ACCOUNT, later("Password once more")),
 }
+_OF_ACCOUNT = ("account", "person", "password", "again")
 _EXAMPLES = {
     "agency": "UBND phường An Bình",
     "centre": "Trung tâm Phục vụ hành chính công phường An Bình",
@@ -60,6 +70,10 @@ _EXAMPLES = {
     "place": "An Bình",
     "scanner": "http://192.168.1.20/eSCL",
     "portal": "https://…",
+    "account": "quantri",
+    "person": "Nguyễn Văn An",
+    "password": "",
+    "again": "",
 }
 
 
@@ -105,11 +119,13 @@ class FirstStartDialog(QDialog):
         for button in (self._back, self._later, self._go_on):
             button.setVisible(not is_choice)
         self._look_again.setVisible(page in (Page.SCANNER, Page.TOKEN, Page.PORTAL))
-        last = page is Page.PORTAL
+        last = page is Page.ACCOUNT
         self._go_on.say(translate("Start Clerk") if last else translate("Go on"))
 
     def end(self) -> None:
         """Everything is kept: close, and start."""
+        for name in ("password", "again"):
+            self.fields[name].clear()
         self.accept()
 
     def speak(self) -> None:
@@ -145,14 +161,23 @@ class FirstStartDialog(QDialog):
         self._set_up.clicked.connect(self.presenter.set_up)
         self._back.clicked.connect(self.presenter.go_back)
         self._later.clicked.connect(self._leave_for_later)
-        self._go_on.clicked.connect(lambda: self.presenter.go_on(self._answers()))
+        self._go_on.clicked.connect(lambda: self.presenter.go_on(self._answers(), self._account()))
         self._look_again.clicked.connect(self._look_around)
         self.scanners.currentRowChanged.connect(self._choose_scanner)
         self.languages.activated.connect(self._speak_in)
 
     def _answers(self) -> FirstAnswers:
-        said = {name: field.text() for name, field in self.fields.items()}
+        said = {name: field.text() for name, field in self.fields.items() if name not in _OF_ACCOUNT}
         return FirstAnswers(self._language.name, **said)
+
+    def _account(self) -> FirstAccount | None:
+        """Return the first account as typed; None before its page."""
+        if self.presenter.page is not Page.ACCOUNT:
+            return None
+        name, person, password, again = (self.fields[each].text() for each in _OF_ACCOUNT)
+        return FirstAccount(
+            name.strip(), person.strip(), bytearray(password, "utf-8"), bytearray(again, "utf-8")
+        )
 
     def _leave_for_later(self) -> None:
         """Forget what was typed on this page: half an answer is none."""
@@ -183,6 +208,8 @@ class FirstStartDialog(QDialog):
         self.languages.setCurrentIndex(self.languages.findData(self._language.name))
         self.scanners.setObjectName("foundScanners")
         self.scanners.setFixedHeight(_LIST_HEIGHT)
+        for name in ("password", "again"):
+            self.fields[name].setEchoMode(QLineEdit.EchoMode.Password)
         for page in Page:
             self._pages.addWidget(self._page(page))
         head = QHBoxLayout()

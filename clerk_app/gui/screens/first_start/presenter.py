@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Protocol
 
-from clerk_app.first_start import FirstAnswers, is_agency_code, keep_answers
+from clerk_app.first_start import FirstAccount, FirstAnswers, is_agency_code, keep_answers
 from clerk_app.gui.model import Tone, Words
 from clerk_app.gui.runner import Lane, Receive, Submit
 from clerk_app.i18n import Translate
 from clerk_app.settings import Settings
 from clerk_app.surroundings import FoundScanner, Surroundings
+from clerk_app.workflow.accounts import LEAST_CHARACTERS
 from clerk_app.workflow.messages import message_for
 from clerk_app.workflow.office import local
 from signing.model import CertificateFacts
@@ -24,6 +25,7 @@ class Page(IntEnum):
     SCANNER = 2
     TOKEN = 3
     PORTAL = 4
+    ACCOUNT = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ class FirstStartPresenter:
         self.translate = translate
         self._view = view
         self.answers = FirstAnswers(settings.language)
+        self.account: FirstAccount | None = None
         self._page = Page.CHOICE
         self._told = Words("")
         self._scanners: tuple[FoundScanner, ...] = ()
@@ -94,13 +97,18 @@ class FirstStartPresenter:
         if self._page is not Page.CHOICE:
             self._show(Page(self._page - 1))
 
-    def go_on(self, answers: FirstAnswers) -> None:
+    def go_on(self, answers: FirstAnswers, account: FirstAccount | None = None) -> None:
         """Take the answers of a page, and show the next one; after the last everything is kept."""
+        wrong = self._wrong_account(account) if self._page is Page.ACCOUNT else ""
+        if wrong:
+            self._tell(Words(wrong, Tone.WRONG))
+            return
         if self._page is Page.CENTRE and not is_agency_code(answers.code):
             said = self.translate("The code looks like H92.01.13 or 000.00.01.H92: look at it again.")
             self._tell(Words(said, Tone.WRONG))
             return
         self.answers = answers
+        self.account = account if self._page is Page.ACCOUNT else None
         self._after()
 
     def leave_for_later(self) -> None:
@@ -129,8 +137,19 @@ class FirstStartPresenter:
             lambda _nothing: self._tell_on(Page.PORTAL, Words(answers, Tone.GOOD)),
         )
 
+    def _wrong_account(self, account: FirstAccount | None) -> str:
+        """Return what is wrong with the first account, empty if nothing is."""
+        if account is None or not account.name:
+            return self.translate("Type the name of the account, or leave it for later.")
+        if len(account.password) < LEAST_CHARACTERS:
+            said = self.translate("The password needs at least {count} characters.")
+            return said.format(count=LEAST_CHARACTERS)
+        if account.password != account.again:
+            return self.translate("The two passwords are not the same.")
+        return ""
+
     def _after(self) -> None:
-        if self._page is Page.PORTAL:
+        if self._page is Page.ACCOUNT:
             self._keep()
         else:
             self._show(Page(self._page + 1))

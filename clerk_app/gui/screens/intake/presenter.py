@@ -8,17 +8,23 @@ from uuid import uuid4
 from clerk_app.gui.dates import due_words, moment_text
 from clerk_app.gui.model import Notice, Primary, Tone, Words
 from clerk_app.gui.runner import Lane, Submit
+from clerk_app.gui.screens.intake.papers import Checklist, PaperLine
 from clerk_app.i18n import Translate, later
+from clerk_app.workflow.applicants import is_id
 from clerk_app.workflow.deadlines import LimitUnit, TimeLimit, due_at
 from clerk_app.workflow.desk import Desk
-from clerk_app.workflow.errors import ApplicantIncomplete
+from clerk_app.workflow.errors import ApplicantIncomplete, UnknownProcedure
 from clerk_app.workflow.export import export
-from clerk_app.workflow.intake import Application, accept
+from clerk_app.workflow.intake import Application, Handed, accept
+from clerk_app.workflow.known_people import KnownPerson, known_person
 from clerk_app.workflow.messages import message_for
+from clerk_app.workflow.office import VIETNAM
 from clerk_app.workflow.procedures import Procedure
 from clerk_app.workflow.procedures.in_force import procedures_in_force
 from clerk_app.workflow.procedures.search import found
-from storage.model import Channel, Document, DocumentKind, Dossier, Person
+from clerk_app.workflow.reuse import reuse
+from scanning.extract.citizen_card import CardDoubt, CitizenCard, doubts
+from storage.model import Channel, Document, DocumentKind, Dossier, DossierCode, Person
 
 CHANNELS = {
     Channel.IN_PERSON: later("At the counter"),
@@ -29,6 +35,12 @@ CHANNELS = {
 _FIELD_COMPLAINTS = {
     "full_name": later("Type the applicant's full name."),
     "id_number": later("Type the id: 12 digits, or the old one of 9."),
+}
+
+_CARD_DOUBTS = {
+    CardDoubt.YEAR: later("The card's number says another year of birth than the card."),
+    CardDoubt.SEX: later("The card's number says another sex than the card."),
+    CardDoubt.DATES: later("A date of the card is impossible."),
 }
 
 
@@ -52,14 +64,31 @@ class Accepted:
     receipt_name: str
 
 
+@dataclass(frozen=True, slots=True)
+class EarlierLine:
+    """A dossier of the same person."""
+
+    code: DossierCode
+    text: str
+
+
 class IntakeView(Protocol):
     """What the presenter asks of the screen."""
 
     def show_procedures(self, lines: tuple[ProcedureLine, ...]) -> None:
         """Offer these procedures."""
 
-    def show_choice(self, due: Words, papers: tuple[Words, ...]) -> None:
-        """Show when the chosen procedure is due, and which papers it asks for."""
+    def fill(self, person: Person) -> None:
+        """Fill the applicant's fields; what is empty stays as it was typed."""
+
+    def show_choice(self, due: Words, papers: tuple[PaperLine, ...]) -> None:
+        """Show when the chosen procedure is due, and the checklist of its papers."""
+
+    def show_known(self, said: str, lines: tuple[EarlierLine, ...]) -> None:
+        """Show a person's earlier dossiers; none hides the list."""
+
+    def fill_empty(self, person: Person) -> None:
+        """Fill the fields that are empty."""
 
     def show_wrong_field(self, field: str, complaint: str) -> None:
         """Mark a field and go there."""
@@ -88,6 +117,8 @@ class IntakePresenter:
         self._key = str(uuid4())
         self._query = ""
         self._chosen: Procedure | None = None
+        self._checklist = Checklist()
+        self._looked_up = ""
         self._busy = False
         self._receipt: Document | None = None
         self.dossier: Dossier | None = None
@@ -103,7 +134,47 @@ class IntakePresenter:
     def choose(self, code: str | None) -> None:
         """Take a procedure; None when nothing matches."""
         self._chosen = next((each for each in procedures_in_force(self._desk) if each.code == code), None)
+        self._checklist.begin(self._chosen.components if self._chosen else ())
         self.speak()
+
+    def take_card(self, card: CitizenCard) -> None:
+        """Fill the applicant from a citizen card; one that contradicts itself is looked at by a person."""
+        self._view.fill(Person(card.full_name, card.id_number, card.address))
+        self.look_up(card.id_number)
+        today = self._desk.clock.now().astimezone(VIETNAM).date()
+        said = [self.translate(_CARD_DOUBTS[each]) for each in doubts(card, today)]
+        if said:
+            said.append(self.translate("Look at the card itself."))
+            self._view.show_notice(Notice(Words(" ".join(said), Tone.DOUBT)))
+
+    def look_up(self, id_number: str) -> None:
+        """Look for a person whose id is complete; another id takes what was offered away."""
+        number = id_number.replace(" ", "")
+        if number == self._looked_up:
+            return
+        self._looked_up = number
+        self._take_known(None)
+        if is_id(number):
+            self._submit(
+                Lane.DOCUMENT,
+                lambda _report: known_person(self._desk, number),
+                owner=self._view,
+                on_done=lambda known: self._take_known(known) if number == self._looked_up else None,
+                on_error=self._fail,
+            )
+
+    def count(self, component: str, handed: Handed) -> None:
+        """Count what was handed in of a paper."""
+        self._checklist.count(component, handed)
+
+    def choose_way(self, component: str, way: int) -> None:
+        """Say how a paper comes into the dossier."""
+        self._checklist.choose(component, way)
+        self.speak()
+
+    def refuse_procedure(self, code: str) -> None:
+        """Say that the centre does not handle a procedure."""
+        self._fail(UnknownProcedure(code))
 
     def accept(self, person: Person, channel: Channel) -> None:
         """Accept the dossier, and draw its receipt."""
@@ -112,7 +183,14 @@ class IntakePresenter:
         self._busy = True
         self._say_primary()
         self._view.show_notice(None)
-        application = Application(self._key, self._chosen.code, person, channel)
+        application = Application(
+            self._key,
+            self._chosen.code,
+            person,
+            channel,
+            missing=self._checklist.missing,
+            handed=self._checklist.handed,
+        )
         self._submit(
             Lane.DOCUMENT,
             lambda _report: self._accepted(application),
@@ -148,18 +226,20 @@ class IntakePresenter:
         if self.dossier and self._receipt:
             self._take((self.dossier, self._receipt))
             return
-        due, papers = Words(""), tuple[Words, ...]()
+        due, papers = Words(""), tuple[PaperLine, ...]()
         if self._chosen:
             now = self._desk.clock.now()
             moment = due_at(now, self._chosen.limit, self._desk.office)
             said = due_words(moment, now, self.translate)
             due = Words(f"{said.text} ({moment_text(moment)})", said.tone)
-            papers = tuple(self._paper(part.name, part.shown_only) for part in self._chosen.components)
+            papers = self._checklist.lines(self.translate)
         self._view.show_choice(due, papers)
         self._say_primary()
 
     def _accepted(self, application: Application) -> tuple[Dossier, Document]:
         dossier = accept(self._desk, application)
+        for component, file in self._checklist.reused.items():
+            dossier = reuse(self._desk, dossier.code, component, file.source, file.part)
         return dossier, self._stored_receipt(dossier)
 
     def _stored_receipt(self, dossier: Dossier) -> Document:
@@ -203,6 +283,19 @@ class IntakePresenter:
             return self.translate("Working hours: {hours}").format(hours=limit.amount)
         return self.translate("Days: {days}").format(days=limit.amount)
 
-    def _paper(self, name: str, shown_only: bool) -> Words:
-        said = self.translate("{paper} (only shown, not kept)") if shown_only else "{paper}"
-        return Words(said.format(paper=name))
+    def _take_known(self, known: KnownPerson | None) -> None:
+        self._checklist.offer(known.files if known else ())
+        if known is None:
+            self._view.show_known("", ())
+        else:
+            self._view.fill_empty(known.person)
+            self._view.show_known(
+                self.translate("Known here, earlier dossiers: {count}").format(count=len(known.dossiers)),
+                tuple(
+                    EarlierLine(
+                        each.code, f"{each.procedure_name}\n{each.code} · {moment_text(each.received_at)}"
+                    )
+                    for each in known.dossiers
+                ),
+            )
+        self.speak()

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PyQt6.QtCore import Qt
+from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -17,19 +17,33 @@ from PyQt6.QtWidgets import (
 )
 
 from clerk_app.gui.model import Tone, Words
-from clerk_app.gui.screens.intake.presenter import CHANNELS, Accepted, IntakePresenter, ProcedureLine
+from clerk_app.gui.screens.intake.checklist import ChecklistView
+from clerk_app.gui.screens.intake.papers import PaperLine
+from clerk_app.gui.screens.intake.presenter import (
+    CHANNELS,
+    Accepted,
+    EarlierLine,
+    IntakePresenter,
+    ProcedureLine,
+)
 from clerk_app.gui.screens.intake.receipt import ReceiptPage
 from clerk_app.gui.screens.step import StepScreen
 from clerk_app.gui.widgets.labels import label, restyle, show_words
 from clerk_app.gui.widgets.paper_view import open_file
 from clerk_app.gui.workplace import Workplace
+from scanning.extract.citizen_card import CitizenCard
 from storage.model import Dossier, Person
+
+_EARLIER_HEIGHT = 112
+"""In pixels: two dossiers."""
 
 _FIELDS = ("full_name", "id_number", "address", "phone")
 
 
 class IntakeScreen(StepScreen):
-    """The first step of a dossier."""
+    """The first step of a dossier; `earlier_wanted` asks to see another dossier as a whole."""
+
+    earlier_wanted = pyqtSignal(str)
 
     def __init__(self, place: Workplace, dossier: Dossier | None = None) -> None:
         super().__init__()
@@ -42,7 +56,9 @@ class IntakeScreen(StepScreen):
             name: label("heading") for name in (*_FIELDS, "channel", "procedure", "due", "papers")
         }
         self._complaints = {name: label(wraps=True) for name in _FIELDS}
-        self._due, self._papers = label(), label("muted", wraps=True)
+        self._due = label()
+        self.papers = ChecklistView(place.language)
+        self._known, self.earlier = label("heading"), QListWidget()
         self.receipt = ReceiptPage(place)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._form())
@@ -71,6 +87,18 @@ class IntakeScreen(StepScreen):
         if self.dossier is None:
             self.search.setFocus()
 
+    def take_card(self, card: CitizenCard) -> None:
+        """Fill the applicant from a citizen card."""
+        self.presenter.take_card(card)
+        self.fields["phone"].setFocus()
+
+    def take_procedure(self, code: str) -> None:
+        """Choose the procedure whose code was read."""
+        self.search.setText(code)
+        self.presenter.search(code)
+        if self._chosen_code() != code:
+            self.presenter.refuse_procedure(code)
+
     def do_primary(self) -> None:
         """Accept what was typed, or go on to the scanner."""
         if self.dossier:
@@ -94,10 +122,35 @@ class IntakeScreen(StepScreen):
         self.offered.setCurrentRow(codes.index(chosen) if chosen in codes else 0)
         self.presenter.choose(self._chosen_code())
 
-    def show_choice(self, due: Words, papers: tuple[Words, ...]) -> None:
-        """Show the due time and the papers of the chosen procedure."""
+    def fill(self, person: Person) -> None:
+        """Fill the applicant's fields; what is empty stays as it was typed."""
+        for name in _FIELDS:
+            text = getattr(person, name)
+            if text:
+                self.fields[name].setText(text)
+            self._mark(name, "")
+
+    def fill_empty(self, person: Person) -> None:
+        """Fill the fields that are empty."""
+        for name in _FIELDS:
+            if not self.fields[name].text().strip():
+                self.fields[name].setText(getattr(person, name))
+
+    def show_known(self, said: str, lines: tuple[EarlierLine, ...]) -> None:
+        """Show a person's earlier dossiers; none hides the list."""
+        self._known.setText(said)
+        self.earlier.clear()
+        for line in lines:
+            item = QListWidgetItem(line.text)
+            item.setData(Qt.ItemDataRole.UserRole, line.code)
+            self.earlier.addItem(item)
+        for widget in (self._known, self.earlier):
+            widget.setVisible(bool(lines))
+
+    def show_choice(self, due: Words, papers: tuple[PaperLine, ...]) -> None:
+        """Show the due time and the checklist of the chosen procedure."""
         show_words(self._due, due)
-        self._papers.setText("\n".join(f"•  {each.text}" for each in papers))
+        self.papers.show_lines(papers)
 
     def show_wrong_field(self, field: str, complaint: str) -> None:
         """Mark a field in red, with its sentence under it, and go there."""
@@ -134,6 +187,8 @@ class IntakeScreen(StepScreen):
             widget.setToolTip(said[name])
         self.search.setPlaceholderText(translate("A few letters, e.g. khai sinh"))
         self.offered.setAccessibleName(said["procedure"])
+        self.earlier.setAccessibleName(translate("Earlier dossiers of this person"))
+        self.earlier.setToolTip(translate("A double click shows the dossier; what is typed here stays"))
         for row, sentence in enumerate(CHANNELS.values()):
             self.channel.setItemText(row, translate(sentence))
         self.receipt.speak()
@@ -143,6 +198,12 @@ class IntakeScreen(StepScreen):
         self.search.textEdited.connect(self.presenter.search)
         self.offered.currentRowChanged.connect(lambda _row: self.presenter.choose(self._chosen_code()))
         self.receipt.paper.open_wanted.connect(self.presenter.open_receipt)
+        self.papers.counted.connect(self.presenter.count)
+        self.papers.way_chosen.connect(self.presenter.choose_way)
+        self.fields["id_number"].textChanged.connect(self.presenter.look_up)
+        self.earlier.itemActivated.connect(
+            lambda item: self.earlier_wanted.emit(item.data(Qt.ItemDataRole.UserRole))
+        )
         for name, field in self.fields.items():
             field.textEdited.connect(lambda _text, edited=name: self._mark(edited, ""))
 
@@ -151,8 +212,9 @@ class IntakeScreen(StepScreen):
         row = QHBoxLayout(page)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)
-        row.addWidget(self._procedure_card(), 1)
-        row.addWidget(self._applicant_card(), 1)
+        row.addWidget(self._procedure_card(), 4)
+        row.addWidget(self._applicant_card(), 4)
+        row.addWidget(self._papers_card(), 5)
         return page
 
     def _procedure_card(self) -> QFrame:
@@ -166,8 +228,19 @@ class IntakeScreen(StepScreen):
         for widget in (captions["procedure"], self.search):
             column.addWidget(widget)
         column.addWidget(self.offered, 1)
-        for widget in (captions["due"], self._due, captions["papers"], self._papers):
+        for widget in (captions["due"], self._due):
             column.addWidget(widget)
+        return card
+
+    def _papers_card(self) -> QFrame:
+        card, column = _card()
+        column.addWidget(self._captions["papers"])
+        column.addWidget(self.papers, 1)
+        self.earlier.setObjectName("earlierDossiers")
+        self.earlier.setMaximumHeight(_EARLIER_HEIGHT)
+        column.addWidget(self._known)
+        column.addWidget(self.earlier)
+        self.show_known("", ())
         return card
 
     def _applicant_card(self) -> QFrame:

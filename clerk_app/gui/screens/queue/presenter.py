@@ -6,6 +6,7 @@ from typing import Protocol
 
 from clerk_app.gui.dates import due_words
 from clerk_app.gui.model import Advance, NextStep, Notice, PinRequest, Primary, Tone, Words
+from clerk_app.gui.pace import Pace
 from clerk_app.gui.runner import Cancellable, Lane, Submit
 from clerk_app.gui.screens.queue.beside import Section, dossier_sections, signature_section
 from clerk_app.gui.screens.queue.rows import QueueRow
@@ -65,6 +66,7 @@ class QueuePresenter:
         self._whole: WholeDossier | None = None
         self._checked: Validation | None = None
         self._check: Cancellable | None = None
+        self._pace = Pace()
         self._total = 0
         self._job: Cancellable | None = None
         self.is_busy = False
@@ -147,6 +149,7 @@ class QueuePresenter:
         self._outcomes = {code: each for code, each in self._outcomes.items() if each.document is not None}
         self._view.show_notice(None)
         self._busy(self.translate("Countersigning …"))
+        self._pace.begin()
         shown = [ShownDecision(code, self._waiting[code].document.content) for code in chosen]
         self._job = self._submit(
             Lane.TOKEN,
@@ -250,7 +253,9 @@ class QueuePresenter:
         self._outcomes[outcome.dossier] = outcome
         done = len([code for code in self._outcomes if code in self._marked])
         said = self.translate("Countersigned: {done} of {total}").format(done=done, total=self._total)
-        self._view.show_advance(Advance(said, min(100, round(100 * done / max(1, self._total)))))
+        percent = min(100, round(100 * done / max(1, self._total)))
+        left = self._pace.words(done, self._total, self.translate)
+        self._view.show_advance(Advance(said, percent, left, can_stop=True))
         self._show()
 
     def _end(self) -> None:

@@ -9,7 +9,6 @@ from PyQt6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QInputDialog,
-    QProgressBar,
     QVBoxLayout,
 )
 
@@ -20,6 +19,7 @@ from clerk_app.gui.screens.queue.panel import DossierPanel
 from clerk_app.gui.screens.queue.presenter import QueuePresenter
 from clerk_app.gui.screens.queue.rows import QueueRow, QueueTable
 from clerk_app.gui.screens.signing_step import SigningScreen
+from clerk_app.gui.widgets.advance_bar import AdvanceBar
 from clerk_app.gui.widgets.buttons import ActionButton
 from clerk_app.gui.widgets.header import PageHeader
 from clerk_app.gui.widgets.labels import label
@@ -54,9 +54,10 @@ class QueueScreen(SigningScreen):
         self.paper = PaperView(place.language, place.look)
         self.beside = DossierPanel(place.look)
         self._empty = label("muted", wraps=True)
-        self._advance, self._bar = label("muted"), QProgressBar()
+        self.advance = AdvanceBar(place.language)
         self._arrange()
         self.presenter = QueuePresenter(place.desk, place.runner.submit, place.language.translate, self)
+        self.advance.stopped.connect(self.presenter.stop)
         self.header.primary.connect(self.presenter.do_primary)
         self.table.marked.connect(lambda code, marked: self.presenter.mark(DossierCode(code), marked=marked))
         selection = self.list.selectionModel()
@@ -113,12 +114,7 @@ class QueueScreen(SigningScreen):
 
     def show_advance(self, advance: Advance | None) -> None:
         """Show how far the batch is."""
-        self._advance.setVisible(advance is not None)
-        self._bar.setVisible(advance is not None)
-        if advance:
-            self._advance.setText(advance.text)
-            self._bar.setRange(0, 0 if advance.percent is None else 100)
-            self._bar.setValue(advance.percent or 0)
+        self.advance.show_advance(advance)
 
     def hideEvent(self, event: QHideEvent | None) -> None:
         """End a batch when the screen is left or the window is locked: the PIN was for whoever sat here."""
@@ -136,7 +132,7 @@ class QueueScreen(SigningScreen):
         self.list.setToolTip(
             translate("Space marks a decision; what is marked is countersigned with one PIN")
         )
-        self._bar.setAccessibleName(translate("Progress"))
+        self.advance.speak()
         self.beside.setAccessibleName(translate("The dossier of this decision"))
         self.paper.speak()
         self.presenter.speak()
@@ -152,14 +148,13 @@ class QueueScreen(SigningScreen):
             self.presenter.show(self.table.code_at(index.row()))
 
     def _arrange(self) -> None:
-        self._bar.setTextVisible(False)
         card = QFrame()
         card.setProperty("card", True)
         left = QVBoxLayout(card)
         left.setContentsMargins(16, 16, 16, 16)
         left.setSpacing(8)
         left.addWidget(self.list, 1)
-        for widget in (self._empty, self._advance, self._bar):
+        for widget in (self._empty, self.advance):
             left.addWidget(widget)
         across = QHBoxLayout()
         across.setSpacing(16)

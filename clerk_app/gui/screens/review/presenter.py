@@ -4,10 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from clerk_app.gui.model import Advance, Notice, Primary, Tone, Words
-from clerk_app.gui.runner import Lane, Submit
+from clerk_app.gui.pace import Pace
+from clerk_app.gui.runner import Cancellable, Lane, Submit
 from clerk_app.gui.screens.review.stored import Doubt, Shelf, Stored
 from clerk_app.gui.screens.review.view import (
     REMOVED,
+    FieldLine,
     Heap,
     Mark,
     Question,
@@ -15,16 +17,20 @@ from clerk_app.gui.screens.review.view import (
     ReviewView,
     ShownPage,
 )
+from clerk_app.gui.screens.review.words import DONE, FIELD_NAMES, iso_day, said_day
 from clerk_app.gui.screens.scan.rows import PageItem
 from clerk_app.gui.screens.scan.words import page_item
-from clerk_app.i18n import Translate, later
+from clerk_app.i18n import Translate
 from clerk_app.workflow import review
+from clerk_app.workflow.correct_field import correct_field
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.identity import Identity, identity
 from clerk_app.workflow.messages import message_for
-from clerk_app.workflow.review import EditKind
+from clerk_app.workflow.paper_fields import PAPER_FIELDS, PaperField
 from clerk_app.workflow.stack import Sorting, sort
 from scanning.cleanup.recipe import Area, How, Recipe, recipe_from_data
+from scanning.errors import ScanCancelled
+from scanning.extract.model import FieldName
 from scanning.model import Progress, Report
 from storage.model import UNSORTED, Dossier, Page
 
@@ -32,19 +38,6 @@ _NUDGE_DEGREES = 0.5
 _WIDEST_DEGREES = 15.0
 _MOST_SAID = 2
 """Differences said at once: a notice is two lines."""
-
-_DONE: dict[str, str] = {
-    EditKind.REMOVE: later("removing"),
-    EditKind.RESTORE: later("restoring"),
-    EditKind.MOVE: later("moving"),
-    EditKind.CLEAN: later("making anew"),
-    EditKind.CORRECT: later("correcting"),
-    EditKind.SORT: later("sorting"),
-    EditKind.REPLACE: later("scanning again"),
-    EditKind.JOIN: later("joining two sides"),
-    EditKind.PART: later("parting two sides"),
-    "drop_blank": later("leaving a blank page out"),
-}
 
 Work = Callable[[Report], object]
 
@@ -66,8 +59,12 @@ class ReviewPresenter:
         self._heap = self._papers[0].code
         self._page: int | None = None
         self._doubt: tuple[int, int] | None = None
+        self._field: FieldName | None = None
         self._is_original = False
+        self._is_text = False
         self._is_busy = False
+        self._pace = Pace()
+        self._job: Cancellable | None = None
 
     def begin(self) -> None:
         """Read what is stored; a stack that is not sorted yet is shown first."""
@@ -82,7 +79,7 @@ class ReviewPresenter:
 
     def choose_heap(self, code: str) -> None:
         """Show the pages of a paper, of the stack, or those that were removed."""
-        self._heap, self._page = code, None
+        self._heap, self._page, self._field = code, None, None
         self.speak()
 
     def choose_page(self, page: int) -> None:
@@ -98,6 +95,28 @@ class ReviewPresenter:
         self._is_original = not self._is_original
         self._show_page()
         self._show()
+
+    def show_text(self) -> None:
+        """Show the text at the places of its words over the page, or the page alone again."""
+        self._is_text = not self._is_text
+        self._show_page()
+        self._show()
+
+    def choose_field(self, row: int) -> None:
+        """Mark the place of a field, on the page where it stands."""
+        self._field = PAPER_FIELDS[row]
+        found = self._chosen_field()
+        if found is not None and found.page is not None:
+            self._page = found.page
+        self.speak()
+
+    def correct_field(self, value: str) -> None:
+        """Put the chosen field right."""
+        name, heap, known = self._field, self._heap, self._chosen_field()
+        if name is FieldName.ISSUED_DATE:
+            value = iso_day(value)
+        if name is not None and known is not None and value.strip() != known.value:
+            self._do(lambda _report: correct_field(self._desk, self._dossier.code, heap, name, value))
 
     def do_primary(self) -> None:
         """Take the proposed sorting over, else go on."""
@@ -194,6 +213,11 @@ class ReviewPresenter:
         self._step(-1)
         self.speak()
 
+    def stop(self) -> None:
+        """Stop making pages anew: none of them is changed then."""
+        if self._job is not None:
+            self._job.cancel()
+
     def speak(self) -> None:
         """Say everything in the language of the moment."""
         items = tuple(self._item(page) for page in self._shown())
@@ -252,7 +276,8 @@ class ReviewPresenter:
         self._is_busy = True
         self._view.show_notice(None)
         self._show()
-        self._submit(
+        self._pace.begin()
+        self._job = self._submit(
             Lane.DOCUMENT,
             work,
             owner=self._view,
@@ -269,11 +294,14 @@ class ReviewPresenter:
     def _take_progress(self, progress: Progress) -> None:
         said = self.translate("Making page {done} of {total} anew …")
         percent = round(100 * progress.done / progress.total) if progress.total else None
-        self._view.show_advance(Advance(said.format(done=progress.done + 1, total=progress.total), percent))
+        left = self._pace.words(progress.done, progress.total, self.translate)
+        words = said.format(done=progress.done + 1, total=progress.total)
+        self._view.show_advance(Advance(words, percent, left, can_stop=True))
 
     def _fail(self, error: BaseException) -> None:
+        stopped = Words(self.translate("Stopped. No page was changed."))
         words = Words(str(message_for(error, self.translate)), Tone.WRONG)
-        self._view.show_notice(Notice(words))
+        self._view.show_notice(Notice(stopped if isinstance(error, ScanCancelled) else words))
         if self._is_busy:
             self._load(self._stay)
 
@@ -351,6 +379,9 @@ class ReviewPresenter:
             redo=self._called(undone[0].kind) if undone else "",
             is_original=self._is_original,
             is_busy=self._is_busy,
+            is_text=self._is_text,
+            fields=tuple(map(self._field_line, self._stored.fields.get(self._heap, ()))),
+            chosen_field=None if self._field is None else PAPER_FIELDS.index(self._field),
         )
         self._view.show_state(state)
         is_stack = self._stored.sorting is not None
@@ -358,7 +389,7 @@ class ReviewPresenter:
         self._view.show_primary(Primary(text, enabled=not self._is_busy))
 
     def _called(self, kind: str) -> str:
-        return self.translate(_DONE[kind]) if kind in _DONE else kind
+        return self.translate(DONE[kind]) if kind in DONE else kind
 
     def _attention(self) -> Words:
         count = len(self._stored.doubts)
@@ -375,6 +406,17 @@ class ReviewPresenter:
         asked = doubt is not None and page is not None and doubt.page == page.id
         self._view.ask(self._question(doubt) if asked and doubt else None)
 
+    def _chosen_field(self) -> PaperField | None:
+        there = self._stored.fields.get(self._heap, ())
+        return next((each for each in there if each.name is self._field), None)
+
+    def _field_line(self, found: PaperField) -> FieldLine:
+        name = self.translate(FIELD_NAMES[found.name])
+        value = said_day(found.value) if found.name is FieldName.ISSUED_DATE else found.value
+        if found.is_typed:
+            return FieldLine(name, value, self.translate("put right"))
+        return FieldLine(name, value, "")
+
     def _question(self, doubt: Doubt) -> Question:
         place = self._stored.doubts.index(doubt)
         return Question(doubt.text, place + 1, len(self._stored.doubts))
@@ -386,9 +428,13 @@ class ReviewPresenter:
             for each in self._stored.doubts
             if each.page == page.id and is_made
         ]
+        chosen = self._chosen_field()
+        if is_made and chosen is not None and chosen.page == page.id and chosen.box is not None:
+            marks.append(Mark(chosen.box, is_current=True, is_field=True))
+        words = self._stored.words.get(page.id, ()) if is_made and self._is_text else ()
         picture = page.cleaned if is_made and page.cleaned else page.original
         width, height = (int(str(page.findings.get(name, 1))) for name in ("width_px", "height_px"))
-        return ShownPage(page.id, picture, width, height, tuple(marks))
+        return ShownPage(page.id, picture, width, height, tuple(marks), words)
 
 
 def _turned(page: Page) -> int:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PyQt6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt
 from PyQt6.QtGui import QImage, QKeyEvent, QKeySequence, QShortcut
 from PyQt6.QtWidgets import (
+    QApplication,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -12,7 +13,6 @@ from PyQt6.QtWidgets import (
     QLineEdit,
     QListView,
     QListWidgetItem,
-    QProgressBar,
     QVBoxLayout,
     QWidget,
 )
@@ -20,6 +20,7 @@ from PyQt6.QtWidgets import (
 from clerk_app.gui.model import Advance
 from clerk_app.gui.pictures import read_picture
 from clerk_app.gui.runner import Lane, ignore
+from clerk_app.gui.screens.review.field_list import FieldList
 from clerk_app.gui.screens.review.picture import ReviewedPage
 from clerk_app.gui.screens.review.presenter import ReviewPresenter
 from clerk_app.gui.screens.review.strip import DraggedPages, HeapList, Strip
@@ -27,6 +28,7 @@ from clerk_app.gui.screens.review.view import REMOVED, Heap, Question, ReviewSta
 from clerk_app.gui.screens.scan.delegate import PagePainter
 from clerk_app.gui.screens.scan.rows import PageItem
 from clerk_app.gui.screens.step import StepScreen
+from clerk_app.gui.widgets.advance_bar import AdvanceBar
 from clerk_app.gui.widgets.buttons import ActionButton
 from clerk_app.gui.widgets.labels import label, show_words
 from clerk_app.gui.workplace import Workplace
@@ -37,6 +39,7 @@ _LARGE = 2400
 _LEFT_WIDTH = 272
 _STRIP_WIDTH = 208
 _WORD_HEIGHT = 40
+_HEAP_HEIGHT = 72
 _TOOL_COLUMNS = 5
 
 
@@ -50,8 +53,10 @@ class ReviewScreen(StepScreen):
         self.strip, self.pages, self.heaps = DraggedPages(), Strip(), HeapList()
         self._painter = PagePainter(place.look)
         self.large = ReviewedPage(place.look)
+        self.fields = FieldList(place.language)
+        self.text, self.copy_text = ActionButton("showText", "T"), ActionButton("copyText", "Ctrl+C")
         self._caption, self.attention = label("heading"), label("muted")
-        self._advance, self._bar = label("muted"), QProgressBar()
+        self.advance = AdvanceBar(place.language)
         self.undo, self.redo = ActionButton("undo", "Ctrl+Z"), ActionButton("redo", "Ctrl+Shift+Z", "Ctrl+Y")
         self.turn_left, self.turn_right = ActionButton("turnLeft", "L"), ActionButton("turnRight", "R")
         self.lean_left, self.lean_right = ActionButton("leanLeft", "["), ActionButton("leanRight", "]")
@@ -73,8 +78,10 @@ class ReviewScreen(StepScreen):
         self.presenter.begin()
 
     def do_primary(self) -> None:
-        """Answer the word that is being typed, take the sorting over, or go on."""
-        if self.word.hasFocus():
+        """Take over what is being typed, or the sorting, or go on."""
+        if self.fields.value.hasFocus():
+            self.fields.take()
+        elif self.word.hasFocus():
             self.presenter.answer(self.word.text())
         else:
             self.presenter.do_primary()
@@ -98,6 +105,13 @@ class ReviewScreen(StepScreen):
             translate("As delivered") if state.is_original else translate("Original"),
             translate("Show the page as it was scanned, and back"),
         )
+        self.text.say(
+            translate("Page alone") if state.is_text else translate("Text"),
+            translate("Show the text over the page, to be read and chosen with the mouse, and back"),
+        )
+        self.copy_text.setVisible(state.is_text)
+        self.crop.setVisible(not state.is_text)
+        self.fields.show_fields(state.fields, state.chosen_field, is_busy=state.is_busy)
         is_out = state.chosen == REMOVED
         self.remove.say(translate("Have it back") if is_out else translate("Remove"))
         for button in (self.turn_left, self.turn_right, self.lean_left, self.lean_right, self.automatic):
@@ -126,7 +140,7 @@ class ReviewScreen(StepScreen):
         self.large.show_page(page)
         self._shown = page
         if page is not None and self.large.is_empty:
-            self._read(page.picture, _LARGE, lambda image: self._show_large(page, image))
+            self._read(page.picture, _LARGE, lambda image: self._show_large(page, image), self.large.fail)
         else:
             self._show_word()
 
@@ -147,12 +161,7 @@ class ReviewScreen(StepScreen):
 
     def show_advance(self, advance: Advance | None) -> None:
         """Show how far the work has come."""
-        self._advance.setVisible(advance is not None)
-        self._bar.setVisible(advance is not None)
-        if advance:
-            self._advance.setText(advance.text)
-            self._bar.setRange(0, 0 if advance.percent is None else 100)
-            self._bar.setValue(advance.percent or 0)
+        self.advance.show_advance(advance)
 
     def speak(self) -> None:
         """Say everything in the language of the moment."""
@@ -165,6 +174,9 @@ class ReviewScreen(StepScreen):
         self.crop.say(translate("Crop"), translate("Keep only the part that was drawn with the mouse"))
         self.automatic.say(translate("Automatic"), translate("Leave the chosen pages to the program again"))
         self.join.say(translate("Two sides"), translate("Both sides of a card on one page, or apart again"))
+        self.copy_text.say(translate("Copy the text"), translate("Copy the chosen words, or all of the page"))
+        self.large.say(translate("The page is being loaded …"), translate("The page cannot be shown."))
+        self.fields.speak()
         self._right_word.say(translate("Right (Enter)"), translate("The word is right as it stands here"))
         for view, name in (
             (self.heaps, translate("Papers of the dossier")),
@@ -177,7 +189,7 @@ class ReviewScreen(StepScreen):
         self.pages.setToolTip(
             translate("Drag pages to another place or paper; Shift and Ctrl choose several")
         )
-        self._bar.setAccessibleName(translate("Progress"))
+        self.advance.speak()
         self.presenter.speak()
 
     def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
@@ -201,6 +213,10 @@ class ReviewScreen(StepScreen):
         self.heaps.dropped.connect(self.presenter.move_to_place)
         self.large.drawn.connect(lambda _drawn: self._can_crop())
         self.word.installEventFilter(self)
+        self.advance.stopped.connect(self.presenter.stop)
+        self.fields.chosen.connect(self.presenter.choose_field)
+        self.fields.put_right.connect(self.presenter.correct_field)
+        self.copy_text.clicked.connect(self._copy_text)
         self._right_word.clicked.connect(lambda: self.presenter.answer(self.word.text()))
         presenter = self.presenter
         for button, do in (
@@ -213,6 +229,7 @@ class ReviewScreen(StepScreen):
             (self.crop, self._crop_page),
             (self.automatic, lambda: presenter.make_automatic(self._chosen())),
             (self.original, presenter.show_original),
+            (self.text, presenter.show_text),
             (self.join, lambda: presenter.join_or_part(self._chosen())),
             (self.remove, lambda: presenter.remove(self._chosen())),
         ):
@@ -236,7 +253,6 @@ class ReviewScreen(StepScreen):
         self.pages.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.pages.let_drag()
         self.word.setObjectName("doubtfulWord")
-        self._bar.setTextVisible(False)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)
@@ -255,8 +271,9 @@ class ReviewScreen(StepScreen):
         column.setSpacing(8)
         column.addWidget(self._caption)
         column.addWidget(self.heaps, 1)
+        column.addWidget(self.fields)
         self.attention.setWordWrap(True)
-        for widget in (self.attention, self._advance, self._bar):
+        for widget in (self.attention, self.advance):
             column.addWidget(widget)
         both = QHBoxLayout()
         both.addWidget(self.undo)
@@ -269,10 +286,12 @@ class ReviewScreen(StepScreen):
         tools.setSpacing(8)
         buttons = (
             *(self.turn_left, self.turn_right, self.lean_left, self.lean_right),
-            *(self.crop, self.join, self.automatic, self.original, self.remove),
+            *(self.crop, self.join, self.automatic, self.original, self.text, self.remove),
         )
         for number, button in enumerate(buttons):
             tools.addWidget(button, number // _TOOL_COLUMNS, number % _TOOL_COLUMNS)
+        place = buttons.index(self.crop)  # nothing is cropped while the text is shown
+        tools.addWidget(self.copy_text, place // _TOOL_COLUMNS, place % _TOOL_COLUMNS)
         column = QVBoxLayout()
         column.setSpacing(8)
         column.addLayout(tools)
@@ -291,6 +310,11 @@ class ReviewScreen(StepScreen):
         rows = sorted(index.row() for index in self.pages.selectedIndexes())
         there = [row for row in rows if row < self.strip.rowCount()]
         return [self.strip.item_at(row).id for row in there]
+
+    def _copy_text(self) -> None:
+        clipboard = QApplication.clipboard()
+        if clipboard is not None:
+            clipboard.setText(self.large.text)
 
     def _crop_page(self) -> None:
         if self._shown is not None and self.large.area is not None:
@@ -330,7 +354,7 @@ class ReviewScreen(StepScreen):
         item.setText(f"{row + 1}. {heap.name}\n{heap.state.text}")
         item.setIcon(self._place.look.icon("paper", self._place.look.tokens.ink(heap.state.tone)))
         item.setData(Qt.ItemDataRole.UserRole, heap.code)
-        item.setSizeHint(QSize(0, 88))
+        item.setSizeHint(QSize(0, _HEAP_HEIGHT))
 
     def _heap_chosen(self, item: QListWidgetItem | None) -> None:
         if item is not None:
@@ -347,7 +371,11 @@ class ReviewScreen(StepScreen):
 
     def _show_word(self) -> None:
         """Show the word that is asked about as it stands on the paper, enlarged."""
-        mark = next((each for each in self._shown.marks if each.is_current), None) if self._shown else None
+        mark = (
+            next((each for each in self._shown.marks if each.is_current and not each.is_field), None)
+            if self._shown
+            else None
+        )
         if mark is None or self._question is None:
             return
         picture = self.large.word_picture(mark.box)
@@ -359,12 +387,18 @@ class ReviewScreen(StepScreen):
     def _read_thumbnail(self, page: PageItem) -> None:
         self._read(page.picture, _THUMBNAIL, lambda image: self.strip.put_thumbnail(page.id, image))
 
-    def _read(self, picture: ContentId, longest: int, show: Callable[[QImage], None]) -> None:
+    def _read(
+        self,
+        picture: ContentId,
+        longest: int,
+        show: Callable[[QImage], None],
+        fail: Callable[[BaseException], None] = ignore,
+    ) -> None:
         file = self._place.desk.storage.contents.path(picture)
         self._place.runner.submit(
             Lane.DOCUMENT,
             lambda _report: read_picture(file, longest),
             owner=self,
             on_done=show,
-            on_error=ignore,
+            on_error=fail,
         )

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from clerk_app.gui.model import Advance, Notice, Primary, Words
 from clerk_app.gui.screens.scan.rows import PageItem
-from scanning.model import Box
+from scanning.model import Box, Word
 from storage.model import ContentId
 
 REMOVED = "removed"
@@ -23,21 +23,38 @@ class Heap:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A word of the page that a person should look at; the current one is the one asked about."""
+    """A word of the page that a person should look at; the current one is the one asked about.
+
+    `is_field` marks the place of the chosen field instead.
+    """
 
     box: Box
     is_current: bool
+    is_field: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ShownPage:
-    """The page on the screen: its picture, its size in pixels of its words, and what is marked on it."""
+    """The page on the screen: its picture, its size in pixels of its words, and what is marked on it.
+
+    `words` are shown over it where its text is wanted.
+    """
 
     id: int
     picture: ContentId
     width_px: int
     height_px: int
     marks: tuple[Mark, ...]
+    words: tuple[Word, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FieldLine:
+    """A field of the paper as it is listed; `value` alone is what can be put right."""
+
+    name: str
+    value: str = field(repr=False)
+    said: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +78,8 @@ class ReviewState:
         redo: what would be done again, empty where there is nothing.
         is_original: whether the page is shown as it was scanned.
         is_busy: whether pages are being changed.
+        is_text: whether the text is shown over the page.
+        fields: of the paper that is shown, and which one is chosen.
     """
 
     heaps: tuple[Heap, ...]
@@ -70,6 +89,9 @@ class ReviewState:
     redo: str
     is_original: bool
     is_busy: bool
+    is_text: bool
+    fields: tuple[FieldLine, ...]
+    chosen_field: int | None
 
 
 class ReviewView(Protocol):

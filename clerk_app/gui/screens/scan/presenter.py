@@ -226,6 +226,8 @@ class ScanPresenter:
     def _run_over(self) -> None:
         if self._goes_elsewhere():
             return
+        said = self.translate("The scanner is done. Pages in the dossier: {count}")
+        self._view.tell_outside(Words(said.format(count=len(self._pages)), Tone.GOOD))
         self._load(self._ended, self._ask_to_turn if self._ways.end_run() else None)
 
     def _ask_to_turn(self) -> None:
@@ -290,7 +292,9 @@ class ScanPresenter:
         if isinstance(error, NoPaperSensor):
             self._ways.start = Begin.HAND
         if not (waited and isinstance(error, ScanCancelled)):
-            self._view.show_notice(Notice(failure_words(error, self.translate), self._remedy(error)))
+            words = failure_words(error, self.translate)
+            self._view.show_notice(Notice(words, self._remedy(error)))
+            self._view.tell_outside(words)
         if self._job is not None:
             self._load(self._ended)
 

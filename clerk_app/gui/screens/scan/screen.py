@@ -18,7 +18,7 @@ from PyQt6.QtWidgets import (
     QWidget,
 )
 
-from clerk_app.gui.model import Advance
+from clerk_app.gui.model import Advance, Words
 from clerk_app.gui.pictures import read_picture
 from clerk_app.gui.runner import Lane, ignore
 from clerk_app.gui.screens.scan.delegate import PagePainter
@@ -119,6 +119,10 @@ class ScanScreen(StepScreen):
     def show_arriving(self, picture: bytes) -> None:
         """Show a page that is still coming in, as far as it is there."""
         self.large.show_picture(QImage.fromData(picture))
+
+    def tell_outside(self, words: Words) -> None:
+        """Tell who looks at another window meanwhile."""
+        self.told_outside.emit(words)
 
     def show_advance(self, advance: Advance | None) -> None:
         """Show how far the scanner is."""

@@ -77,6 +77,9 @@ class ScanView(Protocol):
     def show_arriving(self, picture: bytes) -> None:
         """Show a page that is still coming in: a small JPEG of it."""
 
+    def tell_outside(self, words: Words) -> None:
+        """Tell who looks at another window meanwhile."""
+
     def show_advance(self, advance: Advance | None) -> None:
         """Show how far the scanner is; None when it stands still."""
 

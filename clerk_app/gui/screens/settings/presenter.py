@@ -1,15 +1,25 @@
 """What the settings decide: what each part said last, and what can be changed from here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 from typing import Protocol
 
 from clerk_app.gui.model import NextStep, Notice, Primary, Tone, Words
 from clerk_app.gui.runner import Lane, Receive, Submit
+from clerk_app.gui.screens.settings.change_dialog import ChangeField
 from clerk_app.i18n import Translate, later
 from clerk_app.settings_file import Value, put_settings
 from clerk_app.workflow.accounts import accounts, add_account, disable_account
+from clerk_app.workflow.change_settings import (
+    HOURS,
+    PORTAL,
+    SAME_DAY,
+    SCANNER,
+    change_settings,
+    first_impossible,
+)
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.keeping import back_up
 from clerk_app.workflow.messages import message_for
@@ -36,6 +46,19 @@ ROLES = {
     AccountRole.RECORDS_CLERK: later("Records clerk"),
     AccountRole.ADMINISTRATOR: later("Administrator"),
 }
+CHANGES = {
+    SetupPart.SCANNER: ((SCANNER, later("Name or address of the scanner")),),
+    SetupPart.PORTAL: ((PORTAL, later("Address of the portal")),),
+    SetupPart.OFFICE: (
+        (HOURS[0], later("Opens at")),
+        (HOURS[1], later("Morning ends at")),
+        (HOURS[2], later("Afternoon begins at")),
+        (HOURS[3], later("Closes at")),
+        (SAME_DAY, later("What comes until this hour is done the same day")),
+    ),
+}
+"""What can be typed anew, by part."""
+
 _LANES = {
     SetupPart.SCANNER: Lane.SCANNER,
     SetupPart.TOKEN: Lane.TOKEN,
@@ -162,6 +185,30 @@ class SettingsPresenter:
             lambda: disable_account(self._desk, name),
             lambda _account: self._changed(SetupPart.ACCOUNTS, done),
         )
+
+    def fields_of(self, part: SetupPart) -> tuple[ChangeField, ...]:
+        """Return what can be set of a part, as it is now."""
+        settings = self._desk.settings
+        return tuple(
+            ChangeField(path, self.translate(words), str(attrgetter(path)(settings)))
+            for path, words in CHANGES.get(part, ())
+        )
+
+    def complaint(self, values: Mapping[str, str]) -> str:
+        """Return what cannot be about some values, empty if all can."""
+        wrong = first_impossible(values)
+        if wrong is None:
+            return ""
+        if wrong in (SCANNER, PORTAL):
+            return self.translate("An address begins with http:// or https://.")
+        names = {path: words for fields in CHANGES.values() for path, words in fields}
+        said = self.translate("{field}: hours are as 07:30, and follow each other.")
+        return said.format(field=self.translate(names[wrong]))
+
+    def change(self, part: SetupPart, values: Mapping[str, str]) -> None:
+        """Keep other values; they hold from the next start on."""
+        said = self.translate("Kept. It holds from the next start on.")
+        self._do(lambda: change_settings(self._desk, values), lambda _nothing: self._changed(part, said))
 
     def keep(self, setting: str, value: Value) -> None:
         """Keep a choice of the person for the next start."""

@@ -11,7 +11,8 @@ from clerk_app.gui.screens.dossiers.rows import ToneKeeper
 from clerk_app.gui.screens.place import PlaceWidget
 from clerk_app.gui.screens.settings.account_dialog import AccountDialog
 from clerk_app.gui.screens.settings.appearance import AppearanceRow
-from clerk_app.gui.screens.settings.presenter import SettingsPresenter, SettingsState
+from clerk_app.gui.screens.settings.change_dialog import ChangeDialog
+from clerk_app.gui.screens.settings.presenter import NAMES, SettingsPresenter, SettingsState
 from clerk_app.gui.widgets.buttons import ActionButton
 from clerk_app.gui.widgets.header import PageHeader
 from clerk_app.gui.widgets.labels import label
@@ -29,6 +30,9 @@ _PART_WIDTHS, _PEOPLE_WIDTHS = (0, 176, 200), (128, 0, 144)
 
 _OFFERS = {
     "importCatalogue": ("Ctrl+I", SetupPart.CATALOGUE, Right.CATALOGUE),
+    "changeScanner": ("Ctrl+E", SetupPart.SCANNER, Right.TRUST),
+    "changePortal": ("Ctrl+E", SetupPart.PORTAL, Right.TRUST),
+    "changeHours": ("Ctrl+E", SetupPart.OFFICE, Right.TRUST),
     "addRoot": ("Ctrl+R", SetupPart.TRUST, Right.TRUST),
     "makeBackup": ("Ctrl+B", SetupPart.BACKUP, Right.BACKUP),
     "addAccount": ("Ctrl+Shift+N", SetupPart.ACCOUNTS, Right.ACCOUNTS),
@@ -95,6 +99,15 @@ class SettingsScreen(PlaceWidget):
         dialog.answered.connect(self.presenter.add_person)
         dialog.open()
 
+    def ask_change(self, part: SetupPart) -> None:
+        """Ask for other values of a part."""
+        translate, presenter = self._place.language.translate, self.presenter
+        dialog = ChangeDialog(
+            translate(NAMES[part]), presenter.fields_of(part), presenter.complaint, translate, self
+        )
+        dialog.answered.connect(lambda values: presenter.change(part, values))
+        dialog.open()
+
     def speak(self) -> None:
         """Say everything in the language of the moment."""
         translate = self._place.language.translate
@@ -102,6 +115,9 @@ class SettingsScreen(PlaceWidget):
         self.header.line.setText(translate("Kept in {file}").format(file=self._place.desk.folders.settings))
         for name, words in (
             ("importCatalogue", translate("Import a catalogue")),
+            ("changeScanner", translate("Change")),
+            ("changePortal", translate("Change")),
+            ("changeHours", translate("Change")),
             ("addRoot", translate("Trust a root")),
             ("makeBackup", translate("Make a backup")),
             ("addAccount", translate("Add an account")),
@@ -121,6 +137,9 @@ class SettingsScreen(PlaceWidget):
         if selection is not None:
             selection.currentRowChanged.connect(self._choose)
         self.offers["importCatalogue"].clicked.connect(self._choose_catalogue)
+        for name in ("changeScanner", "changePortal", "changeHours"):
+            part = _OFFERS[name][1]
+            self.offers[name].clicked.connect(lambda _checked, chosen=part: self.ask_change(chosen))
         self.offers["addRoot"].clicked.connect(self._choose_root)
         self.offers["makeBackup"].clicked.connect(self._choose_backup)
         self.offers["addAccount"].clicked.connect(self.ask_account)

@@ -1,12 +1,13 @@
 """What the signing step decides: whose PIN, what became of each document, what the portal said."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from clerk_app.gui.model import Advance, NextStep, Notice, PinRequest, Primary, Tone, Words
-from clerk_app.gui.runner import Lane, Receive, Submit, ignore
+from clerk_app.gui.pace import Pace
+from clerk_app.gui.runner import Cancellable, Lane, Receive, Submit, ignore
 from clerk_app.gui.screens.signing_view import SigningView
 from clerk_app.gui.verdicts import outbox_words, pin_complaint, signature_words
 from clerk_app.i18n import Translate
@@ -15,10 +16,12 @@ from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.export import export
 from clerk_app.workflow.messages import message_for
 from clerk_app.workflow.place import Placing, place_copy
+from clerk_app.workflow.portal_fit import Misfit, Remedy, misfit_sentence, misfits, shrink, split
 from clerk_app.workflow.progress import lacking_signature, to_be_signed
 from clerk_app.workflow.sign_bundle import DocumentSigned, sign_dossier
 from clerk_app.workflow.submit import deliver, outbox_entry
 from clerk_app.workflow.view import viewing_copy
+from scanning.errors import ScanCancelled
 from signing.errors import WrongPin
 from signing.keys.port import wipe
 from signing.model import Role
@@ -39,6 +42,15 @@ class DocumentLine:
 
 
 @dataclass(frozen=True, slots=True)
+class FitLine:
+    """A paper that does not fit the portal: what is said of it, and what helps; nothing while work runs."""
+
+    component: str
+    said: Words
+    remedies: tuple[Remedy, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SignState:
     """Everything of the step."""
 
@@ -46,6 +58,7 @@ class SignState:
     upload: Words
     can_send: bool
     can_sign_again: bool
+    fits: tuple[FitLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +66,8 @@ class _Stored:
     pages: tuple[Page, ...]
     documents: tuple[Document, ...]
     entry: OutboxEntry | None
+    dossier: Dossier | None = None
+    misfits: tuple[Misfit, ...] = ()
 
 
 class SignView(SigningView, Protocol):
@@ -86,6 +101,9 @@ class SignPresenter:
         self._placed = ""
         self._drafted: set[str] = set()
         self.is_busy = False
+        self._pace = Pace()
+        self._job: Cancellable | None = None
+        self._is_stopping = False
 
     def begin(self) -> None:
         """Read what is stored."""
@@ -138,21 +156,21 @@ class SignPresenter:
         self._fresh = {}
         self._keep_places()
         places = {component: box for component, kept in self._places.items() for box in kept.values()}
-        self._busy(self.translate("Bundling and signing …"))
         self._view.show_notice(None)
-        self._submit(
+        self._start(self.translate("Bundling and signing …"))
+        self._job = self._submit(
             Lane.TOKEN,
             lambda report: sign_dossier(self._desk, self._dossier.code, pin, report=report, places=places),
             owner=self._view,
             on_event=self._take_signed,
-            on_done=lambda _nothing: self.send(),
+            on_done=lambda _nothing: self.begin() if self._is_stopping else self.send(),
             on_error=self._fail_signing,
         )
 
     def send(self) -> None:
         """Deliver what waits, this dossier with it."""
-        self._busy(self.translate("Sending to the portal …"))
-        self._submit(
+        self._start(self.translate("Sending to the portal …"))
+        self._job = self._submit(
             Lane.PORTAL,
             self._sent,
             owner=self._view,
@@ -161,11 +179,37 @@ class SignPresenter:
             on_progress=self._show_sending,
         )
 
+    def stop(self) -> None:
+        """Stop what runs: nothing is signed then, and what is not sent goes later by itself."""
+        if self._job is not None:
+            self._is_stopping = True
+            self._job.cancel()
+            self._view.show_advance(Advance(self.translate("Stopping …")))
+
     def open_document(self, component: str) -> None:
         """Open a document under the name that people know."""
         for document in self._stored.documents:
             if document.component == component:
-                self._open(document)
+                self._export(document, self._view.open_file)
+
+    def hand_out(self, component: str) -> None:
+        """Get the file of a document ready to be taken out of the window."""
+        for document in self._stored.documents:
+            if document.component == component:
+                self._export(document, self._view.offer_file)
+
+    def mend(self, component: str, remedy: Remedy) -> None:
+        """Make a paper fit the portal; it is to be signed anew then."""
+        change = split if remedy is Remedy.SPLIT else shrink
+        self._busy(self.translate("The paper is being made smaller …"))
+        self._view.show_notice(None)
+        self._submit(
+            Lane.DOCUMENT,
+            lambda _report: change(self._desk, self._dossier.code, component),
+            owner=self._view,
+            on_done=lambda _change: self.begin(),
+            on_error=self._fail,
+        )
 
     def speak(self) -> None:
         """Say everything in the language of the moment."""
@@ -188,10 +232,11 @@ class SignPresenter:
     def _read(self) -> _Stored:
         code = self._dossier.code
         with self._desk.storage.unit_of_work(read_only=True) as work:
+            dossier = work.dossiers.get(code)
             found = work.documents.of(code)
             documents = tuple(each for each in found if each.kind is DocumentKind.COMPONENT)
             pages = work.pages.of(code)
-        return _Stored(pages, documents, outbox_entry(self._desk, code))
+        return _Stored(pages, documents, outbox_entry(self._desk, code), dossier, misfits(self._desk, code))
 
     def _sent(self, report: Receive) -> _Stored:
         deliver(self._desk, report=report, force=True)
@@ -213,30 +258,43 @@ class SignPresenter:
         if progress.stage == "upload" and progress.total:
             percent = round(100 * progress.done / progress.total)
             said = self.translate("Sending to the portal: {percent} %").format(percent=percent)
-            self._view.show_advance(Advance(said, percent))
+            left = self._pace.words(progress.done, progress.total, self.translate)
+            self._advance(Advance(said, percent, left, can_stop=True))
 
     def _take_signed(self, signed: DocumentSigned) -> None:
         self._fresh[signed.component] = signed
         count = len(self._to_be_signed())
         said = self.translate("Signed: {done} of {total}").format(done=len(self._fresh), total=count)
-        self._view.show_advance(Advance(said, round(100 * len(self._fresh) / max(count, 1))))
+        left = self._pace.words(len(self._fresh), count, self.translate)
+        self._advance(Advance(said, round(100 * len(self._fresh) / max(count, 1)), left, can_stop=True))
         self._show()
 
     def _take(self, stored: _Stored) -> None:
         self._stored = stored
+        self._dossier = stored.dossier or self._dossier
         self._placings, self._places, self._placed, self._drafted = {}, {}, "", set()
         self._fresh = {}
         self._idle()
 
     def _fail_signing(self, error: BaseException) -> None:
         self._fresh = {}
-        if isinstance(error, WrongPin):
+        if isinstance(error, ScanCancelled):
+            self._stopped(self.translate("Stopped. Nothing was signed."))
+        elif isinstance(error, WrongPin):
             self.ask(pin_complaint(error, self.translate))
         else:
             self._fail(error)
 
     def _fail_sending(self, error: BaseException) -> None:
-        self._fail(error)
+        if isinstance(error, ScanCancelled):
+            self._stopped(self.translate("Stopped. What is not sent yet goes by itself later."))
+        else:
+            self._fail(error)
+            self.begin()
+
+    def _stopped(self, said: str) -> None:
+        self._idle()
+        self._view.show_notice(Notice(Words(said)))
         self.begin()
 
     def _fail(self, error: BaseException) -> None:
@@ -244,14 +302,25 @@ class SignPresenter:
         again = NextStep(self.translate("Try again"), self.send if self._is_signed() else self.ask)
         self._view.show_notice(Notice(Words(str(message_for(error, self.translate)), Tone.WRONG), again))
 
-    def _open(self, document: Document) -> None:
+    def _export(self, document: Document, use: Callable[[Path], None]) -> None:
         self._submit(
             Lane.DOCUMENT,
             lambda _report: export(self._desk, document),
             owner=self._view,
-            on_done=self._view.open_file,
+            on_done=use,
             on_error=self._fail,
         )
+
+    def _start(self, text: str) -> None:
+        """Begin work that can be stopped."""
+        self._pace.begin()
+        self._is_stopping = False
+        self._busy(text)
+        self._view.show_advance(Advance(text, can_stop=True))
+
+    def _advance(self, advance: Advance) -> None:
+        if not self._is_stopping:
+            self._view.show_advance(advance)
 
     def _busy(self, text: str) -> None:
         self.is_busy = True
@@ -259,7 +328,7 @@ class SignPresenter:
         self._show()
 
     def _idle(self) -> None:
-        self.is_busy = False
+        self.is_busy, self._job = False, None
         self._view.show_advance(None)
         self._show()
 
@@ -272,7 +341,8 @@ class SignPresenter:
             for part in self._dossier.components
             if any(page.component == part.code for page in self._stored.pages)
         )
-        self._view.show_state(SignState(lines, upload, waits and not self.is_busy, self._is_refused()))
+        fits = tuple(map(self._fit, self._stored.misfits))
+        self._view.show_state(SignState(lines, upload, waits and not self.is_busy, self._is_refused(), fits))
         self._view.show_primary(Primary(self._primary_text(), enabled=not self.is_busy and bool(lines)))
 
     def _primary_text(self) -> str:
@@ -292,6 +362,11 @@ class SignPresenter:
             return DocumentLine(code, name, pages, Words(self.translate("not signed yet")))
         paper = viewing_copy(self._desk, document)
         return DocumentLine(code, name, pages, signature_words(document, self.translate), paper)
+
+    def _fit(self, misfit: Misfit) -> FitLine:
+        bad = misfit.refused or misfit.name_refused
+        said = Words(misfit_sentence(misfit, self.translate), Tone.WRONG if bad else Tone.DOUBT)
+        return FitLine(misfit.component, said, () if self.is_busy else misfit.remedies)
 
     def _to_be_signed(self) -> frozenset[str]:
         return to_be_signed(self._dossier, self._stored.pages, self._stored.documents)

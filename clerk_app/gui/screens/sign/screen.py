@@ -3,17 +3,19 @@
 from collections.abc import Mapping
 
 from PyQt6.QtCore import QSize, Qt
-from PyQt6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QProgressBar, QVBoxLayout
+from PyQt6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout
 
 from clerk_app.gui.look.look import TONE_ICONS
 from clerk_app.gui.model import Advance, Tone
-from clerk_app.gui.screens.sign.presenter import DocumentLine, SignPresenter, SignState
+from clerk_app.gui.screens.sign.presenter import DocumentLine, FitLine, SignPresenter, SignState
 from clerk_app.gui.screens.signing_step import PlacingStack, SigningScreen
+from clerk_app.gui.widgets.advance_bar import AdvanceBar
 from clerk_app.gui.widgets.buttons import ActionButton
-from clerk_app.gui.widgets.labels import label
+from clerk_app.gui.widgets.labels import label, show_words
 from clerk_app.gui.widgets.outcome import OutcomeLine
 from clerk_app.gui.workplace import Workplace
 from clerk_app.workflow.place import Placing
+from clerk_app.workflow.portal_fit import Remedy
 from signing.placement import FieldBox
 from storage.model import Dossier
 
@@ -35,16 +37,26 @@ class SignScreen(SigningScreen):
         self.paper = self.right.paper
         self._captions = {name: label("heading") for name in ("documents", "upload")}
         self._hint = label("muted", wraps=True)
-        self._advance, self._bar = label("muted"), QProgressBar()
+        self.advance = AdvanceBar(place.language)
         self.send_now = ActionButton("sendNow", "Ctrl+Shift+Return")
+        self._fit = label(wraps=True)
+        self.remedies = {
+            Remedy.SPLIT: ActionButton("splitPaper", "Alt+S"),
+            Remedy.SHRINK: ActionButton("shrinkPaper", "Alt+R"),
+        }
+        self._fits: tuple[FitLine, ...] = ()
         self._lines: tuple[DocumentLine, ...] = ()
         self._arrange()
         self.presenter = SignPresenter(
             place.desk, place.runner.submit, place.language.translate, self, dossier
         )
         self.documents.currentRowChanged.connect(self._show_paper)
+        self.advance.stopped.connect(self.presenter.stop)
         self.send_now.clicked.connect(self.presenter.send)
         self.paper.open_wanted.connect(self._open)
+        self.paper.let_out(self._hand_out, self.show_notice)
+        for remedy, button in self.remedies.items():
+            button.clicked.connect(lambda _checked, chosen=remedy: self._mend(chosen))
         self.speak()
 
     def show_state(self, state: SignState) -> None:
@@ -59,6 +71,7 @@ class SignScreen(SigningScreen):
         self.documents.blockSignals(False)
         self.upload.show_outcome(state.upload)
         self.send_now.setVisible(state.can_send)
+        self._fits = state.fits
         self._hint.setVisible(not any(line.paper for line in state.lines))
         self._show_paper(self.documents.currentRow())
 
@@ -74,12 +87,7 @@ class SignScreen(SigningScreen):
 
     def show_advance(self, advance: Advance | None) -> None:
         """Show how far signing or sending is."""
-        self._advance.setVisible(advance is not None)
-        self._bar.setVisible(advance is not None)
-        if advance:
-            self._advance.setText(advance.text)
-            self._bar.setRange(0, 0 if advance.percent is None else 100)
-            self._bar.setValue(advance.percent or 0)
+        self.advance.show_advance(advance)
 
     def speak(self) -> None:
         """Say everything in the language of the moment."""
@@ -89,10 +97,16 @@ class SignScreen(SigningScreen):
         self._hint.setText(
             translate("Each document becomes a searchable PDF/A, is signed as a digitised copy, and is sent.")
         )
+        self.remedies[Remedy.SPLIT].say(
+            translate("Split"), translate("Split this paper into parts that the portal takes")
+        )
+        self.remedies[Remedy.SHRINK].say(
+            translate("Shrink"), translate("Bring this paper down to 200 dpi; what was scanned stays")
+        )
         self.send_now.say(translate("Send now"), translate("Try the portal now; otherwise it goes by itself"))
         self.documents.setAccessibleName(translate("Documents"))
         self.documents.setToolTip(translate("Documents"))
-        self._bar.setAccessibleName(translate("Progress"))
+        self.advance.speak()
         self.right.speak()
         self.presenter.speak()
 
@@ -100,7 +114,6 @@ class SignScreen(SigningScreen):
         self.documents.setObjectName("documents")
         self.documents.setWordWrap(True)
         self.documents.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._bar.setTextVisible(False)
         card = QFrame()
         card.setProperty("card", True)
         card.setFixedWidth(_LEFT_WIDTH)
@@ -109,7 +122,12 @@ class SignScreen(SigningScreen):
         column.setSpacing(8)
         column.addWidget(self._captions["documents"])
         column.addWidget(self.documents, 1)
-        for widget in (self._hint, self._captions["upload"], self.upload, self._advance, self._bar):
+        column.addWidget(self._fit)
+        helps = QHBoxLayout()
+        for button in self.remedies.values():
+            helps.addWidget(button)
+        column.addLayout(helps)
+        for widget in (self._hint, self._captions["upload"], self.upload, self.advance):
             column.addWidget(widget)
         column.addWidget(self.send_now)
         row = QHBoxLayout(self)
@@ -131,6 +149,7 @@ class SignScreen(SigningScreen):
 
     def _show_paper(self, row: int) -> None:
         line = self._lines[row] if 0 <= row < len(self._lines) else None
+        self._show_fit()
         self.right.show_paper()
         if line and line.paper:
             self.paper.show_paper(line.paper, line.name)
@@ -138,6 +157,30 @@ class SignScreen(SigningScreen):
         self.paper.show_nothing(line.name if line else "")
         if line:
             self.presenter.place(line.component)
+
+    def _shown_fit(self) -> FitLine | None:
+        """Return what is wrong with the chosen paper for the portal, else with the first one."""
+        row = self.documents.currentRow()
+        chosen = self._lines[row].component if 0 <= row < len(self._lines) else ""
+        return next((each for each in self._fits if each.component == chosen), next(iter(self._fits), None))
+
+    def _show_fit(self) -> None:
+        fit = self._shown_fit()
+        self._fit.setVisible(fit is not None)
+        if fit is not None:
+            show_words(self._fit, fit.said)
+        for remedy, button in self.remedies.items():
+            button.setVisible(fit is not None and remedy in fit.remedies)
+
+    def _mend(self, remedy: Remedy) -> None:
+        fit = self._shown_fit()
+        if fit is not None:
+            self.presenter.mend(fit.component, remedy)
+
+    def _hand_out(self) -> None:
+        row = self.documents.currentRow()
+        if 0 <= row < len(self._lines):
+            self.presenter.hand_out(self._lines[row].component)
 
     def _open(self) -> None:
         row = self.documents.currentRow()

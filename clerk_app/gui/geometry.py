@@ -1,0 +1,21 @@
+"""The window opens where it was, as large as it was."""
+
+from pathlib import Path
+
+from PyQt6.QtWidgets import QWidget
+
+
+def keep_geometry(window: QWidget, file: Path) -> None:
+    """Remember where the window is; a disk that is full is no reason to stay open."""
+    try:
+        file.write_bytes(window.saveGeometry().data())
+    except OSError:
+        return
+
+
+def bring_back(window: QWidget, file: Path) -> bool:
+    """Put the window where it was, on a screen that is there; False where nothing usable is remembered."""
+    try:
+        return window.restoreGeometry(file.read_bytes())
+    except OSError:
+        return False

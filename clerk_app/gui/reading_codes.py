@@ -1,0 +1,91 @@
+"""What happens when a code was read: a card fills the applicant, a dossier opens, a procedure is chosen."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from clerk_app.gui.model import NextStep, Notice, Tone, Words
+from clerk_app.gui.runner import Lane, Submit
+from clerk_app.i18n import Translate
+from clerk_app.workflow.desk import Desk
+from clerk_app.workflow.messages import message_for
+from clerk_app.workflow.progress import Standing, standing
+from clerk_app.workflow.what_was_read import DossierRead, ProcedureRead, Read
+from scanning.extract.citizen_card import CitizenCard
+from storage.model import DossierCode
+
+
+class Intake(Protocol):
+    """What is asked of the intake."""
+
+    def take_card(self, card: CitizenCard) -> None:
+        """Fill the applicant."""
+
+    def take_procedure(self, code: str) -> None:
+        """Choose the procedure."""
+
+
+class ReadingView(Protocol):
+    """What is asked of the window."""
+
+    def intake_at_hand(self) -> Intake | None:
+        """Show an intake that is not accepted yet; None where another dossier is at hand."""
+
+    def begin_anew(self) -> Intake | None:
+        """Leave the dossier at hand for a new intake; None where its work has to end first."""
+
+    def show_dossier(self, code: str) -> None:
+        """Show a dossier as a whole."""
+
+    def show_notice(self, notice: Notice) -> None:
+        """Show a notice beside the work."""
+
+
+class ReadingCodes:
+    """Decides for the window; the work at hand is never left without a word."""
+
+    def __init__(self, desk: Desk, submit: Submit, translate: Translate, view: ReadingView) -> None:
+        self._desk = desk
+        self._submit = submit
+        self.translate = translate
+        self._view = view
+
+    def take(self, read: Read) -> None:
+        """Do what a code is for."""
+        if isinstance(read, DossierRead):
+            self._find(read.code)
+        elif isinstance(read, CitizenCard):
+            self._in_intake(lambda intake: intake.take_card(read))
+        elif isinstance(read, ProcedureRead):
+            self._in_intake(lambda intake: intake.take_procedure(read.code))
+        else:
+            said = self.translate("This code is of no card, dossier or procedure that is known here.")
+            self._view.show_notice(Notice(Words(said, Tone.DOUBT)))
+
+    def _in_intake(self, use: Callable[[Intake], None]) -> None:
+        intake = self._view.intake_at_hand()
+        if intake is not None:
+            use(intake)
+            return
+        said = self.translate("Another dossier is at hand. Begin a new one with what was read?")
+        step = NextStep(self.translate("New dossier"), lambda: self._anew(use))
+        self._view.show_notice(Notice(Words(said), step))
+
+    def _anew(self, use: Callable[[Intake], None]) -> None:
+        intake = self._view.begin_anew()
+        if intake is not None:
+            use(intake)
+
+    def _find(self, code: DossierCode) -> None:
+        self._submit(
+            Lane.DOCUMENT,
+            lambda _report: standing(self._desk, code),
+            owner=self._view,
+            on_done=self._show,
+            on_error=self._fail,
+        )
+
+    def _show(self, known: Standing) -> None:
+        self._view.show_dossier(known.dossier.code)
+
+    def _fail(self, error: BaseException) -> None:
+        self._view.show_notice(Notice(Words(str(message_for(error, self.translate)), Tone.WRONG)))

@@ -1,0 +1,63 @@
+"""Set scanner, portal and office hours of this workstation; it holds from the next start on."""
+
+import re
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+from clerk_app.settings_file import put_settings
+from clerk_app.workflow.desk import Desk
+from clerk_app.workflow.errors import SettingImpossible
+from clerk_app.workflow.rights import Right, require
+
+SCANNER, PORTAL = "scanner.name", "portal.url"
+HOURS = ("office.opens", "office.morning_ends", "office.afternoon_begins", "office.closes")
+SAME_DAY = "office.same_day_until"
+_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+
+
+def change_settings(desk: Desk, changes: Mapping[str, str]) -> None:
+    """Write settings into the workstation's own file; the rest of it stays as it is.
+
+    Raises:
+        RightMissing: it is the administrator's.
+        SettingImpossible: with the path of the first that cannot be; nothing is written.
+        OSError: the file cannot be written.
+    """
+    require(desk.actor, Right.TRUST)
+    said = {path: value.strip() for path, value in changes.items()}
+    wrong = first_impossible(said)
+    if wrong is not None:
+        raise SettingImpossible(wrong)
+    put_settings(desk.folders.settings, said)
+    with desk.storage.unit_of_work() as work:
+        detail: dict[str, object] = {"settings": sorted(said)}
+        work.audit.record("", "settings_changed", desk.actor.name, desk.clock.now(), detail)
+        work.commit()
+
+
+def first_impossible(changes: Mapping[str, str]) -> str | None:
+    """Return the path of the first value that cannot be, None if all can.
+
+    Addresses may be empty: then what is simulated stands in. Hours follow each other within a day.
+    """
+    before = ""
+    for path, value in changes.items():
+        if path == PORTAL and value and not _is_address(value):
+            return path
+        if path == SCANNER and value.startswith(("http:", "https:")) and not _is_address(value):
+            return path
+        if path in (*HOURS, SAME_DAY) and _TIME.fullmatch(value) is None:
+            return path
+        if path in HOURS:
+            if value <= before:
+                return path
+            before = value
+    return None
+
+
+def _is_address(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
