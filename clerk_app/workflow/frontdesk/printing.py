@@ -4,12 +4,16 @@ import socket
 import subprocess
 from pathlib import Path
 
+from clerk_app.paper.checklist import Checklist, draw_checklist
 from clerk_app.paper.ticket import TicketFacts, draw_ticket
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.frontdesk.codes import ticket_code
 from clerk_app.workflow.frontdesk.services import Priority
 from clerk_app.workflow.frontdesk.waiting import Standing
 from clerk_app.workflow.office import local
+from clerk_app.workflow.posters import fee_words, limit_words
+from clerk_app.workflow.procedures import Procedure
+from clerk_app.workflow.procedures.in_force import procedure_in_force
 
 _SECONDS = 10
 _NETWORK = "tcp://"
@@ -46,10 +50,30 @@ def print_ticket(desk: Desk, standing: Standing) -> bool:
     Raises:
         OSError: the printer cannot be reached, or takes nothing.
     """
+    return bool(desk.settings.frontdesk.printer) and _print(desk, ticket_pdf(desk, standing))
+
+
+def checklist_pdf(desk: Desk, procedure: Procedure) -> bytes:
+    """Return what to bring for a procedure as PDF, 80 mm wide."""
+    facts = (f"Thời hạn: {limit_words(procedure.limit)}", f"Phí, lệ phí: {fee_words(procedure.fees)}")
+    papers = tuple(each.name for each in procedure.components)
+    centre = desk.settings.agency.centre
+    return draw_checklist(Checklist(centre, procedure.name, procedure.code, facts, papers))
+
+
+def print_checklist(desk: Desk, code: str) -> bool:
+    """Print what to bring for a procedure; False where the centre set no printer.
+
+    Raises:
+        UnknownProcedure: the centre does not handle it.
+        OSError: the printer cannot be reached, or takes nothing.
+    """
+    procedure = procedure_in_force(desk, code)
+    return bool(desk.settings.frontdesk.printer) and _print(desk, checklist_pdf(desk, procedure))
+
+
+def _print(desk: Desk, pdf: bytes) -> bool:
     printer = desk.settings.frontdesk.printer
-    if not printer:
-        return False
-    pdf = ticket_pdf(desk, standing)
     if printer.startswith((_NETWORK, "/")):
         from clerk_app.paper.receipt_printer import escpos  # only where such a printer is
 
