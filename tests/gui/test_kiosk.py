@@ -50,7 +50,8 @@ def touch(screen: QWidget, name: str) -> None:
 
 def seen_words(screen: QWidget) -> str:
     """Return every word that is in the window, hidden pages too."""
-    words = [each.text() for each in (*screen.findChildren(QLabel), *screen.findChildren(QPushButton))]
+    words = [each.text() for each in screen.findChildren(QLabel)]
+    words += [each.text() for each in screen.findChildren(QPushButton)]
     words += [each.text() for each in screen.findChildren(QLineEdit)]
     for items in screen.findChildren(QListWidget):
         for row in range(items.count()):
@@ -75,8 +76,9 @@ def test_a_number_is_taken_by_three_touches_and_its_code_is_read_back(
     picture = screen.ticket.code.grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8)
     bits = picture.constBits()
     assert bits is not None
-    bits.setsize(picture.sizeInBytes())
-    grey = np.frombuffer(bits, np.uint8).reshape(picture.height(), picture.bytesPerLine())
+    grey = np.frombuffer(bits.asstring(picture.sizeInBytes()), np.uint8).reshape(
+        picture.height(), picture.bytesPerLine()
+    )
     (code,) = zxingcpp.read_barcodes(grey[:, : picture.width()].copy())
     assert seen(code.text).what is Shown.TICKET
     touch(screen, "kioskStart")
@@ -223,7 +225,7 @@ def test_an_answer_that_comes_after_the_visit_reaches_nobody(place: Workplace, q
     waiting: list[tuple[Callable[..., object], Callable[[object], None]]] = []
     accepted(replace(place.desk, actor=ANYBODY))
     with kiosk(place, qapp) as screen:
-        screen.presenter._submit = lambda _lane, work, **more: waiting.append((work, more["on_done"]))  # type: ignore[assignment, func-returns-value]
+        screen.presenter._submit = lambda _lane, work, **more: waiting.append((work, more["on_done"]))  # type: ignore[assignment]
         screen.presenter.look_up()
         screen.presenter.ask(CARD)
         screen.presenter.leave()

@@ -42,7 +42,7 @@ class DisplayPresenter:
     ) -> None:
         self._desk = desk
         self._submit = submit
-        self._translate = translate
+        self.translate = translate
         self._view = view
         self._voice = voice
         self._heard: int | None = None
@@ -51,7 +51,7 @@ class DisplayPresenter:
         """Show what does not change, and read the calls."""
         notices = self._desk.settings.frontdesk.notices
         if not self._voice.speaks:
-            notices += (self._translate("Numbers are not spoken: espeak-ng is not installed here."),)
+            notices += (self.translate("Numbers are not spoken: espeak-ng is not installed here."),)
         self._view.show_notices(notices)
         self.refresh()
 

@@ -61,7 +61,7 @@ class KioskPresenter:
     def __init__(self, desk: Desk, submit: Submit, translate: Translate, view: KioskView) -> None:
         self._desk = desk
         self._submit = submit
-        self._translate = translate
+        self.translate = translate
         self._view = view
         self._visit = _Visit()
         self.left: list[Callable[[], None]] = []
@@ -128,7 +128,7 @@ class KioskPresenter:
         elif shown.what is Shown.PROCEDURE:
             self.open_procedure(shown.name)
         else:
-            self._view.say(self._translate("This is no code of ours. Look at your paper and try again."))
+            self._view.say(self.translate("This is no code of ours. Look at your paper and try again."))
 
     def browse(self) -> None:
         """Show the groups of procedures."""
@@ -146,7 +146,7 @@ class KioskPresenter:
         every = [each for each in procedures_in_force(desk) if not domain or each.domain == domain]
         lines = tuple(Choice(each.code, each.name) for each in found(words, every)[:_MOST])
         self._view.show_choices(Page.PROCEDURES, lines)
-        self._view.say("" if lines else self._translate("Nothing was found. Try fewer letters."))
+        self._view.say("" if lines else self.translate("Nothing was found. Try fewer letters."))
 
     def choose(self, key: str) -> None:
         """Open a group or a procedure."""
@@ -203,7 +203,7 @@ class KioskPresenter:
     def _fail(self, error: BaseException) -> None:
         if self.page is Page.TICKET:
             self._go(Page.SERVICES)
-        self._view.say(message_for(error, self._translate).happened)
+        self._view.say(message_for(error, self.translate).happened)
 
     def _take_ticket(self, standing: Standing) -> None:
         self._take_standing(standing)
@@ -211,17 +211,17 @@ class KioskPresenter:
         self._ask(lambda: print_ticket(desk, standing), self._printed)
 
     def _take_standing(self, standing: Standing) -> None:
-        self._show(Page.TICKET, lambda: (ticket_paper(standing, self._translate),))
+        self._show(Page.TICKET, lambda: (ticket_paper(standing, self.translate),))
 
     def _take_states(self, states: tuple[Any, ...]) -> None:
         if not states:
-            self._view.say(self._translate("Nothing of yours was found here."))
+            self._view.say(self.translate("Nothing of yours was found here."))
             return
-        self._show(Page.STATES, lambda: tuple(state_paper(each, self._translate) for each in states))
+        self._show(Page.STATES, lambda: tuple(state_paper(each, self.translate) for each in states))
 
     def _take_procedure(self, procedure: Procedure) -> None:
         self._visit.procedure = procedure.code
-        self._show(Page.PROCEDURE, lambda: (procedure_paper(procedure, self._translate),))
+        self._show(Page.PROCEDURE, lambda: (procedure_paper(procedure, self.translate),))
 
     def _show(self, page: Page, papers: Callable[[], tuple[Paper, ...]]) -> None:
         def redo() -> None:
@@ -233,5 +233,5 @@ class KioskPresenter:
         redo()
 
     def _printed(self, is_printed: bool) -> None:
-        without = self._translate("Photograph the code with your phone to keep it.")
-        self._view.say(self._translate("Take your paper below.") if is_printed else without)
+        without = self.translate("Photograph the code with your phone to keep it.")
+        self._view.say(self.translate("Take your paper below.") if is_printed else without)
