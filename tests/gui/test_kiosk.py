@@ -147,7 +147,7 @@ def test_what_a_reader_sends_at_the_start_is_looked_up(
 
 def test_procedures_are_browsed_and_found_without_diacritics(screen: KioskScreen, qtbot: QtBot) -> None:
     touch(screen, "choicebrowse")
-    assert screen.procedures.list.count() == 12
+    qtbot.waitUntil(lambda: screen.procedures.list.count() == 12)
     QtBot.keyClicks(screen.procedures.line, "khai sinh")
     first = screen.procedures.list.item(0)
     assert first is not None
@@ -159,6 +159,18 @@ def test_procedures_are_browsed_and_found_without_diacritics(screen: KioskScreen
     assert paper.lines[:3] == ("Time: the same day", "Fee: none", "Papers to bring:")
     touch(screen, "kioskAction")
     qtbot.waitUntil(lambda: "Photograph" in screen.told.text())
+
+
+def test_back_leads_from_a_group_to_the_groups_and_to_the_start(screen: KioskScreen, qtbot: QtBot) -> None:
+    touch(screen, "choicebrowse")
+    listed = screen.procedures.list
+    qtbot.waitUntil(lambda: listed.count() == 12)
+    screen.presenter.choose("civil-status")
+    assert listed.count() > 12
+    touch(screen, "kioskBack")
+    qtbot.waitUntil(lambda: listed.count() == 12)
+    touch(screen, "kioskBack")
+    assert at(screen, Page.START)()
 
 
 def test_the_list_of_papers_is_printed_where_there_is_a_printer(
@@ -338,6 +350,7 @@ HOSTILE = [
     "H92.01.13-999999-9999",
     "9.999999",
     "000000000000||Nobody|01011900|Nam|Nowhere|01012020",
+    "092194005678||Nobody|12031994|Nữ|Cần Thơ|01062021",
 ]
 
 

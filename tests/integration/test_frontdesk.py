@@ -243,10 +243,15 @@ def test_a_code_alone_tells_no_name_and_a_card_only_its_own(desk: Desk) -> None:
         "",
         (),
     )
-    (whole,) = dossiers_of_card(visitor, APPLICANT.id_number)
+    (whole,) = dossiers_of_card(visitor, APPLICANT.id_number, "LE THI HONG NHUNG")
     assert (whole.code, whole.applicant) == (mine.code, "L• T•• H••• N••••")
     assert whole.procedure == mine.procedure_name
-    assert dossiers_of_card(visitor, "001099000001") == ()
-    assert dossiers_of_card(visitor, mine.procedure_name) == ()
+    for number, name in (
+        ("001099000001", APPLICANT.full_name),
+        (APPLICANT.id_number, "Nguyễn Văn Thử"),
+        (APPLICANT.id_number, ""),
+        (mine.procedure_name, APPLICANT.full_name),
+    ):
+        assert dossiers_of_card(visitor, number, name) == ()
     with pytest.raises(UnknownDossier):
         state_of(visitor, mine.code.replace("0001", "0002"))  # type: ignore[arg-type]

@@ -22,7 +22,7 @@ CARD = "092194005678|331234567|Lê Thị Hồng Nhung|12031994|Nữ|Cần Thơ|0
         ("H92.01.13-261126-0001", Seen(Shown.DOSSIER, "H92.01.13-261126-0001")),
         (" h92.01.13-261126-0001\n", Seen(Shown.DOSSIER, "H92.01.13-261126-0001")),
         ("Q261126-A012-ABCDEFGHIJK27", Seen(Shown.TICKET, "ABCDEFGHIJK27")),
-        (CARD, Seen(Shown.CARD, "092194005678")),
+        (CARD, Seen(Shown.CARD, "092194005678", "Lê Thị Hồng Nhung")),
         ("1.001193", Seen(Shown.PROCEDURE, "1.001193")),
     ],
 )
@@ -65,6 +65,7 @@ def test_the_code_of_a_ticket_names_that_ticket() -> None:
 
 def test_what_was_shown_is_in_no_log() -> None:
     assert "092194005678" not in repr(seen(CARD))
+    assert "Nhung" not in repr(seen(CARD))
 
 
 def test_names_and_numbers_are_masked() -> None:

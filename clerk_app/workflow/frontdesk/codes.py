@@ -25,10 +25,11 @@ class Shown(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What was shown, and what it names: a code, the secret of a ticket, the number of a card."""
+    """What was shown, and what it names: a code, the secret of a ticket, a card's number and `holder`."""
 
     what: Shown
     name: str = field(default="", repr=False)
+    holder: str = field(default="", repr=False)
 
 
 NOTHING = Seen(Shown.NOTHING)
@@ -51,4 +52,4 @@ def seen(text: str) -> Seen:
     if _PROCEDURE.fullmatch(line):
         return Seen(Shown.PROCEDURE, line)
     card = read_card(line)
-    return Seen(Shown.CARD, card.id_number) if card else NOTHING
+    return Seen(Shown.CARD, card.id_number, card.full_name) if card else NOTHING

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.frontdesk.masking import masked_name
+from storage.folding import folded
 from storage.model import Dossier, DossierCode, DossierStatus
 from storage.unit_of_work import UnitOfWork
 
@@ -39,10 +40,15 @@ def state_of(desk: Desk, code: DossierCode) -> PublicState:
     return PublicState(found.code, found.status, found.due_at)
 
 
-def dossiers_of_card(desk: Desk, id_number: str) -> tuple[PublicState, ...]:
-    """Return the dossiers of whoever holds the card with this number."""
+def dossiers_of_card(desk: Desk, id_number: str, full_name: str) -> tuple[PublicState, ...]:
+    """Return the dossiers of whoever holds a card with this number and name.
+
+    A card's code is signed by nobody: who makes one up has to know both.
+    """
+    holder = folded(full_name).split()
     with desk.storage.unit_of_work(read_only=True) as work:
-        return tuple(_whole(each) for each in _of(work, id_number))
+        found = _of(work, id_number)
+    return tuple(_whole(each) for each in found if folded(each.applicant.full_name).split() == holder)
 
 
 def _of(work: UnitOfWork, id_number: str) -> list[Dossier]:

@@ -64,6 +64,7 @@ class KioskPresenter:
         self.translate = translate
         self._view = view
         self._visit = _Visit()
+        self._procedures: tuple[Procedure, ...] = ()
         self.left: list[Callable[[], None]] = []
         """Called whenever a visit is over."""
 
@@ -89,6 +90,8 @@ class KioskPresenter:
         elif self.page is Page.STATES:
             self._view.show_papers(Page.STATES, ())
             self._go(Page.LOOKUP)
+        elif self.page is Page.PROCEDURE or (self.page is Page.PROCEDURES and self._visit.domain):
+            self.browse()
         elif self.page is not Page.START:
             self._go(BACK[self.page])
 
@@ -122,7 +125,7 @@ class KioskPresenter:
         if shown.what is Shown.DOSSIER:
             self._ask(lambda: (state_of(desk, DossierCode(shown.name)),), self._take_states)
         elif shown.what is Shown.CARD:
-            self._ask(lambda: dossiers_of_card(desk, shown.name), self._take_states)
+            self._ask(lambda: dossiers_of_card(desk, shown.name, shown.holder), self._take_states)
         elif shown.what is Shown.TICKET:
             self._ask(lambda: standing_of(desk, shown.name), self._take_standing)
         elif shown.what is Shown.PROCEDURE:
@@ -131,19 +134,19 @@ class KioskPresenter:
             self._view.say(self.translate("This is no code of ours. Look at your paper and try again."))
 
     def browse(self) -> None:
-        """Show the groups of procedures."""
-        self._visit.domain = ""
-        self.search("")
+        """Show the groups of procedures, once they are read."""
+        desk, self._visit.domain = self._desk, ""
         self._go(Page.PROCEDURES)
+        self._ask(lambda: procedures_in_force(desk), self._take_procedures)
 
     def search(self, words: str) -> None:
         """Show procedures by a few letters, in the chosen group; without letters and group the groups."""
-        desk, domain = self._desk, self._visit.domain
+        domain = self._visit.domain
         if not words.strip() and not domain:
             groups = tuple(Choice(each.id, each.name) for each in domains())
             self._view.show_choices(Page.PROCEDURES, groups)
             return
-        every = [each for each in procedures_in_force(desk) if not domain or each.domain == domain]
+        every = [each for each in self._procedures if not domain or each.domain == domain]
         lines = tuple(Choice(each.code, each.name) for each in found(words, every)[:_MOST])
         self._view.show_choices(Page.PROCEDURES, lines)
         self._view.say("" if lines else self.translate("Nothing was found. Try fewer letters."))
@@ -218,6 +221,10 @@ class KioskPresenter:
             self._view.say(self.translate("Nothing of yours was found here."))
             return
         self._show(Page.STATES, lambda: tuple(state_paper(each, self.translate) for each in states))
+
+    def _take_procedures(self, every: tuple[Procedure, ...]) -> None:
+        self._procedures = every
+        self.search("")
 
     def _take_procedure(self, procedure: Procedure) -> None:
         self._visit.procedure = procedure.code
