@@ -48,6 +48,11 @@ class Home:
         return self.root / "window-geometry"
 
     @property
+    def counter(self) -> Path:
+        """The number or name of this workstation's counter."""
+        return self.root / "counter"
+
+    @property
     def headings(self) -> Path:
         """What a site calls the columns of the national catalogue, where that differs."""
         return self.root / "catalogue-headings.toml"

@@ -160,6 +160,23 @@ class StorageSettings:
     files: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class FrontdeskSettings:
+    """The hall where people wait.
+
+    Attributes:
+        groups: services, each "LETTER = NAME: DOMAIN, DOMAIN"; empty for one service a domain.
+        printer: of tickets: empty for none, "tcp://HOST:PORT" or "/dev/..." (ESC/POS), or a queue of CUPS.
+        notices: sentences under the called numbers.
+        idle_seconds: after which the kiosk is back at its start.
+    """
+
+    groups: tuple[str, ...] = ()
+    printer: str = ""
+    notices: tuple[str, ...] = ()
+    idle_seconds: int = 60
+
+
 class Theme(StrEnum):
     """How the window is painted."""
 
@@ -189,6 +206,7 @@ class Settings:
     office: OfficeSettings = field(default_factory=OfficeSettings)
     casework: CaseworkSettings = field(default_factory=CaseworkSettings)
     storage: StorageSettings = field(default_factory=StorageSettings)
+    frontdesk: FrontdeskSettings = field(default_factory=FrontdeskSettings)
     window: WindowSettings = field(default_factory=WindowSettings)
     profiles: Mapping[str, ScanProfile] = field(default_factory=lambda: OURS)
 

@@ -4,6 +4,7 @@
     ├── FixInput
     │   ├── UnknownDossier      no dossier bears this code
     │   ├── CodeTaken           another dossier bears the code that a portal gave
+    │   ├── UnknownTicket       no queue number is called or printed like this
     │   ├── UnknownContent      no content has this digest
     │   ├── BackupDamaged       a backup was cut short, changed, or is of another program
     │   ├── UnknownPayment      no fee was taken under this number, or it was marked void
@@ -28,6 +29,7 @@
     │   ├── ServerGone          the database server or the store of files does not answer
     │   ├── DatabaseBusy        another process held the database for too long
     │   ├── HomeInUse           another server works on this folder
+    │   ├── TicketMoved         another counter took this queue number in the meantime
     │   └── ChangedElsewhere    somebody else saved this dossier in the meantime
     ├── NotAllowed
     │   └── DayClosed           the day's takings were closed
@@ -85,6 +87,14 @@ class CodeTaken(FixInput):
     def __init__(self, code: DossierCode) -> None:
         super().__init__(code)
         self.code = code
+
+
+class UnknownTicket(FixInput):
+    """No queue number is called or printed like this."""
+
+    def __init__(self, label: str) -> None:
+        super().__init__(label)
+        self.label = label
 
 
 class UnknownContent(FixInput):
@@ -247,6 +257,14 @@ class HomeInUse(WaitAndRetry):
     def __init__(self, home: Path) -> None:
         super().__init__(home)
         self.home = home
+
+
+class TicketMoved(WaitAndRetry):
+    """Another counter took this queue number in the meantime."""
+
+    def __init__(self, label: str) -> None:
+        super().__init__(label)
+        self.label = label
 
 
 class ChangedElsewhere(WaitAndRetry):

@@ -31,6 +31,7 @@ from storage.tables import (
     ChainRow,
     ClosingRow,
     ComponentRow,
+    CounterRow,
     DelegationRow,
     DocumentRow,
     DossierRow,
@@ -43,15 +44,22 @@ from storage.tables import (
     PauseRow,
     PaymentRow,
     ProcedureRow,
+    RatingRow,
     Row,
     SearchTextRow,
     SerialRow,
+    TicketEventRow,
+    TicketRow,
+    TicketSeriesRow,
     UpgradeRow,
     table_of,
 )
 from storage.writes import Writes
 
 Values = dict[str, Any]
+
+_FRONT_DESK = (TicketRow, TicketSeriesRow, TicketEventRow, CounterRow, RatingRow)
+"""Whoever waits there waits in another hall; its figures stay in its own backup."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +147,7 @@ class _Merging:
             DelegationRow.__tablename__: self._delegations,
             PaymentRow.__tablename__: self._payments,
             ClosingRow.__tablename__: self._closings,
+            **{kind.__tablename__: _leave for kind in _FRONT_DESK},
         }
 
     def _of(self, kind: type[Row]) -> list[Values]:

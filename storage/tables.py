@@ -423,3 +423,76 @@ class UpgradeRow(Row):
     tries: Mapped[int]
     next_try_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     last_reason: Mapped[str | None] = mapped_column(String(200))
+
+
+class TicketRow(Row):
+    """Somebody who waits, is being served, or was; it holds no name."""
+
+    __tablename__ = "tickets"
+    __table_args__ = (
+        UniqueConstraint("agency_code", "day", "series", "number"),
+        Index(None, "agency_code", "state", "issued_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agency_code: Mapped[str] = mapped_column(String(_CODE))
+    day: Mapped[date]
+    series: Mapped[str] = mapped_column(String(4))
+    number: Mapped[int]
+    service: Mapped[str] = mapped_column(String(4))
+    secret: Mapped[str] = mapped_column(String(_CODE), unique=True)
+    priority: Mapped[str] = mapped_column(String(_CODE))
+    appointed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    state: Mapped[str] = mapped_column(String(_CODE))
+    issued_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    counter: Mapped[str] = mapped_column(String(_CODE), server_default="")
+    called_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class TicketSeriesRow(Row):
+    """The last number of a series on a day; whoever holds its row gives or calls numbers."""
+
+    __tablename__ = "ticket_series"
+
+    agency_code: Mapped[str] = mapped_column(String(_CODE), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    series: Mapped[str] = mapped_column(String(4), primary_key=True)
+    last: Mapped[int]
+
+
+class TicketEventRow(Row):
+    """What happened to a ticket; never changed."""
+
+    __tablename__ = "ticket_events"
+    __table_args__ = (Index(None, "ticket", "id"), Index(None, "kind", "at"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ticket: Mapped[int] = mapped_column(ForeignKey("tickets.id"))
+    kind: Mapped[str] = mapped_column(String(_CODE))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    service: Mapped[str] = mapped_column(String(4))
+    counter: Mapped[str] = mapped_column(String(_CODE))
+    is_ahead: Mapped[bool]
+    actor: Mapped[str] = mapped_column(String(200))
+
+
+class CounterRow(Row):
+    """Which services a counter serves; empty means all of them."""
+
+    __tablename__ = "counters"
+
+    agency_code: Mapped[str] = mapped_column(String(_CODE), primary_key=True)
+    name: Mapped[str] = mapped_column(String(_CODE), primary_key=True)
+    services: Mapped[list[str]] = mapped_column(JSON)
+
+
+class RatingRow(Row):
+    """What somebody thought of the service; nobody's name stands here."""
+
+    __tablename__ = "ratings"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agency_code: Mapped[str] = mapped_column(String(_CODE))
+    score: Mapped[int]
+    at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)

@@ -21,6 +21,7 @@ from storage.payments import Payments
 from storage.procedures import Procedures
 from storage.retention import Retention
 from storage.search import Search
+from storage.tickets import Tickets
 from storage.upgrades import Upgrades
 from storage.writes import Meaning, Writes
 
@@ -49,6 +50,7 @@ class UnitOfWork:
         self.retention = Retention(session)
         self.upgrades = Upgrades(session)
         self.bookmarks = Bookmarks(session)
+        self.tickets = Tickets(session)
 
     def commit(self) -> None:
         """Keep everything done so far; what follows is a new transaction."""

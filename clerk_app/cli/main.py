@@ -34,6 +34,8 @@ _MODULES = {
     "trust": ("trust", "tokens"),
     "outbox": ("submit", "outbox"),
     "inbox": ("inbox",),
+    "queue": ("queue",),
+    "hall": ("display", "kiosk"),
     "serve": ("scanner", "portal"),
     "doctor": ("doctor",),
     "bench": ("bench",),

@@ -81,10 +81,11 @@ DOSSIER = "dossier"
 """One dossier as a whole, reached from the list and from its work."""
 
 OUTBOX = "outbox"
+COUNTER = "counter"
 SEARCH = "search"
 VERIFY = "verify"
 HELP = "help"
-LISTS = (TODAY, DOSSIERS, OUTBOX)
+LISTS = (TODAY, DOSSIERS, OUTBOX, COUNTER)
 """Read again when something changed, while they are shown."""
 
 INTAKE = "intake"
@@ -103,6 +104,15 @@ PLACES: tuple[Place, ...] = (
         later("Dossier"),
         right=Right.READ,
         in_rail=False,
+    ),
+    Place(
+        COUNTER,
+        "counter",
+        "Ctrl+0",
+        f"{_SCREENS}.counter.screen:CounterScreen",
+        later("Counter"),
+        later("Call who waits in the hall to this counter"),
+        Right.ACCEPT,
     ),
     Place(
         "inbox",

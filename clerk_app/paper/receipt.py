@@ -6,6 +6,7 @@ from datetime import datetime, tzinfo
 from xml.sax.saxutils import escape
 
 from reportlab.graphics.barcode.qr import QrCodeWidget
+from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
 from reportlab.graphics.shapes import Drawing
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Paragraph, Spacer, Table
@@ -98,6 +99,14 @@ def qr_code(text: str, side_mm: float) -> Drawing:
     drawing = Drawing(side, side, transform=scale)
     drawing.add(widget)
     return drawing
+
+
+def qr_modules(text: str) -> tuple[tuple[bool, ...], ...]:
+    """Return the rows of a QR code for a screen, True where it is dark."""
+    code = QRCode(None, QRErrorCorrectLevel.M)
+    code.addData(text)
+    code.make()
+    return tuple(tuple(map(bool, row)) for row in code.modules)
 
 
 def _lines(facts: ReceiptFacts) -> list[str]:

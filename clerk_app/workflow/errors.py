@@ -23,6 +23,9 @@ WorkflowError
 │   ├── NotCarriedByHand     this portal is reached over the line, not by packages
 │   ├── NothingPackaged      nothing of the dossier waits to be carried
 │   ├── UnknownProfile       no scan profile has this name
+│   ├── UnknownService       the front desk has no such service
+│   ├── AppointmentPast      an appointment has to be later than now
+│   ├── NobodyCalled         nobody is called at this counter
 │   ├── UnknownForm          there is no such form, or the dossier has nothing to fill it with
 │   ├── WrongPassword        name or password is wrong
 │   ├── PasswordWeak         the new password is too short, or the old one again
@@ -302,3 +305,23 @@ class SettingImpossible(FixInput):
     def __init__(self, name: str) -> None:
         super().__init__(name)
         self.name = name
+
+
+class UnknownService(FixInput):
+    """The front desk has no service `service`."""
+
+    def __init__(self, service: str) -> None:
+        super().__init__(service)
+        self.service = service
+
+
+class AppointmentPast(FixInput):
+    """The time of the appointment has passed."""
+
+
+class NobodyCalled(FixInput):
+    """Nobody is called at the counter `counter`."""
+
+    def __init__(self, counter: str) -> None:
+        super().__init__(counter)
+        self.counter = counter

@@ -217,6 +217,26 @@ _SENTENCES: dict[type[BaseException], tuple[str, str]] = {
         later("The portal gave the code {code} to a dossier, and another one bears it here."),
         later("Report it to whoever runs the portal."),
     ),
+    storage.UnknownTicket: (
+        later("There is no queue number {label}."),
+        later("Check the number on the paper."),
+    ),
+    storage.TicketMoved: (
+        later("Another counter has just taken queue number {label}."),
+        later("Call the next one."),
+    ),
+    workflow.UnknownService: (
+        later("The front desk has no service {service}."),
+        later("Choose one of its letters (clerk queue list)."),
+    ),
+    workflow.AppointmentPast: (
+        later("The time of the appointment has passed."),
+        later("Choose a later time."),
+    ),
+    workflow.NobodyCalled: (
+        later("Nobody is called at counter {counter}."),
+        later("Call the next one first."),
+    ),
     storage.UnknownContent: (
         later("A stored file is missing."),
         later("Ask the administrator to restore it from the backup."),

@@ -25,16 +25,22 @@ def draw_cards(procedures: Sequence[Procedure]) -> bytes:
 
 
 def _card(procedure: Procedure) -> Card:
-    fees = " - ".join(f"{amount:,}".replace(",", ".") for amount in procedure.fees)
     facts = (
         f"Mã: {procedure.code}",
-        f"Thời hạn: {_limit(procedure.limit)}",
-        f"Phí, lệ phí: {fees} đồng" if fees else "Phí, lệ phí: không",
+        f"Thời hạn: {limit_words(procedure.limit)}",
+        f"Phí, lệ phí: {fee_words(procedure.fees)}",
     )
     return Card(procedure.name, procedure.code, facts)
 
 
-def _limit(limit: TimeLimit) -> str:
+def fee_words(fees: Sequence[int]) -> str:
+    """Return the amounts as a poster says them, in Vietnamese."""
+    amounts = " - ".join(f"{amount:,}".replace(",", ".") for amount in fees)
+    return f"{amounts} đồng" if amounts else "không"
+
+
+def limit_words(limit: TimeLimit) -> str:
+    """Return a time limit as a poster says it, in Vietnamese."""
     if limit.unit is LimitUnit.SAME_DAY:
         return "trong ngày"
     return f"{limit.amount} {_UNITS[limit.unit]}"

@@ -52,6 +52,7 @@ QLabel {{ color: {tokens.text}; background: transparent; }}
 QLabel[role="title"] {{ font-size: {16 * size}pt; font-weight: bold; }}
 QLabel[role="heading"] {{ font-weight: bold; }}
 QLabel[role="code"] {{ font-size: {20 * size}pt; font-weight: bold; color: {tokens.accent}; }}
+QLabel[role="called"] {{ font-size: {44 * size}pt; font-weight: bold; color: {tokens.accent}; }}
 QLabel[role="count"] {{ font-size: {18 * size}pt; font-weight: bold; }}
 QLabel[role="muted"] {{ color: {tokens.muted}; }}
 QLabel[role="centre"] {{ font-size: {11.5 * size}pt; font-weight: bold; }}

@@ -1,0 +1,1 @@
+"""The screens of the hall: called numbers, and the kiosk."""
