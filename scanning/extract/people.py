@@ -82,8 +82,10 @@ def find_people(words: Sequence[Word], *, page: int = 1) -> tuple[PersonRead, ..
     for place, line in enumerate(lines):
         for id_number in _ids(line):
             if id_number.value not in people:
-                around = lines[max(0, place - _NEAR_LINES) : place + _NEAR_LINES + 1]
-                people[id_number.value] = _person(replace(id_number, page=page), around, page)
+                above = max(0, place - _NEAR_LINES)
+                around = lines[above : place + _NEAR_LINES + 1]
+                own = _own_lines(around, place - above, id_number)
+                people[id_number.value] = _person(replace(id_number, page=page), own, page)
     return tuple(people.values())
 
 
@@ -130,6 +132,34 @@ def _whole(run: Sequence[Word]) -> Iterator[Field]:
         yield _field(FieldName.ID_NUMBER, text, run)
 
 
+def _own_lines(lines: Sequence[TextLine], at: int, id_number: Field) -> tuple[TextLine, ...]:
+    """Return what is said of the person of an id, which stands in line `at`: to the name of the next person.
+
+    It begins with the name before the id; on a card, where none is before it, the first one behind it is
+    this person's.
+    """
+    words = lines[at].words
+    here = (at, next(n for n, word in enumerate(words) if word.box.left >= id_number.box.left))
+    names = [(n, start) for n, line in enumerate(lines) for start in _names(line)]
+    before, behind = [each for each in names if each < here], [each for each in names if each > here]
+    first = before[-1] if before else (0, 0)
+    last = next(iter(behind if before else behind[1:]), (len(lines), 0))
+    cut = (
+        tuple(word for place, word in enumerate(line.words) if first <= (n, place) < last)
+        for n, line in enumerate(lines)
+    )
+    return tuple(TextLine(words) for words in cut if words)
+
+
+def _names(line: TextLine) -> Iterator[int]:
+    """Yield where persons are named; “Họ và tên / Full name” is one name in two languages."""
+    over = -2
+    for start, end in _labels(FieldName.FULL_NAME, line):
+        if start > over + 1:
+            yield start
+        over = end
+
+
 def _person(id_number: Field, around: Sequence[TextLine], page: int) -> PersonRead:
     def found(name: FieldName) -> Field | None:
         each = next(_values(name, around), None)
@@ -151,14 +181,20 @@ def _values(name: FieldName, around: Sequence[TextLine]) -> Iterator[Field]:
 
 def _after_label(name: FieldName, line: TextLine) -> Iterator[Sequence[Word]]:
     """Yield the words behind each place where the label stands, and behind its colon if one is near."""
+    for _start, end in _labels(name, line):
+        near = line.words[end - 1 : end + _LABEL_GOES_ON_WORDS]
+        colon = next((n for n, word in enumerate(near) if word.text.endswith(":")), 0)
+        yield line.words[end + colon :]
+
+
+def _labels(name: FieldName, line: TextLine) -> Iterator[tuple[int, int]]:
+    """Yield where the label of a field begins and ends, in words of the line."""
     tokens = [plain(word.text).strip(" .,:;/") for word in line.words]
     for place in range(len(tokens)):
         found = _LABELS[name].match(" ".join(tokens[place:]))
         end = place + found.group().count(" ") + 1 if found else place
         if found and " ".join(tokens[place:end]) == found.group():
-            near = line.words[end - 1 : end + _LABEL_GOES_ON_WORDS]
-            colon = next((n for n, word in enumerate(near) if word.text.endswith(":")), 0)
-            yield line.words[end + colon :]
+            yield place, end
 
 
 def _name(words: Sequence[Word]) -> Field | None:

@@ -159,6 +159,34 @@ def test_each_person_has_the_name_that_stands_near() -> None:
     assert names == ["TRẦN THỊ CÚC", "LÊ VĂN DŨNG"]
 
 
+def test_the_birthday_behind_the_next_name_is_the_next_persons() -> None:
+    mother = only_person(
+        line(
+            "Họ, chữ đệm, tên người yêu cầu: Lê Thị Hồng Nhung. Thẻ căn cước số 092194005678.", 500, number=1
+        ),
+        line(
+            "khai sinh cho: Họ, chữ đệm, tên: Trần Lê Gia Hân. Ngày, tháng, năm sinh: 05/11/2026",
+            600,
+            number=2,
+        ),
+        line("Giới tính: Nữ.", 700, number=3),
+    )
+    assert mother.full_name is not None
+    assert mother.full_name.value == "Lê Thị Hồng Nhung"
+    assert (mother.born, mother.sex) == (None, None)
+    assert not mother.doubts()
+
+
+def test_a_card_in_two_languages_is_one_person() -> None:
+    person = only_person(
+        line("Số / No.: 001190000123", 500, number=1),
+        line("Họ và tên / Full name: NGUYỄN THỊ AN", 600, number=2),
+        line("Ngày sinh / Date of birth: 05/03/1990", 700, number=3),
+    )
+    assert person.born is not None
+    assert person.born.value == "1990-03-05"
+
+
 def test_numbers_of_other_lengths_are_no_ids() -> None:
     assert not find_people(line("Điện thoại 0912345678, tài khoản 1234567890123", 500))
 
