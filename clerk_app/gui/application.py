@@ -14,7 +14,7 @@ from PyQt6.QtWidgets import QApplication
 
 from clerk_app.bootstrap import open_desk
 from clerk_app.first_start import FirstAccount, is_first_start
-from clerk_app.gui.geometry import bring_back, keep_geometry
+from clerk_app.gui.geometry import bring_back, fill_small_screen, keep_geometry
 from clerk_app.gui.idle_lock import IdleLock
 from clerk_app.gui.language import Language
 from clerk_app.gui.listener import Listener
@@ -109,7 +109,8 @@ def _shown(
     settings: Settings, account: FirstAccount | None, application: QApplication, one: OneWindow, given: str
 ) -> int:
     with window(settings, application, account) as shown:
-        bring_back(shown, settings.folders.geometry)
+        if not bring_back(shown, settings.folders.geometry):
+            fill_small_screen(shown)
         shown.show()
         one.given.connect(shown.take_given)
         one.begin()

@@ -2,7 +2,11 @@
 
 from pathlib import Path
 
+from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QWidget
+
+_FRAME_PIXELS = 40
+"""Of a title bar, which nobody knows the height of before the window is shown."""
 
 
 def keep_geometry(window: QWidget, file: Path) -> None:
@@ -19,3 +23,10 @@ def bring_back(window: QWidget, file: Path) -> bool:
         return window.restoreGeometry(file.read_bytes())
     except OSError:
         return False
+
+
+def fill_small_screen(window: QWidget) -> None:
+    """Let a window that would reach over its screen, title bar included, fill it instead."""
+    screen = window.screen()
+    if screen is not None and screen.availableGeometry().height() < window.height() + _FRAME_PIXELS:
+        window.setWindowState(Qt.WindowState.WindowMaximized)

@@ -13,6 +13,7 @@ from PyQt6.QtWidgets import QApplication, QInputDialog, QPlainTextEdit, QPushBut
 
 from clerk_app.demonstration.papers import write_sample_papers
 from clerk_app.gui.application import window
+from clerk_app.gui.geometry import fill_small_screen
 from clerk_app.gui.main_window import MainWindow
 from clerk_app.gui.screens.queue.screen import QueueScreen
 from clerk_app.gui.screens.today.screen import TodayScreen
@@ -183,6 +184,7 @@ def main(role: str, home: Path) -> None:
     application = QApplication(sys.argv[:1])
     QTimer.singleShot(0, lambda: _sign_in(role))
     with window(Settings(home=str(home), language="vi"), application) as shown:
+        fill_small_screen(shown)
         shown.show()
         try:
             _play(role, Person(shown), home)

@@ -9,7 +9,7 @@ from PyQt6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from clerk_app.bootstrap import open_desk
-from clerk_app.gui.geometry import bring_back, keep_geometry
+from clerk_app.gui.geometry import bring_back, fill_small_screen, keep_geometry
 from clerk_app.gui.language import Language
 from clerk_app.gui.look.look import Look
 from clerk_app.gui.main_window import MainWindow
@@ -139,3 +139,15 @@ def test_what_the_portal_said_is_counted(shown: MainWindow, monkeypatch: pytest.
     shown.portal_answered(2, 1)
     shown.portal_answered(0, 0)
     assert told == ["Refused by the portal: 1", "Accepted by the portal: 2"]
+
+
+@pytest.mark.parametrize(("left", "fills"), [(0, True), (200, False)])
+def test_a_window_too_high_for_its_screen_with_its_title_fills_it(
+    qtbot: QtBot, qapp: QApplication, left: int, fills: bool
+) -> None:
+    made, screen = QWidget(), qapp.primaryScreen()
+    qtbot.addWidget(made)
+    assert screen is not None
+    made.resize(400, screen.availableGeometry().height() - left)
+    fill_small_screen(made)
+    assert made.isMaximized() is fills

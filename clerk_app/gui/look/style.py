@@ -118,6 +118,7 @@ QToolButton {{
     border-radius: 6px; min-width: 28px; min-height: 30px; font-weight: bold;
 }}
 QToolButton:hover {{ background: {tokens.accent_soft}; }}
+QLineEdit QToolButton {{ background: transparent; border: none; min-width: 0; min-height: 0; }}
 QMenu {{ background: {tokens.surface}; color: {tokens.text}; border: 1px solid {tokens.line}; padding: 4px; }}
 QMenu::item {{ padding: 8px 32px 8px 16px; border-radius: 4px; }}
 QMenu::item:selected {{ background: {tokens.accent_soft}; }}

@@ -56,6 +56,7 @@ class TopStrip(QFrame):
         self.palette_button.setIcon(self._place.look.icon("search"))
         tip = translate("Every place and action, found by a few letters")
         self.palette_button.say(translate("Find a command"), tip, shown=False)
+        self.language.setCurrentIndex(list(NAMES).index(self._place.language.name))
         self.language.setAccessibleName(translate("Language"))
         self.language.setToolTip(translate("Language"))
 
@@ -67,7 +68,6 @@ class TopStrip(QFrame):
         self.language.setObjectName("language")
         for name, text in NAMES.items():
             self.language.addItem(text, name)
-        self.language.setCurrentIndex(list(NAMES).index(self._place.language.name))
         self.language.currentIndexChanged.connect(
             lambda _index: self._place.language.choose(str(self.language.currentData()))
         )
