@@ -36,6 +36,7 @@ class VerifyScreen(BesideScreen):
         self.verdict.words.setProperty("role", "heading")
         self._why, self._help = label("muted", wraps=True), label("muted", wraps=True)
         self._cards = QVBoxLayout()
+        self._scrolled = QScrollArea()
         self._arrange()
         self.presenter = VerifyPresenter(place.desk, place.runner.submit, place.language.translate, self)
         self.paper.open_wanted.connect(self.presenter.open_checked)
@@ -101,6 +102,7 @@ class VerifyScreen(BesideScreen):
     def speak(self) -> None:
         """Say everything in the language of the moment."""
         translate = self._place.language.translate
+        self._scrolled.setAccessibleName(translate("The signatures"))
         self._save.say(translate("Save the report"), translate("For people as PDF, for machines as XML"))
         self._help.setText(
             translate(
@@ -128,11 +130,10 @@ class VerifyScreen(BesideScreen):
         self._cards.setSpacing(12)
         self._cards.addStretch(1)
         inside.setLayout(self._cards)
-        scrolled = QScrollArea()
-        scrolled.setWidgetResizable(True)
-        scrolled.setFrameShape(QFrame.Shape.NoFrame)
-        scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scrolled.setWidget(inside)
+        self._scrolled.setWidgetResizable(True)
+        self._scrolled.setFrameShape(QFrame.Shape.NoFrame)
+        self._scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scrolled.setWidget(inside)
         card = QFrame()
         card.setProperty("card", True)
         card.setFixedWidth(_LEFT_WIDTH)
@@ -141,7 +142,7 @@ class VerifyScreen(BesideScreen):
         left.setSpacing(12)
         for widget in (self._help, self.verdict, self._why):
             left.addWidget(widget)
-        left.addWidget(scrolled, 1)
+        left.addWidget(self._scrolled, 1)
         across = QHBoxLayout()
         across.setSpacing(16)
         across.addWidget(card)

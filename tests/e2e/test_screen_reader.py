@@ -1,0 +1,37 @@
+"""A screen reader finds a name and a role on everything that the keyboard reaches, in every place."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from clerk_app.gui.places import PLACES
+from tests.e2e.heard import HEARD
+from tests.e2e.real_screen import real_screen
+
+_PARTS = {"push button", "check box", "combo box", "table"}
+"""What every place has of: buttons, the rail, a choice of language; most a table."""
+
+
+def test_everything_that_the_keyboard_reaches_has_a_name_for_a_screen_reader(tmp_path: Path) -> None:
+    without = {key: value for key, value in os.environ.items() if key != "QT_QPA_PLATFORM"}
+    with real_screen() as display:
+        played = subprocess.run(
+            ["dbus-run-session", "--", sys.executable, "-m", "tests.e2e.heard", str(tmp_path)],
+            env=without | {"DISPLAY": display, "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1"},
+            capture_output=True,
+            text=True,
+            timeout=200,
+        )
+    assert played.returncode == 0, played.stderr[-3000:]
+    heard = json.loads((tmp_path / HEARD).read_text("utf-8"))
+    assert heard.keys() == {*(place.name for place in PLACES), "intake"}
+    unnamed = {
+        (place, thing["role"])
+        for place, things in heard.items()
+        for thing in things
+        if not thing["name"].strip()
+    }
+    assert unnamed == set()
+    assert {thing["role"] for things in heard.values() for thing in things} >= _PARTS
