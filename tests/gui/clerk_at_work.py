@@ -12,6 +12,7 @@ from PyQt6.QtWidgets import QApplication, QLineEdit, QListView, QPushButton, QWi
 from clerk_app.gui.main_window import MainWindow
 from clerk_app.gui.screens.case.screen import CaseScreen
 from clerk_app.gui.screens.dossier.screen import DossierScreen
+from clerk_app.gui.screens.review.screen import ReviewScreen
 from clerk_app.gui.screens.scan.rows import PageStrip
 from clerk_app.gui.screens.settings.screen import SettingsScreen
 from clerk_app.gui.screens.verify.screen import VerifyScreen
@@ -165,6 +166,15 @@ class ClerkAtWork:
         rows = range(strip.rowCount())
         self.wait_for("thumbnails", lambda: all(strip.thumbnail_at(row) is not None for row in rows))
         self.wait_for("large page", lambda: not self.find(PagePicture, "largePage").is_empty)
+        self.pause()
+
+    def wait_for_review(self) -> None:
+        """Wait for the large page of the review."""
+        self.wait_for_step("review")
+        self.wait_for_rest()
+        review = self.case.current
+        assert isinstance(review, ReviewScreen)
+        self.wait_for("the page", lambda: not review.large.is_empty)
         self.pause()
 
     def wait_for_rest(self) -> None:
