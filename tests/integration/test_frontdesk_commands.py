@@ -77,6 +77,22 @@ def test_the_paper_is_80_mm_wide_and_its_code_is_the_tickets(tmp_path: Path) -> 
     assert what_was_read(code.text) == TicketRead(standing.ticket.secret)
 
 
+def test_the_code_is_an_address_where_the_portal_tells_citizens_of_the_queue(tmp_path: Path) -> None:
+    with desk_in(tmp_path) as (desk, _embedded):
+        page = "https://portal.example.vn/so-thu-tu"
+        there = replace(desk, settings=replace(desk.settings, frontdesk=FrontdeskSettings(page=page)))
+        standing = take_ticket(there, "A", Priority.PREGNANT)
+        data, plain = escpos(ticket_pdf(there, standing)), ticket_pdf(desk, standing)
+        with pypdfium2.PdfDocument(ticket_pdf(there, standing)) as document:
+            assert len(document) == 1
+            assert "điện thoại" in document[0].get_textpage().get_text_bounded()
+        with pypdfium2.PdfDocument(plain) as document:
+            assert "điện thoại" not in document[0].get_textpage().get_text_bounded()
+    (code,) = zxingcpp.read_barcodes(np.asarray(printed(data).convert("L")))
+    assert code.text.startswith(f"{page}/Q")
+    assert what_was_read(code.text) == TicketRead(standing.ticket.secret)
+
+
 def test_a_receipt_printer_gets_the_same_paper_as_a_picture(tmp_path: Path) -> None:
     with desk_in(tmp_path) as (desk, _embedded):
         standing = take_ticket(desk, "A")

@@ -23,8 +23,8 @@ def standing(words: Words, place: Place, code: str, now: datetime, refresh_secon
     said = sentence(words, place)
     here = f"/so-thu-tu/{quote(code.rpartition('/')[2], safe='')}"
     body = (
-        f'<p class="number">{escape(place.service)}</p>'
-        + page.done(said)
+        f"<p>{escape(place.service)}</p>"
+        f'<div class="done" role="status"><p class="number">{escape(said)}</p></div>'
         + page.facts([(words["as_of"], clock_time(now))])
         + ("" if place.state == _OVER else _links(words, here, seconds))
     )
