@@ -8,16 +8,24 @@ import argparse
 import json
 import os
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from threading import Lock
 
+from clerk_app.bootstrap import open_desk
 from clerk_app.settings import Settings, load
+from clerk_app.workflow.desk import Desk
+from clerk_app.workflow.frontdesk.waiting import standing_of
 from clerk_app.workflow.procedures import catalogue
+from clerk_app.workflow.what_was_read import TicketRead, what_was_read
 from signing.demonstration import DemonstrationAuthority
 from signing.model import ChangesAfter, SignatureVerdict, TrustStatus, Verdict
 from signing.trust import TrustStore
 from signing.validate import verify
+from storage.errors import UnknownTicket
 from storage.model import Channel
-from storage.portal.sandbox import Judge, Judgement, Service, Ward, serve
+from storage.portal.sandbox import Judge, Judgement, Place, Queue, Service, Ward, serve
 
 _TRUSTED_ENOUGH = (TrustStatus.TRUSTED, TrustStatus.UNKNOWN_STATUS)
 
@@ -57,6 +65,44 @@ def ward_of(settings: Settings) -> Ward:
     return Ward(settings.agency.code, settings.agency.centre, services)
 
 
+def queue_of(desk: Callable[[], Desk]) -> Queue:
+    """Return who tells how a number stands, from a workstation's records, and no names.
+
+    A real portal is told by its ward; this one is on the same computer, and reads.
+
+    Args:
+        desk: opens the workstation, when a ticket is asked for first.
+    """
+
+    def place_of(code: str) -> Place | None:
+        read = what_was_read(code)
+        if not isinstance(read, TicketRead):
+            return None
+        try:
+            found = standing_of(desk(), read.secret)
+        except UnknownTicket:
+            return None
+        ticket = found.ticket
+        return Place(ticket.label, found.service.name, ticket.state.value, found.before, ticket.counter)
+
+    return place_of
+
+
+@contextmanager
+def opened_once(settings: Settings) -> Iterator[Callable[[], Desk]]:
+    """Yield who opens the workstation when first asked, whichever thread asks."""
+    opening, found = Lock(), list[Desk]()
+    with ExitStack() as stack:
+
+        def desk() -> Desk:
+            with opening:
+                if not found:
+                    found.append(stack.enter_context(open_desk(settings))[0])
+            return found[0]
+
+        yield desk
+
+
 def announce(url: str) -> None:
     """Tell the parent where the server listens."""
     port = int(url.rpartition(":")[2])
@@ -70,17 +116,20 @@ def main() -> None:
     parser.add_argument("home", type=Path)
     parser.add_argument("authority", type=Path)
     parser.add_argument("--port", type=int, default=0)
-    parser.add_argument("--workstation", help="the home whose centre it is")
+    parser.add_argument("--workstation", help="the home whose centre and queue it shows")
     options = parser.parse_args()
     store = DemonstrationAuthority.open(options.authority).store
-    serve(
-        options.home,
-        judge=judge_with(store),
-        port=options.port,
-        ready=announce,
-        ward=ward_of(load(home=options.workstation)),
-        until=lambda: os.read(0, 1),
-    )
+    settings = load(home=options.workstation)
+    with opened_once(settings) as desk:
+        serve(
+            options.home,
+            judge=judge_with(store),
+            port=options.port,
+            ready=announce,
+            ward=ward_of(settings),
+            until=lambda: os.read(0, 1),
+            queue=queue_of(desk) if options.workstation else lambda _code: None,
+        )
 
 
 if __name__ == "__main__":

@@ -169,12 +169,14 @@ class FrontdeskSettings:
         printer: of tickets: empty for none, "tcp://HOST:PORT" or "/dev/..." (ESC/POS), or a queue of CUPS.
         notices: sentences under the called numbers.
         idle_seconds: after which the kiosk is back at its start.
+        page: address of the portal's page for queue numbers, to which codes on tickets lead; empty for none.
     """
 
     groups: tuple[str, ...] = ()
     printer: str = ""
     notices: tuple[str, ...] = ()
     idle_seconds: int = 60
+    page: str = ""
 
 
 class Theme(StrEnum):

@@ -35,6 +35,7 @@ from storage.tables import (
     DelegationRow,
     DocumentRow,
     DossierRow,
+    KeyRow,
     MoveRow,
     OutboxDocumentRow,
     OutboxRow,
@@ -138,6 +139,7 @@ class _Merging:
             OutboxRow.__tablename__: lambda: self._of_dossiers(OutboxRow, self.entries),
             OutboxDocumentRow.__tablename__: self._outbox_documents,
             BookmarkRow.__tablename__: _leave,  # each unit reads its own inbox
+            KeyRow.__tablename__: _leave,  # receipts of the other unit show the state only
             PauseRow.__tablename__: _leave,  # that another unit paused is no reason to pause here
             UpgradeRow.__tablename__: lambda: self._of_dossiers(UpgradeRow),
             ProcedureRow.__tablename__: self._procedures,

@@ -408,6 +408,15 @@ class BookmarkRow(Row):
     place: Mapped[str] = mapped_column(String(200))
 
 
+class KeyRow(Row):
+    """A key that the centre made for itself; `value` in hexadecimal."""
+
+    __tablename__ = "keys"
+
+    name: Mapped[str] = mapped_column(String(_CODE), primary_key=True)
+    value: Mapped[str] = mapped_column(String(_DIGEST))
+
+
 class UpgradeRow(Row):
     """A document whose signatures wait for a higher level or for a fresh archive time stamp."""
 

@@ -1,15 +1,17 @@
-"""What happens when a code was read: a card fills the applicant, a dossier opens, a procedure is chosen."""
+"""What happens when a code was read: a card fills the applicant, a dossier opens, and so on."""
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import Any, Protocol
 
 from clerk_app.gui.model import NextStep, Notice, Tone, Words
 from clerk_app.gui.runner import Lane, Submit
 from clerk_app.i18n import Translate
 from clerk_app.workflow.desk import Desk
+from clerk_app.workflow.frontdesk.waiting import Standing as TicketStanding
+from clerk_app.workflow.frontdesk.waiting import standing_of
 from clerk_app.workflow.messages import message_for
 from clerk_app.workflow.progress import Standing, standing
-from clerk_app.workflow.what_was_read import DossierRead, ProcedureRead, Read
+from clerk_app.workflow.what_was_read import DossierRead, ProcedureRead, Read, TicketRead
 from scanning.extract.citizen_card import CitizenCard
 from storage.model import DossierCode
 
@@ -57,6 +59,8 @@ class ReadingCodes:
             self._in_intake(lambda intake: intake.take_card(read))
         elif isinstance(read, ProcedureRead):
             self._in_intake(lambda intake: intake.take_procedure(read.code))
+        elif isinstance(read, TicketRead):
+            self._ask(lambda: standing_of(self._desk, read.secret), self._show_ticket)
         else:
             said = self.translate("This code is of no card, dossier or procedure that is known here.")
             self._view.show_notice(Notice(Words(said, Tone.DOUBT)))
@@ -76,16 +80,22 @@ class ReadingCodes:
             use(intake)
 
     def _find(self, code: DossierCode) -> None:
+        self._ask(lambda: standing(self._desk, code), self._show)
+
+    def _ask(self, work: Callable[[], Any], take: Callable[[Any], None]) -> None:
         self._submit(
-            Lane.DOCUMENT,
-            lambda _report: standing(self._desk, code),
-            owner=self._view,
-            on_done=self._show,
-            on_error=self._fail,
+            Lane.DOCUMENT, lambda _report: work(), owner=self._view, on_done=take, on_error=self._fail
         )
 
     def _show(self, known: Standing) -> None:
         self._view.show_dossier(known.dossier.code)
+
+    def _show_ticket(self, found: TicketStanding) -> None:
+        said = self.translate("Queue number {number}: {service}. People before it: {before}.")
+        number, service = found.ticket.label, found.service.name
+        self._view.show_notice(
+            Notice(Words(said.format(number=number, service=service, before=found.before)))
+        )
 
     def _fail(self, error: BaseException) -> None:
         self._view.show_notice(Notice(Words(str(message_for(error, self.translate)), Tone.WRONG)))

@@ -1,7 +1,7 @@
 """Form 01 of TT 03/2025/TT-VPCP: receipt of a dossier and appointment for the result."""
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from xml.sax.saxutils import escape
 
@@ -20,7 +20,7 @@ _QR_MM = 28.0
 
 @dataclass(frozen=True, slots=True)
 class ReceiptFacts:
-    """What the form says; times in the centre's own zone."""
+    """What the form says; times in the centre's own zone; `qr` is what its QR code says."""
 
     code: str
     centre: str
@@ -34,9 +34,10 @@ class ReceiptFacts:
     components: tuple[Component, ...]
     received: datetime
     due: datetime
+    qr: str = field(repr=False)
 
     @classmethod
-    def of(cls, dossier: Dossier, centre: str, place: str, zone: tzinfo) -> "ReceiptFacts":
+    def of(cls, dossier: Dossier, centre: str, place: str, zone: tzinfo, qr: str) -> "ReceiptFacts":
         """Return the facts of a dossier."""
         person = dossier.applicant
         return cls(
@@ -52,11 +53,12 @@ class ReceiptFacts:
             components=dossier.components,
             received=dossier.received_at.astimezone(zone),
             due=dossier.due_at.astimezone(zone),
+            qr=qr,
         )
 
 
 def draw_receipt(facts: ReceiptFacts) -> bytes:
-    """Return the form as PDF, with the dossier's code as QR."""
+    """Return the form as PDF, with its QR."""
     register_fonts()
     out = io.BytesIO()
     document = page_template(out, f"Giấy tiếp nhận hồ sơ {facts.code}")
@@ -74,7 +76,7 @@ def _content(facts: ReceiptFacts) -> list[Flowable]:
             f"{escape(facts.place)}, ngày {day:%d} tháng {day:%m} năm {day:%Y}",
         ),
         Spacer(1, 4 * mm),
-        titled_with_qr("GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ", facts.code),
+        titled_with_qr("GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ", facts.code, facts.qr),
         Spacer(1, 2 * mm),
         *(Paragraph(line, BODY) for line in _lines(facts)),
         Spacer(1, 8 * mm),
@@ -82,10 +84,10 @@ def _content(facts: ReceiptFacts) -> list[Flowable]:
     ]
 
 
-def titled_with_qr(title: str, code: str) -> Table:
-    """Return the title of a form over the dossier's code, and the code as QR at its right."""
+def titled_with_qr(title: str, code: str, qr: str = "") -> Table:
+    """Return the title of a form over the dossier's code, and at its right a QR: `qr`, else the code."""
     words = [Paragraph(escape(title), TITLE), Paragraph(f"Mã hồ sơ: {code}", CENTRED_BOLD)]
-    table = Table([[words, qr_code(code, _QR_MM)]], colWidths=(130 * mm, 35 * mm))
+    table = Table([[words, qr_code(qr or code, _QR_MM)]], colWidths=(130 * mm, 35 * mm))
     table.setStyle([("VALIGN", (0, 0), (-1, -1), "MIDDLE"), ("ALIGN", (1, 0), (1, 0), "RIGHT")])
     return table
 

@@ -15,6 +15,7 @@ from clerk_app.paper.receipt import qr_code
 WIDTH_MM, _HEIGHT_MM = 80.0, 122.0
 _EDGE_MM, _QR_MM = 4.0, 32.0
 _LINE = ParagraphStyle("ticket", fontName=REGULAR, fontSize=11, leading=14, alignment=1)
+_SMALL = ParagraphStyle("ticket-small", parent=_LINE, fontSize=9.5, leading=12)
 _STRONG = ParagraphStyle("ticket-strong", parent=_LINE, fontName=BOLD, fontSize=13, leading=16)
 _NUMBER = ParagraphStyle("ticket-number", parent=_LINE, fontName=BOLD, fontSize=54, leading=62)
 
@@ -58,6 +59,7 @@ def _content(facts: TicketFacts) -> list[Flowable]:
         *([f"Hẹn lúc {escape(facts.appointed)}"] if facts.appointed else []),
         f"{facts.issued:%H:%M, ngày %d/%m/%Y}",
     ]
+    is_page = "://" in facts.code  # else a phone can do nothing with it
     code = Table([[qr_code(facts.code, _QR_MM)]], colWidths=((WIDTH_MM - 2 * _EDGE_MM - 5) * mm,))
     code.setStyle([("ALIGN", (0, 0), (-1, -1), "CENTER")])
     return [
@@ -70,5 +72,10 @@ def _content(facts: TicketFacts) -> list[Flowable]:
         *(Paragraph(line, _LINE) for line in lines),
         Spacer(1, 1 * mm),
         code,
+        *(
+            [Paragraph("Quét mã để xem trên điện thoại còn bao nhiêu người chờ trước.", _SMALL)]
+            if is_page
+            else []
+        ),
         Paragraph("Xin giữ phiếu đến khi được gọi.", _LINE),
     ]

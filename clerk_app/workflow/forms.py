@@ -9,6 +9,7 @@ from clerk_app.paper.receipt import ReceiptFacts, draw_receipt
 from clerk_app.paper.sheet import Sheet, draw_sheet
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.errors import UnknownForm
+from clerk_app.workflow.frontdesk.receipts import receipt_code
 from clerk_app.workflow.moves import Move
 from clerk_app.workflow.office import VIETNAM, local
 from clerk_app.workflow.reading import read_dossier, tell_of_list
@@ -51,7 +52,9 @@ def draw_form(desk: Desk, form: str, code: DossierCode) -> bytes:
         moves = work.moves.of(code)
     if form == "01":
         agency = desk.settings.agency
-        return draw_receipt(ReceiptFacts.of(dossier, agency.centre, agency.place, VIETNAM))
+        return draw_receipt(
+            ReceiptFacts.of(dossier, agency.centre, agency.place, VIETNAM, receipt_code(desk, code))
+        )
     if form == "06":
         return draw_sheet(_control_slip(desk, dossier, moves))
     letter = _LETTERS.get(form)

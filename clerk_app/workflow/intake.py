@@ -9,6 +9,7 @@ from clerk_app.workflow.deadlines import due_at
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.errors import UnknownComponent
 from clerk_app.workflow.export import file_name
+from clerk_app.workflow.frontdesk.receipts import receipt_code
 from clerk_app.workflow.moves import Move, next_status, record
 from clerk_app.workflow.office import VIETNAM
 from clerk_app.workflow.procedures import Procedure
@@ -169,7 +170,8 @@ def _taken(part: Component, application: Application) -> Component:
 
 def _receipt(desk: Desk, dossier: Dossier) -> Document:
     agency = desk.settings.agency
-    pdf = draw_receipt(ReceiptFacts.of(dossier, agency.centre, agency.place, VIETNAM))
+    qr = receipt_code(desk, dossier.code)
+    pdf = draw_receipt(ReceiptFacts.of(dossier, agency.centre, agency.place, VIETNAM, qr))
     return Document(
         dossier=dossier.code,
         kind=DocumentKind.RECEIPT,

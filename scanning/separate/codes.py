@@ -15,8 +15,8 @@ _SHEET = "CLERK-SEPARATOR"
 _PATCH_T = "PATCHT"
 """Text of the code sheets that scanner makers and paperless-ngx hand out."""
 
-_ON_PAPERS = re.compile(r"ASN\d+|(?:[\dGH]\d{2}\.)?[\dGH][\d.]*[\dGH]?\d*-\d{6}-\d{4,7}")
-"""An archive serial number, or the code of a dossier."""
+_ON_PAPERS = re.compile(r"ASN\d+|(?:[\dGH]\d{2}\.)?[\dGH][\d.]*[\dGH]?\d*-\d{6}-\d{4,7}(?:\.[A-Z2-7]{13})?")
+"""An archive serial number, or the code of a dossier, on a receipt with its secret."""
 
 
 def sheet_text(dossier: str = "", component: str = "") -> str:

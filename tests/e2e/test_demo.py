@@ -9,6 +9,7 @@ import zxingcpp
 
 from clerk_app.cli.commands.demo import SENTENCES
 from clerk_app.demonstration.run import Stage
+from clerk_app.workflow.what_was_read import DossierRead, what_was_read
 from scanning.intake.documents import open_pages
 from tests.e2e.demonstration import Outcome, accepted_at_portal, clerk, sheets_in_dossier
 from tests.papers import write_sheets
@@ -71,7 +72,10 @@ class TestDemonstration:
 
     def test_the_receipt_carries_the_dossier_as_qr(self, demo: Outcome) -> None:
         (page,) = open_pages(Path(demo.data["receipt_form"]))
-        assert [code.text for code in zxingcpp.read_barcodes(page.pixels)] == [demo.data["dossier"]]
+        (code,) = zxingcpp.read_barcodes(page.pixels)
+        read = what_was_read(code.text)
+        assert isinstance(read, DossierRead)
+        assert read.code == demo.data["dossier"]
 
     def test_what_it_says_of_its_files_is_true(self, demo: Outcome) -> None:
         for document in demo.data["documents"]:

@@ -12,7 +12,7 @@ from queue import SimpleQueue
 
 from storage.clock import Clock
 from storage.portal.profile import FileService, FileTransfer, PortalAccount, PortalKind, PortalProfile
-from storage.portal.sandbox import Faults, Judge, Limits, VxpRules, Ward, serve
+from storage.portal.sandbox import Faults, Judge, Limits, Queue, VxpRules, Ward, serve
 from tests.fakes.clock import StillClock
 from tests.fakes.portal import judge_by_marks
 
@@ -28,6 +28,7 @@ def sandbox(
     clock: Clock | None = None,
     ward: Ward | None = None,
     vxp: VxpRules | None = None,
+    queue: Queue = lambda _code: None,
 ) -> Iterator[str]:
     """Yield the address of a sandbox that serves from `home` until the end of the block."""
     end = threading.Event()
@@ -44,6 +45,7 @@ def sandbox(
         clock=clock or StillClock(),
         ward=ward or Ward(),
         vxp=vxp or VxpRules(),
+        queue=queue,
     )
     with ThreadPoolExecutor(1) as executor:
         running = executor.submit(run)

@@ -18,11 +18,12 @@ from clerk_app.gui.hall.kiosk.screen import KioskScreen
 from clerk_app.gui.workplace import Workplace
 from clerk_app.settings import FrontdeskSettings, Settings
 from clerk_app.workflow.frontdesk.calling import call_next, hall
-from clerk_app.workflow.frontdesk.codes import Shown, seen
 from clerk_app.workflow.frontdesk.figures import figures
+from clerk_app.workflow.frontdesk.receipts import receipt_code
 from clerk_app.workflow.frontdesk.waiting import take_ticket
 from clerk_app.workflow.office import local
 from clerk_app.workflow.rights import ANYBODY
+from clerk_app.workflow.what_was_read import TicketRead, what_was_read
 from tests.desks import APPLICANT, accepted
 
 CARD = f"{APPLICANT.id_number}||{APPLICANT.full_name}|12031994|Nữ|Cần Thơ|01062021"
@@ -80,7 +81,7 @@ def test_a_number_is_taken_by_three_touches_and_its_code_is_read_back(
         picture.height(), picture.bytesPerLine()
     )
     (code,) = zxingcpp.read_barcodes(grey[:, : picture.width()].copy())
-    assert seen(code.text).what is Shown.TICKET
+    assert isinstance(what_was_read(code.text), TicketRead)
     touch(screen, "kioskStart")
     touch(screen, "choicelook")
     QtBot.keyClicks(screen.lookup.line, code.text)
@@ -132,6 +133,28 @@ def test_a_code_alone_shows_the_state_and_the_card_the_rest_masked(
     assert mine.components[0].name in words
     assert APPLICANT.full_name not in words
     assert APPLICANT.id_number not in words
+
+
+def test_a_receipt_before_the_reader_shows_the_rest_and_one_that_was_cut_the_state(
+    screen: KioskScreen, place: Workplace, qtbot: QtBot
+) -> None:
+    official = replace(place.desk, actor=ANYBODY)
+    mine = accepted(official)
+    receipt = receipt_code(official, mine.code)
+    touch(screen, "choicelook")
+    for shown in (receipt[:-1], f"{mine.code}.{'A' * 13}"):
+        QtBot.keyClicks(screen.lookup.line, shown)
+        QtBot.keyClick(screen.lookup.line, _KEY.Key_Return)
+        qtbot.waitUntil(lambda: "Accepted" in seen_words(screen.states))
+        assert "L•" not in seen_words(screen)
+        assert mine.procedure_name not in seen_words(screen)
+        touch(screen, "kioskBack")
+    QtBot.keyClicks(screen.lookup.line, receipt)
+    QtBot.keyClick(screen.lookup.line, _KEY.Key_Return)
+    qtbot.waitUntil(lambda: "L• T•• H••• N••••" in seen_words(screen.states))
+    words = seen_words(screen.states)
+    assert mine.components[0].name in words
+    assert APPLICANT.full_name not in words
 
 
 def test_what_a_reader_sends_at_the_start_is_looked_up(

@@ -19,6 +19,9 @@ from clerk_app.gui.runner import Runner
 from clerk_app.gui.screens.intake.screen import IntakeScreen
 from clerk_app.gui.workplace import Workplace
 from clerk_app.settings import Settings
+from clerk_app.workflow.frontdesk.codes import ticket_code
+from clerk_app.workflow.frontdesk.receipts import receipt_code
+from clerk_app.workflow.frontdesk.waiting import take_ticket
 from storage.model import Dossier
 from tests.desks import accepted
 
@@ -135,6 +138,22 @@ def test_a_receipt_opens_its_dossier_and_leaves_the_intake_as_it_is(shown: MainW
     scan(shown, known.code)
     qtbot.waitUntil(lambda: current(shown) == "dossier")
     assert intake(shown).fields["full_name"].text() == "Trần Văn B"
+
+
+def test_the_secret_of_a_receipt_does_not_keep_it_from_opening_its_dossier(
+    shown: MainWindow, qtbot: QtBot
+) -> None:
+    known = stored(shown)
+    scan(shown, receipt_code(shown.place.desk, known.code))
+    qtbot.waitUntil(lambda: current(shown) == "dossier")
+
+
+def test_a_queue_ticket_is_told_with_its_place_in_the_line(shown: MainWindow, qtbot: QtBot) -> None:
+    desk = shown.place.desk
+    take_ticket(desk, "A")
+    scan(shown, ticket_code(take_ticket(desk, "A").ticket, "https://portal.example.vn/so-thu-tu"))
+    qtbot.waitUntil(lambda: "A002" in notice(shown))
+    assert "People before it: 1" in notice(shown)
 
 
 def test_a_dossier_that_is_unknown_here_is_said(shown: MainWindow, qtbot: QtBot) -> None:

@@ -12,10 +12,17 @@ from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
-from selenium.webdriver.support.expected_conditions import staleness_of
+from selenium.webdriver.support.expected_conditions import staleness_of, text_to_be_present_in_element
 from selenium.webdriver.support.wait import WebDriverWait
 
+from clerk_app.sandbox import queue_of
+from clerk_app.workflow.desk import Desk
+from clerk_app.workflow.frontdesk.calling import call_next, finish
+from clerk_app.workflow.frontdesk.codes import ticket_code
+from clerk_app.workflow.frontdesk.services import service_named
+from clerk_app.workflow.frontdesk.waiting import take_ticket
 from storage.portal.sandbox import Service, Ward
+from tests.desks import desk_in
 from tests.fakes.records import pdf
 from tests.fakes.sandbox import sandbox
 
@@ -91,9 +98,17 @@ def browser() -> Iterator[webdriver.Chrome]:
 
 
 @pytest.fixture(scope="module")
-def citizen(browser: webdriver.Chrome, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Citizen]:
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    with desk_in(tmp_path_factory.mktemp("desk")) as (opened, _embedded):
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def citizen(
+    browser: webdriver.Chrome, desk: Desk, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Citizen]:
     ward = Ward(services=(BIRTH, HOSTILE))
-    with sandbox(tmp_path_factory.mktemp("portal"), ward=ward) as url:
+    with sandbox(tmp_path_factory.mktemp("portal"), ward=ward, queue=queue_of(lambda: desk)) as url:
         yield Citizen(browser, url)
 
 
@@ -218,3 +233,86 @@ def test_the_result_is_downloaded_by_who_knows_the_receipt(citizen: Citizen, pap
     assert (got.status_code, got.content) == (200, paper.read_bytes())
     guessed = httpx.post(f"{citizen.url}/tai-ve", data=known | {"receipt": "DVC-1"}, trust_env=False)
     assert guessed.status_code == 404
+
+
+def ticket(desk: Desk, letter: str) -> str:
+    return ticket_code(take_ticket(desk, letter).ticket)
+
+
+def test_the_line_before_a_number_is_told_to_the_phone_that_has_its_paper(
+    citizen: Citizen, desk: Desk
+) -> None:
+    codes = [ticket(desk, "C") for _person in range(3)]
+    citizen.open(f"/so-thu-tu/{codes[2]}?lang=en")
+    assert citizen.browser.find_element(By.TAG_NAME, "h1").text == "C003"
+    assert "2 people before you." in citizen.text
+    assert service_named(desk.settings.frontdesk, "C").name in citizen.text
+    assert citizen.browser.title.startswith("C003 – 2 people before you.")
+    call_next(desk, "5")
+    call_next(desk, "5")
+    citizen.press(citizen.at("again"))
+    assert "Nobody is before you." in citizen.text
+    assert call_next(desk, "5") is not None
+    citizen.press(citizen.at("again"))
+    said = citizen.browser.find_element(By.CSS_SELECTOR, "[role=status]").text
+    assert said == "It is your turn: please go to counter 5."
+    finish(desk, "5")
+    citizen.press(citizen.at("again"))
+    assert "has been served" in citizen.text
+    assert not citizen.browser.find_elements(By.CSS_SELECTOR, "meta[http-equiv=refresh]")
+
+
+def test_a_ticket_page_asks_again_by_itself_until_it_is_told_to_stop(
+    browser: webdriver.Chrome, desk: Desk, tmp_path: Path
+) -> None:
+    code = ticket(desk, "D")
+    with sandbox(tmp_path, ward=Ward(refresh_seconds=1), queue=queue_of(lambda: desk)) as url:
+        citizen = Citizen(browser, url)
+        citizen.open(f"/so-thu-tu/{code}?lang=vi")
+        assert call_next(desk, "6") is not None
+        WebDriverWait(browser, 20).until(
+            text_to_be_present_in_element((By.CSS_SELECTOR, "[role=status]"), "quầy 6")
+        )
+        citizen.open(f"/so-thu-tu/{code}?lang=vi&refresh=no")
+        assert not browser.find_elements(By.CSS_SELECTOR, "meta[http-equiv=refresh]")
+        assert "?refresh=no" in (browser.find_element(By.LINK_TEXT, "English").get_attribute("href") or "")
+
+
+def test_a_ticket_is_looked_up_by_its_address_where_codes_are_typed(citizen: Citizen, desk: Desk) -> None:
+    code = ticket(desk, "E")
+    citizen.open("/?lang=en")
+    citizen.enter(citizen.focused, f"https://portal.example/so-thu-tu/{code}")
+    assert citizen.browser.find_element(By.TAG_NAME, "h1").text == "E001"
+
+
+@pytest.mark.parametrize("code", ["Q261126-A001-AAAAAAAAAAAAA", "A001", "%3Cscript%3E", "A" * 3000])
+def test_a_number_that_was_guessed_tells_nothing(citizen: Citizen, desk: Desk, code: str) -> None:
+    ticket(desk, "A")
+    answer = httpx.get(f"{citizen.url}/so-thu-tu/{code}?lang=en", trust_env=False)
+    assert answer.status_code == 404
+    assert "no such queue number" in answer.text
+    assert "<script" not in answer.text
+
+
+@pytest.mark.parametrize("language", ["vi", "en", "fr"])
+def test_a_ticket_page_is_read_by_keyboard_on_a_narrow_phone(
+    citizen: Citizen, desk: Desk, language: str
+) -> None:
+    ticket(desk, "B")
+    code = ticket(desk, "B")
+    citizen.browser.set_window_size(390, 800)
+    try:
+        citizen.open(f"/so-thu-tu/{code}?lang={language}")
+        assert citizen.browser.find_element(By.TAG_NAME, "html").get_attribute("lang") == language
+        width = "return document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        assert citizen.browser.execute_script(width) == 0
+        asked = "return performance.getEntriesByType('resource').map(entry => entry.name)"
+        assert citizen.browser.execute_script(asked) == []
+        assert not citizen.browser.find_elements(By.TAG_NAME, "script")
+        reached = set()
+        for _press in range(12):
+            citizen.focused.send_keys(Keys.TAB)
+            reached.add(citizen.focused.get_attribute("id"))
+        assert {"again", "turn"} <= reached
+    finally:
+        citizen.browser.set_window_size(900, 1200)

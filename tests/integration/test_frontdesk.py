@@ -7,12 +7,16 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import numpy as np
+import pypdfium2
 import pytest
+import zxingcpp
 
 from clerk_app.bootstrap import open_desk
 from clerk_app.settings import Settings
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.errors import AppointmentPast, NobodyCalled, RightMissing, UnknownService
+from clerk_app.workflow.forms import draw_form
 from clerk_app.workflow.frontdesk.calling import (
     call_next,
     choose_services,
@@ -25,13 +29,17 @@ from clerk_app.workflow.frontdesk.calling import (
 )
 from clerk_app.workflow.frontdesk.figures import figures, rate
 from clerk_app.workflow.frontdesk.lookup import dossiers_of_card, state_of
+from clerk_app.workflow.frontdesk.receipts import holds_receipt, receipt_code
 from clerk_app.workflow.frontdesk.services import Priority
 from clerk_app.workflow.frontdesk.waiting import standing_of, take_ticket
 from clerk_app.workflow.office import local
 from clerk_app.workflow.rights import Actor
+from clerk_app.workflow.what_was_read import DossierRead, what_was_read
+from scanning.separate.codes import start_by_code
 from storage.accounts import AccountRole
 from storage.database import Storage
 from storage.errors import TicketMoved, UnknownDossier, UnknownTicket
+from storage.model import DossierCode
 from storage.tickets import Ticket, TicketEvent, TicketState
 from tests.desks import APPLICANT, accepted
 from tests.fakes.clock import StillClock
@@ -255,3 +263,42 @@ def test_a_code_alone_tells_no_name_and_a_card_only_its_own(desk: Desk) -> None:
         assert dossiers_of_card(visitor, number, name) == ()
     with pytest.raises(UnknownDossier):
         state_of(visitor, mine.code.replace("0001", "0002"))  # type: ignore[arg-type]
+
+
+def test_who_holds_the_receipt_sees_the_dossier_and_who_forges_one_the_state(desk: Desk) -> None:
+    mine, other = accepted(desk, "mine"), accepted(desk, "other")
+    visitor = replace(desk, actor=Actor("kiosk", frozenset()))
+    whole = state_of(visitor, mine.code, secret_of(desk, mine.code))
+    assert (whole.applicant, whole.procedure) == ("L• T•• H••• N••••", mine.procedure_name)
+    assert whole.papers == tuple(part.name for part in mine.components)
+    right = secret_of(desk, mine.code)
+    for secret in ("", right[:-1], right[::-1], secret_of(desk, other.code), "A" * 13, "é", f"{right} "):
+        told = state_of(visitor, mine.code, secret)
+        assert (told.status, told.applicant, told.procedure, told.papers) == (mine.status, "", "", ())
+
+
+def test_a_receipt_printed_at_another_workstation_says_the_same(desk: Desk, storage: Storage) -> None:
+    mine = accepted(desk, "mine")
+    again = Storage.open(storage.home, clock=desk.clock, url=storage.url)
+    assert receipt_code(replace(desk, storage=again), mine.code) == receipt_code(desk, mine.code)
+    again.close()
+
+
+def test_before_a_receipt_was_printed_no_secret_is_right(desk: Desk) -> None:
+    with desk.storage.unit_of_work(read_only=True) as work:
+        assert not holds_receipt(work, DossierCode("H92.01.13-261126-0001"), "")
+
+
+def test_the_receipt_shows_its_secret_as_qr_only(desk: Desk) -> None:
+    mine = accepted(desk, "mine")
+    with pypdfium2.PdfDocument(draw_form(desk, "01", mine.code)) as document:
+        text = document[0].get_textpage().get_text_bounded()
+        picture = document[0].render(scale=3).to_pil()
+    (code,) = zxingcpp.read_barcodes(np.asarray(picture.convert("L")))
+    assert what_was_read(code.text) == DossierRead(mine.code, secret_of(desk, mine.code))
+    assert start_by_code((code.text,)) is not None
+    assert secret_of(desk, mine.code) not in text
+
+
+def secret_of(desk: Desk, code: DossierCode) -> str:
+    return receipt_code(desk, code).removeprefix(f"{code}.")

@@ -19,10 +19,10 @@ from PIL import Image
 from clerk_app.paper.receipt_printer import escpos
 from clerk_app.settings import FrontdeskSettings
 from clerk_app.workflow.desk import Desk
-from clerk_app.workflow.frontdesk.codes import Shown, seen
 from clerk_app.workflow.frontdesk.printing import print_ticket, ticket_pdf
 from clerk_app.workflow.frontdesk.services import Priority
 from clerk_app.workflow.frontdesk.waiting import take_ticket
+from clerk_app.workflow.what_was_read import TicketRead, what_was_read
 from tests.conftest import ROOT
 from tests.desks import desk_in
 
@@ -74,7 +74,23 @@ def test_the_paper_is_80_mm_wide_and_its_code_is_the_tickets(tmp_path: Path) -> 
     assert "A001" in text
     assert "phụ nữ mang thai" in text
     (code,) = zxingcpp.read_barcodes(np.asarray(picture.convert("L")))
-    assert (seen(code.text).what, seen(code.text).name) == (Shown.TICKET, standing.ticket.secret)
+    assert what_was_read(code.text) == TicketRead(standing.ticket.secret)
+
+
+def test_the_code_is_an_address_where_the_portal_tells_citizens_of_the_queue(tmp_path: Path) -> None:
+    with desk_in(tmp_path) as (desk, _embedded):
+        page = "https://portal.example.vn/so-thu-tu"
+        there = replace(desk, settings=replace(desk.settings, frontdesk=FrontdeskSettings(page=page)))
+        standing = take_ticket(there, "A", Priority.PREGNANT)
+        data, plain = escpos(ticket_pdf(there, standing)), ticket_pdf(desk, standing)
+        with pypdfium2.PdfDocument(ticket_pdf(there, standing)) as document:
+            assert len(document) == 1
+            assert "điện thoại" in document[0].get_textpage().get_text_bounded()
+        with pypdfium2.PdfDocument(plain) as document:
+            assert "điện thoại" not in document[0].get_textpage().get_text_bounded()
+    (code,) = zxingcpp.read_barcodes(np.asarray(printed(data).convert("L")))
+    assert code.text.startswith(f"{page}/Q")
+    assert what_was_read(code.text) == TicketRead(standing.ticket.secret)
 
 
 def test_a_receipt_printer_gets_the_same_paper_as_a_picture(tmp_path: Path) -> None:
@@ -84,7 +100,7 @@ def test_a_receipt_printer_gets_the_same_paper_as_a_picture(tmp_path: Path) -> N
     picture = printed(data)
     assert picture.width == 576
     (code,) = zxingcpp.read_barcodes(np.asarray(picture.convert("L")))
-    assert seen(code.text).name == standing.ticket.secret
+    assert what_was_read(code.text) == TicketRead(standing.ticket.secret)
     assert data.rstrip(b"\x00").endswith(b"\x1dV") or b"\x1dV" in data[-6:]
 
 

@@ -134,3 +134,24 @@ def test_a_counter_killed_at_any_statement_loses_nobody(tmp_path: Path) -> None:
         if child.exitcode == 0:
             break
     assert number > 5
+
+
+def test_who_gives_numbers_is_killed_at_any_statement_and_leaves_no_gap(tmp_path: Path) -> None:
+    """A number is given wholly, with the note of it, or not at all; the next one follows without a gap."""
+    for number in count(1):
+        home = tmp_path / str(number)
+        with Storage.open(home, clock=SystemClock()) as storage:
+            child = PROCESSES.Process(target=counters.give_and_die_at_statement, args=(home, number))
+            child.start()
+            child.join()
+            assert child.exitcode in (0, -signal.SIGKILL)
+            counters.give_two(home)
+            with storage.unit_of_work(read_only=True) as work:
+                given = work.tickets.issued_on(AGENCY, *ALWAYS)
+                histories = [work.tickets.history(ticket) for ticket in given]
+            assert [ticket.number for ticket in given] == list(range(1, len(given) + 1))
+            assert len(given) == (3 if child.exitcode == 0 else 2)
+            assert set(histories) == {(TicketEvent.ISSUED,)}
+        if child.exitcode == 0:
+            break
+    assert number > 4

@@ -74,11 +74,22 @@ def recalled(home: Path) -> Ticket:
 def call_and_die_at_statement(home: Path, number: int) -> None:
     """Die as by SIGKILL when the database is asked for the `number`th time while somebody is called."""
     with open_desk(Settings(home=str(home))) as (desk, _embedded):
-        statements = iter(range(1, number + 1))
-
-        def count(*_arguments: Any) -> None:
-            if next(statements, None) == number:
-                os.kill(os.getpid(), signal.SIGKILL)
-
-        event.listen(Engine, "before_cursor_execute", count)
+        _die_at_statement(number)
         call_next(desk, "1")
+
+
+def give_and_die_at_statement(home: Path, number: int) -> None:
+    """Die as by SIGKILL when the database is asked for the `number`th time while a number is given."""
+    with open_desk(Settings(home=str(home))) as (desk, _embedded):
+        _die_at_statement(number)
+        take_ticket(desk, "A")
+
+
+def _die_at_statement(number: int) -> None:
+    statements = iter(range(1, number + 1))
+
+    def count(*_arguments: Any) -> None:
+        if next(statements, None) == number:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    event.listen(Engine, "before_cursor_execute", count)

@@ -28,6 +28,7 @@ RECEIPT = ReceiptFacts(
     components=(Component("TP01", "Tờ khai"), Component("TP03", "Thẻ căn cước", shown_only=True)),
     received=MORNING,
     due=datetime(2026, 11, 25, 17, 0, tzinfo=VIETNAM),
+    qr="H92.01.13-261123-0001.ABCDEFGHIJK27",
 )
 DECISION = DecisionFacts(
     agency="UBND phường An Bình",

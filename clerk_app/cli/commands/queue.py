@@ -88,7 +88,7 @@ def _ticket(settings: Settings, options: argparse.Namespace) -> ExitCode:
         printed = options.print and print_ticket(desk, standing)
     file = {"file": str(options.out.absolute())} if options.out else {}
     if options.json:
-        answer({**_given(standing), "printed": printed, **file})
+        answer({**_given(standing, settings.frontdesk.page), "printed": printed, **file})
     else:
         line(f"{standing.ticket.label}  {standing.service.name}  {standing.before}")
     return ExitCode.DONE
@@ -147,8 +147,8 @@ def _statistics(settings: Settings, options: argparse.Namespace) -> ExitCode:
     return ExitCode.DONE
 
 
-def _given(standing: Standing) -> dict[str, Any]:
-    code = ticket_code(standing.ticket)
+def _given(standing: Standing, page: str) -> dict[str, Any]:
+    code = ticket_code(standing.ticket, page)
     return {**_as_data(standing.ticket), "name": standing.service.name, "before": standing.before, "qr": code}
 
 

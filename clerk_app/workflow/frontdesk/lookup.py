@@ -1,10 +1,11 @@
-"""What a public screen says of a dossier: a code alone shows its state, names and papers need the card."""
+"""What a public screen says of a dossier: by its code the state, names and papers by card or receipt."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.frontdesk.masking import masked_name
+from clerk_app.workflow.frontdesk.receipts import holds_receipt
 from storage.folding import folded
 from storage.model import Dossier, DossierCode, DossierStatus
 from storage.unit_of_work import UnitOfWork
@@ -17,8 +18,8 @@ class PublicState:
     """A dossier as the hall may see it.
 
     Attributes:
-        applicant, procedure, papers: only for whoever showed the card of the applicant; else empty. The name
-            is masked even then, because others look over the shoulder.
+        applicant, procedure, papers: only for whoever showed the applicant's card or the receipt; else empty.
+            The name is masked even then, because others look over the shoulder.
     """
 
     code: DossierCode
@@ -29,14 +30,16 @@ class PublicState:
     papers: tuple[str, ...] = ()
 
 
-def state_of(desk: Desk, code: DossierCode) -> PublicState:
-    """Return what a code alone tells.
+def state_of(desk: Desk, code: DossierCode, secret: str = "") -> PublicState:
+    """Return what a code tells: its state, and everything with the secret of its receipt.
 
     Raises:
         UnknownDossier: there is none.
     """
     with desk.storage.unit_of_work(read_only=True) as work:
         found = work.dossiers.get(code)
+        if holds_receipt(work, code, secret):
+            return _whole(found)
     return PublicState(found.code, found.status, found.due_at)
 
 

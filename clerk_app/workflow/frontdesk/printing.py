@@ -37,7 +37,7 @@ def ticket_pdf(desk: Desk, standing: Standing) -> bytes:
             service=standing.service.name,
             issued=local(ticket.issued_at),
             before=standing.before,
-            code=ticket_code(ticket),
+            code=ticket_code(ticket, desk.settings.frontdesk.page),
             priority=PRIORITY_WORDS[Priority(ticket.priority)] if ticket.priority else "",
             appointed=f"{local(ticket.appointed_at):%H:%M}" if ticket.appointed_at else "",
         )

@@ -17,7 +17,7 @@ from storage.clock import Clock
 from storage.portal.sandbox import rules
 from storage.portal.sandbox.citizens import desk as citizens
 from storage.portal.sandbox.intake import Intake, WrongBytes, WrongOffset
-from storage.portal.sandbox.model import Claim, Faults, Judge, Limits, Upload, Ward
+from storage.portal.sandbox.model import Claim, Faults, Judge, Limits, Queue, Upload, Ward
 from storage.portal.sandbox.records import Records, new_upload_id
 from storage.portal.sandbox.sabotage import Sabotage
 from storage.portal.sandbox.store import file_response
@@ -56,7 +56,7 @@ class SandboxApp:
     """A WSGI application over the records and files in `home`."""
 
     def __init__(
-        self, home: Path, judge: Judge, limits: Limits, faults: Faults, clock: Clock, ward: Ward
+        self, home: Path, judge: Judge, limits: Limits, faults: Faults, clock: Clock, ward: Ward, queue: Queue
     ) -> None:
         self._intake = Intake(home / "files", checks=limits.checks)
         self._records = Records(home / "portal.sqlite")
@@ -64,7 +64,7 @@ class SandboxApp:
         self._limits = limits
         self._clock = clock
         self._sabotage = Sabotage(faults)
-        desk = citizens.CitizensDesk(self._records, self._intake, ward, limits, clock)
+        desk = citizens.CitizensDesk(self._records, self._intake, ward, limits, clock, queue)
         self._endpoints: dict[str, Callable[..., Response]] = {
             "health": self._health,
             "create": self._create,

@@ -146,8 +146,33 @@ class Service:
 
 @dataclass(frozen=True, slots=True)
 class Ward:
-    """For whom the sandbox takes online dossiers: the code its dossiers begin with, and what it offers."""
+    """For whom the sandbox takes online dossiers: the code its dossiers begin with, and what it offers.
+
+    A page that shows a queue number is asked for again after `refresh_seconds`.
+    """
 
     agency: str = "H92.01.13"
     name: str = "Trung tâm Phục vụ hành chính công phường An Bình"
     services: tuple[Service, ...] = ()
+    refresh_seconds: int = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A queue number as whoever holds its paper may see it; nobody's name stands here.
+
+    Attributes:
+        state: "waiting", "called", "skipped" or "finished".
+        before: how many are called before it.
+        counter: that called it, empty before.
+    """
+
+    number: str
+    service: str
+    state: str
+    before: int
+    counter: str
+
+
+Queue = Callable[[str], Place | None]
+"""Tells how the ticket with a code stands; None for whatever is no ticket of the hall."""

@@ -17,7 +17,7 @@ from storage.disk import make_folder
 from storage.errors import HomeInUse
 from storage.lock import locked
 from storage.portal.sandbox.app import SandboxApp
-from storage.portal.sandbox.model import Faults, Judge, Limits, VxpRules, Ward
+from storage.portal.sandbox.model import Faults, Judge, Limits, Place, Queue, VxpRules, Ward
 from storage.portal.sandbox.openapi import openapi_app
 from storage.portal.sandbox.store import StoreApp
 from storage.portal.sandbox.vxp import VxpApp
@@ -33,6 +33,11 @@ _VXP = VxpRules()
 _log = logging.getLogger(__name__)
 
 
+def _nobody(_code: str) -> Place | None:
+    """The queue of a portal that knows no hall."""
+    return None
+
+
 def serve(
     home: Path,
     *,
@@ -45,6 +50,7 @@ def serve(
     clock: Clock | None = None,
     ward: Ward = _WARD,
     vxp: VxpRules = _VXP,
+    queue: Queue = _nobody,
     handover_seconds: float = _HANDOVER_SECONDS,
 ) -> None:
     """Serve from `home` on 127.0.0.1 until `until` returns; `ready` gets the address when it listens.
@@ -60,7 +66,7 @@ def serve(
     try:
         with locked(home / "portal.lock", wait_seconds=handover_seconds):
             time = clock or SystemClock()
-            rest = SandboxApp(home, judge, limits, faults, time, ward)
+            rest = SandboxApp(home, judge, limits, faults, time, ward, queue)
             beside: dict[str, WSGIApplication] = {
                 "/openapi.json": openapi_app,
                 "/store": StoreApp(home, limits),

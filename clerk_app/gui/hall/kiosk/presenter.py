@@ -9,7 +9,6 @@ from clerk_app.gui.hall.kiosk.words import procedure_paper, state_paper, ticket_
 from clerk_app.gui.runner import Lane, Submit
 from clerk_app.i18n import Translate
 from clerk_app.workflow.desk import Desk
-from clerk_app.workflow.frontdesk.codes import Shown, seen
 from clerk_app.workflow.frontdesk.figures import rate
 from clerk_app.workflow.frontdesk.lookup import dossiers_of_card, state_of
 from clerk_app.workflow.frontdesk.printing import print_checklist, print_ticket
@@ -19,7 +18,8 @@ from clerk_app.workflow.messages import message_for
 from clerk_app.workflow.procedures import Procedure, domains
 from clerk_app.workflow.procedures.in_force import procedure_in_force, procedures_in_force
 from clerk_app.workflow.procedures.search import found
-from storage.model import DossierCode
+from clerk_app.workflow.what_was_read import DossierRead, ProcedureRead, TicketRead, what_was_read
+from scanning.extract.citizen_card import CitizenCard
 
 _MOST = 60
 """Lines that a search shows."""
@@ -121,15 +121,15 @@ class KioskPresenter:
 
     def ask(self, text: str) -> None:
         """Answer what was typed or shown to the reader; what is none of ours is never acted on."""
-        desk, shown = self._desk, seen(text)
-        if shown.what is Shown.DOSSIER:
-            self._ask(lambda: (state_of(desk, DossierCode(shown.name)),), self._take_states)
-        elif shown.what is Shown.CARD:
-            self._ask(lambda: dossiers_of_card(desk, shown.name, shown.holder), self._take_states)
-        elif shown.what is Shown.TICKET:
-            self._ask(lambda: standing_of(desk, shown.name), self._take_standing)
-        elif shown.what is Shown.PROCEDURE:
-            self.open_procedure(shown.name)
+        desk, read = self._desk, what_was_read(text)
+        if isinstance(read, DossierRead):
+            self._ask(lambda: (state_of(desk, read.code, read.secret),), self._take_states)
+        elif isinstance(read, CitizenCard):
+            self._ask(lambda: dossiers_of_card(desk, read.id_number, read.full_name), self._take_states)
+        elif isinstance(read, TicketRead):
+            self._ask(lambda: standing_of(desk, read.secret), self._take_standing)
+        elif isinstance(read, ProcedureRead):
+            self.open_procedure(read.code)
         else:
             self._view.say(self.translate("This is no code of ours. Look at your paper and try again."))
 
@@ -214,7 +214,9 @@ class KioskPresenter:
         self._ask(lambda: print_ticket(desk, standing), self._printed)
 
     def _take_standing(self, standing: Standing) -> None:
-        self._show(Page.TICKET, lambda: (ticket_paper(standing, self.translate),))
+        self._show(
+            Page.TICKET, lambda: (ticket_paper(standing, self._desk.settings.frontdesk.page, self.translate),)
+        )
 
     def _take_states(self, states: tuple[Any, ...]) -> None:
         if not states:

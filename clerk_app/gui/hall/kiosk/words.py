@@ -37,16 +37,16 @@ _LIMITS = {
 }
 
 
-def ticket_paper(standing: Standing, translate: Translate) -> Paper:
-    """Return a number as it is shown."""
+def ticket_paper(standing: Standing, page: str, translate: Translate) -> Paper:
+    """Return a number as it is shown; `page` is where the portal tells how it stands, if it does."""
     ticket = standing.ticket
     said = translate(_TICKETS[ticket.state]).format(before=standing.before, counter=ticket.counter)
     came = translate("Taken at {hour}").format(hour=f"{local(ticket.issued_at):%H:%M}")
-    return Paper(ticket.label, (standing.service.name, said, came), ticket_code(ticket))
+    return Paper(ticket.label, (standing.service.name, said, came), ticket_code(ticket, page))
 
 
 def state_paper(state: PublicState, translate: Translate) -> Paper:
-    """Return a dossier as it is shown; without a card only its state."""
+    """Return a dossier as it is shown; without card and receipt only its state."""
     due = translate("Appointment for the result: {moment}")
     lines = [
         translate(STATES[state.status]),

@@ -17,16 +17,17 @@ from werkzeug.wrappers import Request, Response
 from storage.clock import Clock
 from storage.model import CODE_FORM
 from storage.portal.sandbox import rules
-from storage.portal.sandbox.citizens import filing, look_up
+from storage.portal.sandbox.citizens import filing, look_up, waiting
 from storage.portal.sandbox.citizens.words import LANGUAGES, Words
 from storage.portal.sandbox.intake import Intake
-from storage.portal.sandbox.model import Case, Limits, Service, Upload, Ward
+from storage.portal.sandbox.model import Case, Limits, Queue, Service, Upload, Ward
 from storage.portal.sandbox.records import Records, new_upload_id
 
 RULES = (
     Rule("/", endpoint="ask", methods=["GET"]),
     Rule("/tra-cuu", endpoint="state", methods=["GET"]),
     Rule("/tra-cuu", endpoint="details", methods=["POST"]),
+    Rule("/so-thu-tu/<code>", endpoint="ticket", methods=["GET"]),
     Rule("/tai-ve", endpoint="fetch_paper", methods=["POST"]),
     Rule("/bo-sung", endpoint="supplement", methods=["POST"]),
     Rule("/nop-ho-so", endpoint="choose", methods=["GET"]),
@@ -51,15 +52,19 @@ _HEADERS = MappingProxyType(
 class CitizensDesk:
     """Answers citizens over the records and files of the sandbox."""
 
-    def __init__(self, records: Records, intake: Intake, ward: Ward, limits: Limits, clock: Clock) -> None:
+    def __init__(
+        self, records: Records, intake: Intake, ward: Ward, limits: Limits, clock: Clock, queue: Queue
+    ) -> None:
         self._records = records
         self._intake = intake
         self._ward = ward
         self._limits = limits
         self._clock = clock
+        self._queue = queue
         self.endpoints: Mapping[str, Callable[..., Response]] = {
             "ask": lambda request: _page(look_up.asking(_words(request))),
             "state": self._state,
+            "ticket": self._ticket,
             "details": self._details,
             "fetch_paper": self._fetch_paper,
             "supplement": self._supplement,
@@ -73,9 +78,18 @@ class CitizensDesk:
     def _state(self, request: Request) -> Response:
         words, asked = _words(request), request.args.get("code", "")
         case = self._case(asked)
+        if case is None and self._queue(asked):
+            return self._ticket(request, asked)
         if case is None:
             return _page(look_up.asking(words, asked, trouble="unknown"), 404)
         return _page(look_up.state(words, case))
+
+    def _ticket(self, request: Request, code: str) -> Response:
+        words, place = _words(request), self._queue(code)
+        if place is None:
+            return _page(look_up.asking(words, trouble="no_ticket"), 404)
+        seconds = 0 if request.args.get("refresh") == "no" else self._ward.refresh_seconds
+        return _page(waiting.standing(words, place, code, self._clock.now(), seconds))
 
     def _details(self, request: Request) -> Response:
         words, case = _words(request), self._case(request.form.get("code", ""))

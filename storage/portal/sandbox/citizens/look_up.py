@@ -114,5 +114,10 @@ def file_fields(papers: tuple[tuple[str, str], ...]) -> str:
     )
 
 
+def clock_time(moment: datetime) -> str:
+    """Return the time of day in Vietnam, to the second."""
+    return f"{moment.astimezone(_HANOI):%H:%M:%S}"
+
+
 def _moment(text: str) -> str:
     return f"{datetime.fromisoformat(text).astimezone(_HANOI):%H:%M %d/%m/%Y}"

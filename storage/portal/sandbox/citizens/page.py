@@ -23,6 +23,7 @@ button{display:block;font:inherit;font-weight:600;margin-top:1rem;padding:.55rem
 border-radius:4px;background:#0b5394;color:#fff;cursor:pointer}
 .error{border-left:6px solid #b00020;padding:.5rem 1rem;background:#fdf0f1}
 .done{border-left:6px solid #1b6e3c;padding:.5rem 1rem;background:#eff8f2}
+.links{display:flex;flex-wrap:wrap;gap:.5rem 1.5rem}
 .number{font-size:1.4rem;font-weight:700;letter-spacing:.02em}
 dl{display:grid;grid-template-columns:minmax(8rem,auto) 1fr;gap:.3rem 1.25rem}dt{font-weight:600}dd{margin:0}
 table{border-collapse:collapse;width:100%}caption{text-align:left;font-weight:700;font-size:1.2rem;
@@ -35,8 +36,20 @@ footer{color:#45525c;margin-top:3rem;padding-bottom:2rem;border-top:1px solid #c
 """
 
 
-def document(words: Words, title: str, body: str, here: str) -> str:
-    """Return a whole page; `here` is its path, for the same page in another language."""
+def document(
+    words: Words, title: str, body: str, here: str, *, heading: str = "", refresh_seconds: int = 0
+) -> str:
+    """Return a whole page.
+
+    Args:
+        words: in the language of the page.
+        title: in the browser's bar; over the page too, if there is no `heading`.
+        body: HTML.
+        here: its path, for the same page in another language.
+        heading: over the page.
+        refresh_seconds: after which the browser asks for the page again by itself, 0 for never.
+    """
+    again = f'<meta http-equiv="refresh" content="{refresh_seconds}">' if refresh_seconds else ""
     languages = " ".join(
         f'<a href="{escape(_with_language(here, language))}" lang="{language}" hreflang="{language}"'
         f"{current(language == words.language)}>{NAMES[language]}</a>"
@@ -45,14 +58,14 @@ def document(words: Words, title: str, body: str, here: str) -> str:
     asked = f"?lang={words.language}"
     return (
         f'<!doctype html><html lang="{words.language}"><head><meta charset="utf-8">'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">{again}'
         f"<title>{escape(title)} – {escape(words['portal'])}</title><style>{_STYLE}</style></head><body>"
         f'<a class="skip" href="#content">{escape(words["skip"])}</a>'
         f"<header><p>{escape(words['portal'])}</p>"
         f'<nav><a href="/{asked}">{escape(words["look_up"])}</a>'
         f'<a href="/nop-ho-so{asked}">{escape(words["file_online"])}</a></nav>'
         f'<nav aria-label="{escape(words["language"])}">{languages}</nav></header>'
-        f'<main id="content"><h1>{escape(title)}</h1>{body}</main>'
+        f'<main id="content"><h1>{escape(heading or title)}</h1>{body}</main>'
         f"<footer><p>{escape(words['practice'])}</p></footer></body></html>"
     )
 

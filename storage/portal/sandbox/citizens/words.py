@@ -27,6 +27,46 @@ _WORDS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
             "Needed to see papers and what the officials wrote.",
             "Nécessaire pour voir les pièces et les mentions des agents.",
         ),
+        "no_ticket": (
+            "Không có số thứ tự này. Hãy kiểm tra lại phiếu của bạn.",
+            "There is no such queue number. Check your ticket.",
+            "Ce numéro d’appel n’existe pas. Vérifiez votre ticket.",
+        ),
+        "none_before": (
+            "Không còn ai trước bạn. Hãy ở gần quầy.",
+            "Nobody is before you. Please stay near the counters.",
+            "Personne avant vous. Restez près des guichets.",
+        ),
+        "one_before": ("Còn 1 người trước bạn.", "1 person before you.", "1 personne avant vous."),
+        "before": (
+            "Còn {count} người trước bạn.",
+            "{count} people before you.",
+            "{count} personnes avant vous.",
+        ),
+        "ticket_called": (
+            "Đến lượt bạn: mời đến quầy {counter}.",
+            "It is your turn: please go to counter {counter}.",
+            "C’est votre tour : présentez-vous au guichet {counter}.",
+        ),
+        "ticket_skipped": (
+            "Số này đã được gọi nhưng bạn chưa đến. Hãy hỏi tại quầy {counter}.",
+            "This number was called and you did not come. Please ask at counter {counter}.",
+            "Ce numéro a été appelé en votre absence. Adressez-vous au guichet {counter}.",
+        ),
+        "ticket_finished": (
+            "Số này đã được phục vụ xong.",
+            "This number has been served.",
+            "Ce numéro a été traité.",
+        ),
+        "as_of": ("Tình hình lúc", "As of", "Situation à"),
+        "refreshes": (
+            "Trang này tự cập nhật sau mỗi {seconds} giây.",
+            "This page refreshes itself every {seconds} seconds.",
+            "Cette page s’actualise toutes les {seconds} secondes.",
+        ),
+        "again": ("Cập nhật ngay", "Refresh now", "Actualiser"),
+        "stand_still": ("Dừng tự cập nhật", "Stop refreshing", "Arrêter l’actualisation"),
+        "by_itself": ("Để trang tự cập nhật", "Refresh by itself", "Actualiser automatiquement"),
         "show": ("Xem", "Show", "Afficher"),
         "details": ("Xem chi tiết", "Show details", "Afficher le détail"),
         "unknown": (
