@@ -75,6 +75,7 @@ class PortalSettings:
         types, file_megabytes, warn_megabytes, name_rule: what it takes; the rule is a regular expression.
         authorities, certificate, certificate_key: PEM files; authorities stand instead of the system's.
         file_service, file_transfer: where files lie that a portal fetches, and how they get there.
+        page: for people: where a procedure is filed online; {code} stands for the procedure's code.
         user, dstcode, madonvi: our account, the portal's code, the centre's code (VXP).
 
     Password and passphrase are in the keyring: `clerk portal secret`.
@@ -95,6 +96,7 @@ class PortalSettings:
     certificate_key: str = ""
     file_service: str = ""
     file_transfer: str = "tus"
+    page: str = "https://dichvucong.gov.vn/"
     user: str = ""
     dstcode: str = ""
     madonvi: str = ""

@@ -5,6 +5,8 @@
     │   ├── UnknownDossier      no dossier bears this code
     │   ├── CodeTaken           another dossier bears the code that a portal gave
     │   ├── UnknownTicket       no queue number is called or printed like this
+    │   ├── UnknownEquipment    nothing in the register of equipment bears this name
+    │   ├── EquipmentExists     another piece of equipment bears this name
     │   ├── UnknownContent      no content has this digest
     │   ├── BackupDamaged       a backup was cut short, changed, or is of another program
     │   ├── UnknownPayment      no fee was taken under this number, or it was marked void
@@ -95,6 +97,22 @@ class UnknownTicket(FixInput):
     def __init__(self, label: str) -> None:
         super().__init__(label)
         self.label = label
+
+
+class UnknownEquipment(FixInput):
+    """Nothing in the register of equipment bears this name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+class EquipmentExists(FixInput):
+    """Another piece of equipment bears this name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
 
 
 class UnknownContent(FixInput):

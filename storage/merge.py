@@ -35,6 +35,10 @@ from storage.tables import (
     DelegationRow,
     DocumentRow,
     DossierRow,
+    DutyRow,
+    EquipmentEventRow,
+    EquipmentRow,
+    HelpRow,
     KeyRow,
     MoveRow,
     OutboxDocumentRow,
@@ -59,8 +63,18 @@ from storage.writes import Writes
 
 Values = dict[str, Any]
 
-_FRONT_DESK = (TicketRow, TicketSeriesRow, TicketEventRow, CounterRow, RatingRow)
-"""Whoever waits there waits in another hall; its figures stay in its own backup."""
+_FRONT_DESK = (
+    TicketRow,
+    TicketSeriesRow,
+    TicketEventRow,
+    CounterRow,
+    RatingRow,
+    EquipmentRow,
+    EquipmentEventRow,
+    HelpRow,
+    DutyRow,
+)
+"""Whoever waits there waits in another hall; its figures and its machines stay in its own backup."""
 
 
 @dataclass(frozen=True, slots=True)

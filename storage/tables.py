@@ -505,3 +505,58 @@ class RatingRow(Row):
     agency_code: Mapped[str] = mapped_column(String(_CODE))
     score: Mapped[int]
     at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+
+
+class EquipmentRow(Row):
+    """A machine or a line of the centre as it stands now."""
+
+    __tablename__ = "equipment"
+    __table_args__ = (UniqueConstraint("agency_code", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agency_code: Mapped[str] = mapped_column(String(_CODE))
+    name: Mapped[str] = mapped_column(String(200))
+    kind: Mapped[str] = mapped_column(String(_CODE))
+    place: Mapped[str] = mapped_column(String(200))
+    serial_number: Mapped[str] = mapped_column(String(200))
+    state: Mapped[str] = mapped_column(String(_CODE))
+    since: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class EquipmentEventRow(Row):
+    """What happened to a piece of equipment; never changed."""
+
+    __tablename__ = "equipment_events"
+    __table_args__ = (Index(None, "equipment", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    equipment: Mapped[int] = mapped_column(ForeignKey("equipment.id"))
+    state: Mapped[str] = mapped_column(String(_CODE))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    note: Mapped[str] = mapped_column(Text)
+    actor: Mapped[str] = mapped_column(String(200))
+
+
+class HelpRow(Row):
+    """Somebody was helped with something; nobody's name stands here."""
+
+    __tablename__ = "helps"
+    __table_args__ = (Index(None, "agency_code", "day"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agency_code: Mapped[str] = mapped_column(String(_CODE))
+    day: Mapped[date]
+    kind: Mapped[str] = mapped_column(String(_CODE))
+    procedure: Mapped[str] = mapped_column(String(_CODE))
+    minutes: Mapped[int]
+
+
+class DutyRow(Row):
+    """Who of the guidance team is on duty on a day."""
+
+    __tablename__ = "duties"
+
+    agency_code: Mapped[str] = mapped_column(String(_CODE), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    place: Mapped[int] = mapped_column(primary_key=True)
+    person: Mapped[str] = mapped_column(String(200))

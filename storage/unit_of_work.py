@@ -14,6 +14,8 @@ from storage.clock import Clock
 from storage.documents import Documents
 from storage.dossiers import Dossiers
 from storage.edits import Edits
+from storage.equipment import EquipmentRegister
+from storage.guidance import Guidance
 from storage.keys import Keys
 from storage.moves import Moves
 from storage.outbox.queue import OutboxQueue
@@ -53,6 +55,8 @@ class UnitOfWork:
         self.bookmarks = Bookmarks(session)
         self.tickets = Tickets(session)
         self.keys = Keys(session)
+        self.equipment = EquipmentRegister(session)
+        self.guidance = Guidance(session)
 
     def commit(self) -> None:
         """Keep everything done so far; what follows is a new transaction."""

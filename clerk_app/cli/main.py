@@ -35,6 +35,7 @@ _MODULES = {
     "outbox": ("submit", "outbox"),
     "inbox": ("inbox",),
     "queue": ("queue",),
+    "equipment": ("equipment",),
     "hall": ("display", "kiosk"),
     "serve": ("scanner", "portal"),
     "doctor": ("doctor",),

@@ -82,6 +82,7 @@ DOSSIER = "dossier"
 
 OUTBOX = "outbox"
 COUNTER = "counter"
+HELP_DESK = "helpdesk"
 SEARCH = "search"
 VERIFY = "verify"
 HELP = "help"
@@ -113,6 +114,14 @@ PLACES: tuple[Place, ...] = (
         later("Counter"),
         later("Call who waits in the hall to this counter"),
         Right.ACCEPT,
+    ),
+    Place(
+        HELP_DESK,
+        "helpdesk",
+        "Ctrl+Shift+H",
+        f"{_SCREENS}.helpdesk.screen:HelpDeskScreen",
+        later("Help desk"),
+        later("Guide people, count help, see who is on duty and which machines work"),
     ),
     Place(
         "inbox",

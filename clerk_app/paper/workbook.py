@@ -1,4 +1,4 @@
-"""A table as a workbook (XLSX) with a chart of some of its columns."""
+"""A table as a workbook (XLSX), plain or with a chart of some of its columns."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,6 +30,37 @@ class ChartedTable:
     chart_title: str
     names: int
     charted: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class PlainTable:
+    """A list without total and chart; `widths` of its columns are in letters."""
+
+    name: str
+    title: str
+    subtitle: str
+    heads: Sequence[str]
+    rows: Sequence[Sequence[str | int]]
+    widths: Sequence[int]
+
+
+def write_plain(table: PlainTable, file: Path) -> None:
+    """Write a list as a workbook; what begins like a formula stays text."""
+    book = Workbook(write_only=False)
+    book.remove(book.worksheets[0])
+    sheet: Worksheet = book.create_sheet(table.name)
+    for row in ([table.title], [table.subtitle], table.heads, *table.rows):
+        sheet.append(list(row))
+    for cell in (*sheet[1], *sheet[_HEAD_ROW]):
+        cell.font = Font(bold=True)
+    for column, width in enumerate(table.widths, 1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    for cells in sheet.iter_rows(min_row=_HEAD_ROW + 1):
+        for cell in cells:
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            if isinstance(cell.value, str):
+                cell.data_type = "s"
+    book.save(file)
 
 
 def write_workbook(table: ChartedTable, file: Path) -> None:

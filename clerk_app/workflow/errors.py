@@ -26,6 +26,9 @@ WorkflowError
 │   ├── UnknownService       the front desk has no such service
 │   ├── AppointmentPast      an appointment has to be later than now
 │   ├── NobodyCalled         nobody is called at this counter
+│   ├── EquipmentUnnamed     a piece of equipment needs a name
+│   ├── MinutesImpossible    nobody was helped for so long
+│   ├── NoPageOfPortal       the address of the portal's pages is none that may be opened
 │   ├── UnknownForm          there is no such form, or the dossier has nothing to fill it with
 │   ├── WrongPassword        name or password is wrong
 │   ├── PasswordWeak         the new password is too short, or the old one again
@@ -325,3 +328,23 @@ class NobodyCalled(FixInput):
     def __init__(self, counter: str) -> None:
         super().__init__(counter)
         self.counter = counter
+
+
+class EquipmentUnnamed(FixInput):
+    """A piece of equipment needs a name."""
+
+
+class MinutesImpossible(FixInput):
+    """Nobody was helped for `minutes`."""
+
+    def __init__(self, minutes: int) -> None:
+        super().__init__(minutes)
+        self.minutes = minutes
+
+
+class NoPageOfPortal(FixInput):
+    """The address `address` of the portal's pages is neither https nor on this computer."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(address)
+        self.address = address

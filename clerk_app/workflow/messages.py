@@ -237,6 +237,26 @@ _SENTENCES: dict[type[BaseException], tuple[str, str]] = {
         later("Nobody is called at counter {counter}."),
         later("Call the next one first."),
     ),
+    storage.UnknownEquipment: (
+        later("The register of equipment has nothing named {name}."),
+        later("Check the name, or enter it first."),
+    ),
+    storage.EquipmentExists: (
+        later("The register of equipment has {name} already."),
+        later("Choose another name, such as one with its place."),
+    ),
+    workflow.EquipmentUnnamed: (
+        later("A piece of equipment needs a name."),
+        later("Enter how people at the centre call it."),
+    ),
+    workflow.MinutesImpossible: (
+        later("Nobody is helped for {minutes} minutes."),
+        later("Enter 1 to 600 minutes."),
+    ),
+    workflow.NoPageOfPortal: (
+        later("The address of the portal's pages may not be opened: {address}"),
+        later("Ask the administrator to set an address that begins with https (portal.page)."),
+    ),
     storage.UnknownContent: (
         later("A stored file is missing."),
         later("Ask the administrator to restore it from the backup."),

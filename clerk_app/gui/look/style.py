@@ -113,6 +113,7 @@ QSpinBox::up-button, QSpinBox::down-button {{ width: 0; }}
 #checklist QSpinBox {{ padding: 0 2px; min-height: 30px; }}
 #checklist QComboBox {{ min-height: 30px; }}
 QScrollArea#checklist, QScrollArea#checklist > QWidget > QWidget {{ background: transparent; }}
+QScrollArea#papersToBring, QScrollArea#papersToBring > QWidget > QWidget {{ background: transparent; }}
 QToolButton {{
     background: {tokens.surface}; color: {tokens.text}; border: 1px solid {tokens.line};
     border-radius: 6px; min-width: 28px; min-height: 30px; font-weight: bold;

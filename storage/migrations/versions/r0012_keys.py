@@ -1,6 +1,6 @@
 """Keys that the centre makes for itself: that of the receipts.
 
-Revision 0012, from 0010.
+Revision 0012, from 0011.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0012"
-down_revision = "0010"
+down_revision = "0011"
 
 
 def upgrade() -> None:

@@ -1,0 +1,105 @@
+"""What the pages of the help desk have in common: a primary action, and work beside the window."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Protocol
+
+from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtWidgets import QFileDialog, QFrame, QHeaderView, QTableView, QVBoxLayout, QWidget
+
+from clerk_app.gui.model import Notice, Primary, Tone, Words
+from clerk_app.gui.runner import Lane
+from clerk_app.gui.workplace import Workplace
+from clerk_app.workflow.messages import message_for
+
+
+class PageView(Protocol):
+    """What every presenter here asks of its page."""
+
+    def show_notice(self, notice: Notice | None) -> None:
+        """Show a notice beside the work; None takes the one before away."""
+
+
+class Asking:
+    """Asks beside the window and says what goes wrong."""
+
+    def __init__(self, place: Workplace, view: PageView) -> None:
+        self.desk = place.desk
+        self.translate = place.language.translate
+        self._submit = place.runner.submit
+        self._view = view
+
+    def ask(self, work: Callable[[], Any], take: Callable[[Any], None]) -> None:
+        """Do something with the records, and take what comes of it."""
+        self.ask_reporting(Lane.DOCUMENT, lambda _report: work(), take)
+
+    def ask_reporting(self, lane: Lane, work: Callable[[Any], Any], take: Callable[[Any], None]) -> None:
+        """Do something that reports how far it is."""
+        self._submit(lane, work, owner=self._view, on_done=take, on_error=self._fail)
+
+    def say(self, text: str, tone: Tone = Tone.GOOD) -> None:
+        """Say a sentence beside the work."""
+        self._view.show_notice(Notice(Words(text, tone)))
+
+    def _fail(self, error: BaseException) -> None:
+        self.say(str(message_for(error, self.translate)), Tone.WRONG)
+
+
+class DeskPage(QWidget):
+    """A page of the help desk; `primary_changed` says that its primary action is another one now."""
+
+    notice = pyqtSignal(object)
+    primary_changed = pyqtSignal()
+
+    def __init__(self, place: Workplace) -> None:
+        super().__init__()
+        self._place = place
+
+    @property
+    def primary(self) -> Primary | None:
+        """The primary action as it stands; None where there is none."""
+        return None
+
+    def act(self) -> None:
+        """Do the primary action."""
+
+    def enter(self) -> None:
+        """Read again, and take the cursor."""
+
+    def speak(self) -> None:
+        """Say everything in the language of the moment."""
+
+    def show_notice(self, notice: Notice | None) -> None:
+        """Hand a notice to the screen."""
+        self.notice.emit(notice)
+
+    def choose_folder(self, title: str, take: Callable[[Path], None]) -> None:
+        """Ask for a folder, such as one on a USB stick."""
+        dialog = QFileDialog(self, title)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(lambda chosen: take(Path(chosen)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+
+def card() -> tuple[QFrame, QVBoxLayout]:
+    """Return a card and the column inside it."""
+    made = QFrame()
+    made.setProperty("card", True)
+    inside = QVBoxLayout(made)
+    inside.setContentsMargins(16, 16, 16, 16)
+    inside.setSpacing(12)
+    return made, inside
+
+
+def set_widths(table: QTableView, widths: tuple[int, ...]) -> None:
+    """Set the columns' widths in pixels; 0 takes what is left."""
+    head = table.horizontalHeader()
+    if head is None or head.count() != len(widths):
+        return
+    for column, width in enumerate(widths):
+        if width:
+            table.setColumnWidth(column, width)
+        else:
+            head.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)

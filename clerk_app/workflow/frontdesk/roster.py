@@ -1,0 +1,75 @@
+"""Who of the guidance team is on duty: two a day, a week at a time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from clerk_app.workflow.colleagues import colleagues
+from clerk_app.workflow.desk import Desk
+from clerk_app.workflow.office import local
+from clerk_app.workflow.rights import Right, require
+
+ON_DUTY = 2
+"""Of a team of five, two are at the help desk each day."""
+_WORKING_DAYS = 5
+_LONGEST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class DutyDay:
+    """A day and who is on duty, nobody where nothing was entered."""
+
+    day: date
+    persons: tuple[str, ...]
+
+
+def duty_week(desk: Desk, day: date) -> tuple[DutyDay, ...]:
+    """Return Monday to Friday of the week of a day.
+
+    Raises:
+        RightMissing.
+    """
+    require(desk.actor, Right.READ)
+    monday = day - timedelta(days=day.weekday())
+    days = [monday + timedelta(days=each) for each in range(_WORKING_DAYS)]
+    with desk.storage.unit_of_work(read_only=True) as work:
+        found = work.guidance.on_duty(desk.settings.agency.code, days[0], days[-1])
+    persons = {each.day: each.persons for each in found}
+    return tuple(DutyDay(each, persons.get(each, ())) for each in days)
+
+
+def on_duty_today(desk: Desk) -> tuple[str, ...]:
+    """Return who is on duty today, nobody where nothing was entered.
+
+    Raises:
+        RightMissing.
+    """
+    require(desk.actor, Right.READ)
+    today = local(desk.clock.now()).date()
+    with desk.storage.unit_of_work(read_only=True) as work:
+        found = work.guidance.on_duty(desk.settings.agency.code, today, today)
+    return found[0].persons if found else ()
+
+
+def appoint(desk: Desk, day: date, persons: Sequence[str]) -> None:
+    """Let up to two persons be on duty on a day; an empty name is nobody, and nobody stands twice.
+
+    Raises:
+        RightMissing.
+    """
+    require(desk.actor, Right.ACCEPT)
+    named = dict.fromkeys(" ".join(each.split())[:_LONGEST] for each in persons)
+    chosen = [each for each in named if each][:ON_DUTY]
+    with desk.storage.unit_of_work() as work:
+        work.guidance.appoint(desk.settings.agency.code, day, chosen)
+        work.commit()
+
+
+def team(desk: Desk, week: Sequence[DutyDay]) -> tuple[str, ...]:
+    """Return whom a roster can name: those with accounts and those it names already, by name.
+
+    Raises:
+        RightMissing.
+    """
+    known = {each.full_name for each in colleagues(desk)}
+    return tuple(sorted(known | {person for each in week for person in each.persons}))

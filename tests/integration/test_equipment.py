@@ -1,0 +1,130 @@
+"""The register of equipment on both databases, its workbook, and `clerk equipment`."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from clerk_app.bootstrap import open_desk
+from clerk_app.settings import Settings
+from clerk_app.workflow.desk import Desk
+from clerk_app.workflow.equipment import (
+    EquipmentKind,
+    NewEquipment,
+    add_equipment,
+    equipment,
+    history_of,
+    report_state,
+    save_equipment,
+)
+from clerk_app.workflow.errors import EquipmentUnnamed, RightMissing
+from clerk_app.workflow.rights import Actor
+from storage.accounts import AccountRole
+from storage.equipment import EquipmentState
+from storage.errors import EquipmentExists, UnknownEquipment
+from tests.conftest import ROOT
+from tests.fakes.clock import StillClock
+from tests.places import Places
+
+SCANNER = NewEquipment("Máy quét quầy 1", EquipmentKind.SCANNER, "Quầy 1", "SN-1")
+TOKEN = NewEquipment("Token lãnh đạo", EquipmentKind.TOKEN)
+
+
+@pytest.fixture
+def clock() -> StillClock:
+    return StillClock()
+
+
+@pytest.fixture
+def desk(tmp_path: Path, places: Places, clock: StillClock) -> Iterator[Desk]:
+    with (
+        places.open("home", clock) as storage,
+        open_desk(Settings(home=str(tmp_path / "desk"))) as (opened, _embedded),
+    ):
+        yield replace(opened, clock=clock, storage=storage)
+
+
+def test_a_fault_and_its_repair_stay_in_the_history(desk: Desk, clock: StillClock) -> None:
+    add_equipment(desk, SCANNER)
+    clock.advance(timedelta(days=1))
+    report_state(desk, SCANNER.name, EquipmentState.FAULTY, "Kẹt giấy liên tục")
+    broken = clock.now()
+    clock.advance(timedelta(days=2))
+    report_state(desk, SCANNER.name, EquipmentState.FAULTY, "Đã gọi thợ")
+    (now,) = equipment(desk, only_wanting=True)
+    assert (now.state, now.since) == (EquipmentState.FAULTY, broken)
+    report_state(desk, SCANNER.name, EquipmentState.WORKS, "Thay con lăn")
+    assert equipment(desk, only_wanting=True) == ()
+    assert [(each.state.value, each.note) for each in history_of(desk, SCANNER.name)] == [
+        ("works", "Thay con lăn"),
+        ("faulty", "Đã gọi thợ"),
+        ("faulty", "Kẹt giấy liên tục"),
+        ("works", ""),
+    ]
+
+
+def test_a_name_is_given_once_and_is_needed(desk: Desk) -> None:
+    add_equipment(desk, SCANNER)
+    with pytest.raises(EquipmentExists):
+        add_equipment(desk, replace(SCANNER, name=f" {SCANNER.name} "))
+    with pytest.raises(EquipmentUnnamed):
+        add_equipment(desk, replace(SCANNER, name="  "))
+    with pytest.raises(UnknownEquipment):
+        report_state(desk, "Máy in", EquipmentState.FAULTY)
+
+
+def test_anybody_reports_a_fault_and_not_everybody_enters(desk: Desk) -> None:
+    add_equipment(desk, SCANNER)
+    leader = replace(desk, actor=Actor("leader", frozenset({AccountRole.SUPERVISOR})))
+    assert report_state(leader, SCANNER.name, EquipmentState.MISSING).state is EquipmentState.MISSING
+    with pytest.raises(RightMissing):
+        add_equipment(leader, TOKEN)
+    administrator = replace(desk, actor=Actor("admin", frozenset({AccountRole.ADMINISTRATOR})))
+    assert add_equipment(administrator, TOKEN).name == TOKEN.name
+
+
+def test_the_workbook_lists_what_is_wanting_and_takes_no_formula(desk: Desk, tmp_path: Path) -> None:
+    add_equipment(desk, SCANNER)
+    add_equipment(desk, TOKEN, EquipmentState.MISSING, '=HYPERLINK("http://example.org")')
+    file = tmp_path / "wanting.xlsx"
+    save_equipment(desk, file, only_wanting=True)
+    sheet = load_workbook(file).worksheets[0]
+    (row,) = list(sheet.iter_rows(min_row=4))
+    assert [cell.value for cell in row[1:3]] == [TOKEN.name, "Thiết bị ký số (USB token)"]
+    assert row[5].value == "Thiếu"
+    assert row[7].data_type == "s"
+    save_equipment(desk, file)
+    assert load_workbook(file).worksheets[0].max_row == 5
+
+
+def clerk(home: Path, *arguments: str) -> tuple[int, Any]:
+    command = [sys.executable, "-m", "clerk_app", "--home", str(home), "equipment", *arguments, "--json"]
+    done = subprocess.run(
+        command, capture_output=True, text=True, timeout=60, cwd=ROOT, env={**os.environ, "CLERK_LANG": "en"}
+    )
+    return done.returncode, json.loads(done.stdout) if done.stdout else None
+
+
+def test_the_register_from_the_command_line(tmp_path: Path) -> None:
+    file = tmp_path / "all.xlsx"
+    added = clerk(tmp_path, "add", "Printer 2", "--kind", "printer", "--place", "Hall", "--serial", "P-9")
+    assert (added[0], added[1]["equipment"]["state"]) == (0, "works")
+    assert clerk(tmp_path, "add", "Printer 2", "--kind", "printer")[0] == 3
+    assert clerk(tmp_path, "fault", "Printer 2", "--note", "No toner")[1]["equipment"]["state"] == "faulty"
+    assert clerk(tmp_path, "fault", "Printer 3")[0] == 3
+    (wanting,) = clerk(tmp_path, "list", "--wanting")[1]["equipment"]
+    assert [each["note"] for each in wanting["history"]] == ["No toner", ""]
+    assert clerk(tmp_path, "repair", "Printer 2")[1]["equipment"]["state"] == "works"
+    listed = clerk(tmp_path, "list", "--xlsx", str(file))[1]
+    assert (listed["file"], file.exists()) == (str(file), True)
+    assert clerk(tmp_path, "list", "--wanting")[1]["equipment"] == []
