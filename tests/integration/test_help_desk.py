@@ -15,7 +15,7 @@ from clerk_app.settings import PortalSettings, Settings
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.errors import MinutesImpossible, NoPageOfPortal, RightMissing, UnknownProcedure
 from clerk_app.workflow.frontdesk.helping import HelpKind, help_figures, note_help, online_page
-from clerk_app.workflow.frontdesk.roster import appoint, duty_week, on_duty_today, team
+from clerk_app.workflow.frontdesk.roster import appoint, duty_week, on_duty_today, team, week_to_plan
 from clerk_app.workflow.frontdesk.take_away import take_checklist, take_scan
 from clerk_app.workflow.office import local
 from clerk_app.workflow.rights import Actor
@@ -86,6 +86,15 @@ def test_two_of_the_team_are_on_duty_and_nobody_twice(desk: Desk, clock: StillCl
     assert on_duty_today(desk) == ("Lê Văn Cường",)
     clock.advance(timedelta(days=1))
     assert on_duty_today(desk) == ()
+
+
+def test_a_week_has_a_saturday_where_the_centre_works_then(desk: Desk, clock: StillClock) -> None:
+    working = replace(desk, office=replace(desk.office, hours=replace(desk.office.hours, saturday=True)))
+    assert (len(duty_week(desk, today(desk))), len(duty_week(working, today(desk)))) == (5, 6)
+    clock.advance(timedelta(days=5 - today(desk).weekday()))
+    assert today(desk).weekday() == 5
+    assert week_to_plan(working) == today(desk)
+    assert week_to_plan(desk) == today(desk) + timedelta(days=2)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from clerk_app.workflow.rights import Right, require
 
 ON_DUTY = 2
 """Of a team of five, two are at the help desk each day."""
-_WORKING_DAYS = 5
+_WITH_SATURDAY, _WITHOUT = 6, 5
 _LONGEST = 200
 
 
@@ -24,18 +24,26 @@ class DutyDay:
 
 
 def duty_week(desk: Desk, day: date) -> tuple[DutyDay, ...]:
-    """Return Monday to Friday of the week of a day.
+    """Return Monday to Friday of the week of a day, and Saturday where the centre works then.
 
     Raises:
         RightMissing.
     """
     require(desk.actor, Right.READ)
     monday = day - timedelta(days=day.weekday())
-    days = [monday + timedelta(days=each) for each in range(_WORKING_DAYS)]
+    count = _WITH_SATURDAY if desk.office.hours.saturday else _WITHOUT
+    days = [monday + timedelta(days=each) for each in range(count)]
     with desk.storage.unit_of_work(read_only=True) as work:
         found = work.guidance.on_duty(desk.settings.agency.code, days[0], days[-1])
     persons = {each.day: each.persons for each in found}
     return tuple(DutyDay(each, persons.get(each, ())) for each in days)
+
+
+def week_to_plan(desk: Desk) -> date:
+    """Return a day of the week that people ask about: today's, and at the weekend the next one's."""
+    today = local(desk.clock.now()).date()
+    last = _WITH_SATURDAY if desk.office.hours.saturday else _WITHOUT
+    return today if today.weekday() < last else today + timedelta(days=7 - today.weekday())
 
 
 def on_duty_today(desk: Desk) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The roster: five days, two persons each, chosen from the accounts or typed."""
+"""The roster: the days of a week, two persons each, chosen from the accounts or typed."""
 
 from PyQt6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -10,7 +10,8 @@ from clerk_app.gui.widgets.labels import label, show_words
 from clerk_app.gui.workplace import Workplace
 from clerk_app.workflow.frontdesk.roster import ON_DUTY
 
-_DAYS, _NAME_WIDTH, _DAY_WIDTH = 5, 280, 160
+_DAYS, _NAME_WIDTH, _DAY_WIDTH = 6, 280, 160
+"""Six days: on Saturday some centres work."""
 
 
 class DutyPage(DeskPage):
@@ -52,7 +53,10 @@ class DutyPage(DeskPage):
         """Show a week."""
         self.week.setText(said)
         today = self._place.language.translate("Today")
-        for words, mark, boxes, line in zip(self._days, self._marks, self.names, lines, strict=True):
+        for day, (words, boxes) in enumerate(zip(self._days, self.names, strict=True)):
+            for widget in (words, *boxes):
+                widget.setVisible(day < len(lines))
+        for words, mark, boxes, line in zip(self._days, self._marks, self.names, lines, strict=False):
             words.setText(line.words)
             show_words(mark, Words(today if line.is_today else "", Tone.GOOD), as_badge=True)
             for place, box in enumerate(boxes):

@@ -8,11 +8,18 @@ from clerk_app.gui.model import Notice
 from clerk_app.gui.screens.helpdesk.page import Asking
 from clerk_app.gui.workplace import Workplace
 from clerk_app.i18n import later
-from clerk_app.workflow.frontdesk.roster import DutyDay, appoint, duty_week, team
+from clerk_app.workflow.frontdesk.roster import DutyDay, appoint, duty_week, team, week_to_plan
 from clerk_app.workflow.office import local
 from clerk_app.workflow.rights import Right
 
-_WEEKDAYS = (later("Monday"), later("Tuesday"), later("Wednesday"), later("Thursday"), later("Friday"))
+_WEEKDAYS = (
+    later("Monday"),
+    later("Tuesday"),
+    later("Wednesday"),
+    later("Thursday"),
+    later("Friday"),
+    later("Saturday"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +47,7 @@ class DutyPresenter(Asking):
     def __init__(self, place: Workplace, view: DutyView) -> None:
         super().__init__(place, view)
         self._view: DutyView = view
-        self._day = self._today
+        self._day = week_to_plan(self.desk)
         self._week: tuple[DutyDay, ...] = ()
         self._team: tuple[str, ...] = ()
 
@@ -69,7 +76,7 @@ class DutyPresenter(Asking):
         week = self._week
 
         def work() -> None:
-            for each, named in zip(week, persons, strict=True):
+            for each, named in zip(week, persons, strict=False):
                 if named != each.persons:
                     appoint(self.desk, each.day, named)
 
@@ -85,7 +92,7 @@ class DutyPresenter(Asking):
         )
         lines = tuple(
             DutyLine(f"{self.translate(name)}, {each.day:%d/%m}", each.persons, each.day == self._today)
-            for name, each in zip(_WEEKDAYS, self._week, strict=True)
+            for name, each in zip(_WEEKDAYS, self._week, strict=False)
         )
         self._view.show_week(said, lines, self._team)
 

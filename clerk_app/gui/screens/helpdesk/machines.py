@@ -25,7 +25,7 @@ from clerk_app.workflow.equipment import EquipmentKind, NewEquipment
 from storage.equipment import EquipmentState
 
 _ROW_HEIGHT, _RIGHT_WIDTH = 36, 376
-_WIDTHS, _HISTORY_WIDTHS = (0, 120, 128, 112, 136, 104), (104, 136, 0)
+_WIDTHS, _HISTORY_WIDTHS = (0, 112, 128, 128, 136, 104), (104, 136, 0)
 
 
 class MachinesPage(DeskPage):
