@@ -16,11 +16,18 @@ from scanning.device.sane.network import devices_at
 from scanning.device.sane.scanner import SaneScanner
 from scanning.device.simulated.feeder import Feeder
 from tests import servers
+from tests.gui.watchdog import WatchedApplication
 from tests.places import Places
 from tests.servers import S3Server, s3_server
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED_DATA = ROOT.parent / "shared" / "data"
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> type[WatchedApplication]:
+    """Let every test of a window ask how long its handlers take, whoever made the application first."""
+    return WatchedApplication
 
 
 @pytest.fixture(scope="session")

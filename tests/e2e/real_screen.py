@@ -43,7 +43,7 @@ class Hands:
         _do("key", *keys)
 
     def type(self, text: str) -> None:
-        """Type into whatever has the focus."""
+        """Type into whatever has the focus; only letters that keys have, for others want an input method."""
         _do("type", "--delay", "20", text)
 
 

@@ -85,9 +85,9 @@ def official(person: Person, home: Path) -> None:
     _hands.type("1.001731")
     for name, text in (
         ("", ""),
-        ("full_name", "Lê Thị Hồng Nhung"),
+        ("full_name", "Le Thi Hong Nhung"),
         ("id_number", "092194005678"),
-        ("address", "12 Nguyễn Trãi"),
+        ("address", "12 Nguyen Trai"),
         ("phone", "0903000123"),
     ):
         _hands.press("Tab")

@@ -7,15 +7,7 @@ from collections.abc import Iterator
 import pytest
 from PyQt6.QtCore import QCoreApplication, QEvent
 
-from tests.gui.watchdog import WatchedApplication
-
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
-
-@pytest.fixture(scope="session")
-def qapp_cls() -> type[WatchedApplication]:
-    """Let every test of the window ask how long its handlers take."""
-    return WatchedApplication
 
 
 @pytest.fixture(autouse=True)

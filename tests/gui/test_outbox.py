@@ -38,6 +38,8 @@ COLUMNS = {
     name: number for number, name in enumerate(("code", "what", "state", "since", "tries", "next", "why"))
 }
 
+PATIENCE = 30_000
+
 
 @pytest.fixture
 def portal() -> FakePortal:
@@ -86,7 +88,7 @@ def opened(window: MainWindow, qtbot: QtBot, rows: int) -> OutboxScreen:
     press(window, "railOutbox")
     screen = window.screen_of("outbox")
     assert isinstance(screen, OutboxScreen)
-    qtbot.waitUntil(lambda: screen.table.rowCount() == rows)
+    qtbot.waitUntil(lambda: screen.table.rowCount() == rows, timeout=PATIENCE)
     return screen
 
 
@@ -115,7 +117,7 @@ def test_what_waits_is_sent_now_and_its_receipt_is_shown(
     queued(desk)
     screen = opened(window, qtbot, 1)
     press(window, "sendEverything")
-    qtbot.waitUntil(lambda: said(screen, 0, "state") == "Accepted by the portal")
+    qtbot.waitUntil(lambda: said(screen, 0, "state") == "Accepted by the portal", timeout=PATIENCE)
     assert said(screen, 0, "why").startswith("Receipt ")
     assert not screen.header.button.isEnabled()
 
@@ -124,7 +126,7 @@ def test_what_is_held_is_tried_again(window: MainWindow, desk: Desk, qtbot: QtBo
     held(desk)
     screen = opened(window, qtbot, 1)
     press(window, "tryAgain")
-    qtbot.waitUntil(lambda: said(screen, 0, "state") == "Accepted by the portal")
+    qtbot.waitUntil(lambda: said(screen, 0, "state") == "Accepted by the portal", timeout=PATIENCE)
 
 
 def test_a_pause_says_who_paused_and_ends_with_the_same_button(
@@ -133,12 +135,12 @@ def test_a_pause_says_who_paused_and_ends_with_the_same_button(
     queued(desk)
     screen = opened(window, qtbot, 1)
     press(window, "pauseOutbox")
-    qtbot.waitUntil(screen.paused.isVisible)
+    qtbot.waitUntil(screen.paused.isVisible, timeout=PATIENCE)
     assert "official" in screen.paused.text()
     assert not screen.header.button.isEnabled()
     assert said(screen, 0, "next") == "paused"
     press(window, "pauseOutbox")
-    qtbot.waitUntil(lambda: not screen.paused.isVisible())
+    qtbot.waitUntil(lambda: not screen.paused.isVisible(), timeout=PATIENCE)
     assert outgoing(desk).paused_by is None
 
 
@@ -149,7 +151,7 @@ def test_an_unreachable_portal_leaves_the_intent_waiting(
     queued(desk)
     screen = opened(window, qtbot, 1)
     press(window, "sendEverything")
-    qtbot.waitUntil(lambda: said(screen, 0, "tries") == "1")
+    qtbot.waitUntil(lambda: said(screen, 0, "tries") == "1", timeout=PATIENCE)
     assert said(screen, 0, "state") == "Waits"
     assert said(screen, 0, "next") != "at once"
     assert screen.header.button.isEnabled()

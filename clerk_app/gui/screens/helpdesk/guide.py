@@ -47,6 +47,7 @@ class GuidePage(DeskPage):
         self.take_scan = ActionButton("takeScan", "Ctrl+Shift+U")
         self._kind_label, self._minutes_label = label("muted"), label("muted")
         self._fill()
+        self._papers = QScrollArea()
         self._arrange()
         self.presenter = GuidePresenter(place, self)
         self._connect()
@@ -104,6 +105,7 @@ class GuidePage(DeskPage):
         for row, kind in enumerate(KINDS.values()):
             self.kind.setItemText(row, translate(kind))
         for widget, words in (
+            (self._papers, translate("Papers")),
             (self.field, translate("Look for a procedure")),
             (self.domain, translate("Domain of the procedure")),
             (self.purpose, translate("What for")),
@@ -185,7 +187,7 @@ class GuidePage(DeskPage):
     def _chosen_card(self) -> QFrame:
         framed, inside = card()
         framed.setFixedWidth(_RIGHT_WIDTH)
-        papers = QScrollArea()
+        papers = self._papers
         papers.setObjectName("papersToBring")
         papers.setWidget(self.facts)
         papers.setWidgetResizable(True)
