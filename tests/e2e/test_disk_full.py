@@ -22,7 +22,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", "--lazy", str(disk)], check=True)
 
 
-@pytest.mark.parametrize("megabytes", [1, 2])
+@pytest.mark.parametrize("megabytes", [1, pytest.param(2, marks=pytest.mark.soak)])
 def test_a_full_disk_is_said_so_and_with_room_the_job_goes_on(
     small_disk: Path, tmp_path: Path, megabytes: int
 ) -> None:
