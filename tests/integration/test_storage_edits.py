@@ -77,7 +77,7 @@ def turn(storage: Storage, code: DossierCode, way: str) -> PageEdit | None:
     return found
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)  # a busy machine is no fault of what is tested
 @given(steps=STEPS)
 def test_undo_and_redo_walk_through_every_state_there_was(
     home: Storage, steps: list[str | tuple[str, set[int]]]
