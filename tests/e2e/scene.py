@@ -134,10 +134,10 @@ def supervisor(person: Person, _home: Path) -> None:
     queue = person.window.screen_of("queue")
     assert isinstance(queue, QueueScreen)
     eyes.wait_for("three decisions", lambda: queue.table.rowCount() == 3)
-    codes = [DossierCode(queue.table.code_at(row)) for row in range(3)]
+    codes = [DossierCode(queue.table.key_at(row)) for row in range(3)]
     _hands.press("Down")
     eyes.wait_for("the second one", lambda: queue.list.currentIndex().row() == 1)
-    returned = DossierCode(queue.table.code_at(queue.list.currentIndex().row()))
+    returned = DossierCode(queue.table.key_at(queue.list.currentIndex().row()))
     _hands.press("ctrl+t")
     eyes.wait_for("question", lambda: isinstance(QApplication.activeModalWidget(), QInputDialog))
     eyes.wait_for("cursor", lambda: isinstance(QApplication.focusWidget(), QPlainTextEdit))

@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 from clerk_app.gui.look.look import Look
 from clerk_app.gui.main_window import MainWindow
 from clerk_app.gui.model import Words
-from clerk_app.gui.screens.counter.rows import ServiceRow, ServiceTable
 from clerk_app.gui.screens.counter.screen import CounterScreen
+from clerk_app.gui.widgets.marked_table import MarkedRow, MarkedTable
 from clerk_app.workflow.frontdesk.services import Priority
 from clerk_app.workflow.frontdesk.waiting import take_ticket
 from tests.gui.test_window import press, window
@@ -103,12 +103,12 @@ def test_every_action_of_the_counter_has_name_key_and_tooltip(window: MainWindow
 
 
 def test_the_services_are_a_sound_model(qapp: QApplication, qtmodeltester: ModelTester) -> None:
-    table = ServiceTable(Look(qapp))
-    row = ServiceRow("A", (Words("A"), Words("Hộ tịch")), is_served=True)
-    table.show_rows(("Served here", "Service"), (row, replace(row, letter="B", is_served=False)))
+    table = MarkedTable(Look(qapp))
+    row = MarkedRow("A", (Words("A"), Words("Hộ tịch")), is_marked=True)
+    table.show_marked(("Served here", "Service"), (row, replace(row, key="B", is_marked=False)))
     qtmodeltester.check(table)
     turned: list[tuple[str, bool]] = []
-    table.served.connect(lambda letter, served: turned.append((letter, served)))
+    table.marked.connect(lambda letter, served: turned.append((letter, served)))
     assert table.setData(table.index(0, 0), Qt.CheckState.Unchecked, Qt.ItemDataRole.CheckStateRole)
     assert not table.setData(table.index(0, 1), Qt.CheckState.Unchecked, Qt.ItemDataRole.CheckStateRole)
     table.turn(1)

@@ -168,7 +168,7 @@ def test_enter_opens_the_dossier(window: MainWindow, desk: Desk, qtbot: QtBot) -
 def test_the_outbox_is_a_sound_model(qapp: QApplication, qtmodeltester: ModelTester) -> None:
     table = OutboxTable(Look(qapp))
     cells = (Words("A-1"), Words("Held", Tone.WRONG))
-    table.show_rows(("Dossier", "State"), (OutboxRow(7, DossierCode("A-1"), cells, is_held=True),))
+    table.show_intents(("Dossier", "State"), (OutboxRow(7, DossierCode("A-1"), cells, is_held=True),))
     qtmodeltester.check(table)
     assert table.place_of(7) == 0
 

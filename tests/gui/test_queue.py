@@ -58,7 +58,7 @@ def opened(window: MainWindow, qtbot: QtBot) -> QueueScreen:
 
 
 def stages(window: MainWindow, queue: QueueScreen) -> list[str]:
-    codes = [queue.table.code_at(row) for row in range(queue.table.rowCount())]
+    codes = [DossierCode(queue.table.key_at(row)) for row in range(queue.table.rowCount())]
     return [stage(window, code) for code in codes]
 
 
@@ -84,7 +84,7 @@ def test_one_pin_signs_what_is_marked_and_the_rest_goes_on_later(window: MainWin
 
 def test_a_decision_goes_back_with_a_reason(window: MainWindow, qtbot: QtBot) -> None:
     queue = opened(window, qtbot)
-    code = queue.table.code_at(1)
+    code = DossierCode(queue.table.key_at(1))
     queue.list.selectRow(1)
     queue.presenter.return_shown("Sai căn cứ pháp lý")
     qtbot.waitUntil(lambda: queue.table.rowCount() == 2, timeout=PATIENCE)

@@ -11,8 +11,8 @@ from clerk_app.gui.look.look import Look
 from clerk_app.gui.look.typeface import speaks_vietnamese, typeface
 from clerk_app.gui.model import Tone, Words
 from clerk_app.gui.screens.dossiers.rows import BLOCK, DossierRow, DossierTable
-from clerk_app.gui.screens.queue.rows import QueueRow, QueueTable
 from clerk_app.gui.screens.scan.rows import PageItem, PageStrip
+from clerk_app.gui.widgets.marked_table import MarkedRow, MarkedTable
 from storage.model import ContentId, DossierCode
 
 NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
@@ -59,13 +59,13 @@ def test_the_strip_of_pages_is_a_sound_model(qapp: QApplication, qtmodeltester: 
 def test_the_queue_is_a_sound_model_and_only_what_waits_can_be_marked(
     qapp: QApplication, qtmodeltester: ModelTester
 ) -> None:
-    table = QueueTable(Look(qapp))
+    table = MarkedTable(Look(qapp))
     cells = (Words("A-1"), Words("waits"))
     waiting, done = (
-        QueueRow(DossierCode("A-1"), cells, is_marked=True, can_be_marked=True),
-        QueueRow(DossierCode("A-2"), cells, is_marked=True, can_be_marked=False),
+        MarkedRow("A-1", cells, is_marked=True, can_be_marked=True),
+        MarkedRow("A-2", cells, is_marked=True, can_be_marked=False),
     )
-    table.show_rows(("Dossier", "State"), (waiting, done))
+    table.show_marked(("Dossier", "State"), (waiting, done))
     qtmodeltester.check(table)
     marked: list[tuple[str, bool]] = []
     table.marked.connect(lambda code, mark: marked.append((code, mark)))

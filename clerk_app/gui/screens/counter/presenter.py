@@ -6,7 +6,7 @@ from typing import Protocol
 
 from clerk_app.gui.model import Notice, Primary, Tone, Words
 from clerk_app.gui.runner import Lane, Submit
-from clerk_app.gui.screens.counter.rows import ServiceRow
+from clerk_app.gui.widgets.marked_table import MarkedRow
 from clerk_app.i18n import Translate, later
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.frontdesk.calling import (
@@ -70,7 +70,7 @@ class CounterView(Protocol):
     def show_counter(self, shown: CounterShown) -> None:
         """Show the counter."""
 
-    def show_rows(self, titles: tuple[str, ...], rows: tuple[ServiceRow, ...]) -> None:
+    def show_rows(self, titles: tuple[str, ...], rows: tuple[MarkedRow, ...]) -> None:
         """Show the services."""
 
     def show_primary(self, primary: Primary | None) -> None:
@@ -215,10 +215,10 @@ class CounterPresenter:
         said = self.translate("Today: {given} numbers, {served} served, longest wait {minutes} min.")
         return said.format(given=given, served=served, minutes=round(longest / 60))
 
-    def _row(self, service: Service, waiting: tuple[Ticket, ...]) -> ServiceRow:
+    def _row(self, service: Service, waiting: tuple[Ticket, ...]) -> MarkedRow:
         is_served = self._seen is not None and service.letter in self._seen.hall.serves
         cells = (Words(service.letter), Words(service.name), Words(str(len(waiting))), self._since(waiting))
-        return ServiceRow(service.letter, cells, is_served)
+        return MarkedRow(service.letter, cells, is_served)
 
     def _since(self, waiting: tuple[Ticket, ...]) -> Words:
         if not waiting:

@@ -6,12 +6,12 @@ from PyQt6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QLineEdit, QMenu, 
 
 from clerk_app.gui.model import Primary
 from clerk_app.gui.screens.counter.presenter import CounterPresenter, CounterShown
-from clerk_app.gui.screens.counter.rows import ServiceRow, ServiceTable
 from clerk_app.gui.screens.dossiers.rows import ToneKeeper
 from clerk_app.gui.screens.place import PlaceWidget
 from clerk_app.gui.widgets.buttons import ActionButton
 from clerk_app.gui.widgets.header import PageHeader
 from clerk_app.gui.widgets.labels import label
+from clerk_app.gui.widgets.marked_table import MarkedRow, MarkedTable
 from clerk_app.gui.widgets.table import table_view
 from clerk_app.gui.workplace import Workplace
 from storage.model import DossierCode
@@ -39,7 +39,7 @@ class CounterScreen(PlaceWidget):
         self.transfer, self.finish = ActionButton("transfer", "F6"), ActionButton("finishTicket", "F10")
         self._menu = QMenu(self)
         self._figures = label("muted", wraps=True)
-        self.table, self._painter = ServiceTable(place.look), ToneKeeper()
+        self.table, self._painter = MarkedTable(place.look), ToneKeeper()
         self.list = table_view("serviceList", self.table, self._painter, _ROW_HEIGHT)
         self._arrange()
         self.presenter = CounterPresenter(place.desk, place.runner.submit, place.language.translate, self)
@@ -70,9 +70,9 @@ class CounterScreen(PlaceWidget):
         for letter, words in shown.services:
             self._menu.addAction(words, lambda letter=letter: self.presenter.transfer(letter))
 
-    def show_rows(self, titles: tuple[str, ...], rows: tuple[ServiceRow, ...]) -> None:
+    def show_rows(self, titles: tuple[str, ...], rows: tuple[MarkedRow, ...]) -> None:
         """Show the services."""
-        self.table.show_rows(titles, rows)
+        self.table.show_marked(titles, rows)
         head = self.list.horizontalHeader()
         for column, width in enumerate(_WIDTHS):
             if width:
@@ -113,7 +113,7 @@ class CounterScreen(PlaceWidget):
         self.transfer.clicked.connect(self._choose_where)
         self.name.editingFinished.connect(lambda: self.presenter.choose_counter(self.name.text()))
         self.again.returnPressed.connect(self._recall_number)
-        self.table.served.connect(self.presenter.serve)
+        self.table.marked.connect(self.presenter.serve)
         self.list.activated.connect(self._turn)
         QShortcut(QKeySequence("F5"), self).activated.connect(self.refresh)
 

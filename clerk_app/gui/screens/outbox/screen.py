@@ -59,7 +59,7 @@ class OutboxScreen(PlaceWidget):
     def show_rows(self, titles: tuple[str, ...], rows: tuple[OutboxRow, ...]) -> None:
         """Show the rows, keeping the one that was chosen."""
         chosen = self._chosen()
-        self.table.show_rows(titles, rows)
+        self.table.show_intents(titles, rows)
         self.list.setVisible(bool(rows))
         self._empty.setVisible(not rows)
         for column, width in enumerate(_WIDTHS):

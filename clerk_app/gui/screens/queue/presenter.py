@@ -9,9 +9,9 @@ from clerk_app.gui.model import Advance, NextStep, Notice, PinRequest, Primary, 
 from clerk_app.gui.pace import Pace
 from clerk_app.gui.runner import Cancellable, Lane, Submit
 from clerk_app.gui.screens.queue.beside import Section, dossier_sections, signature_section
-from clerk_app.gui.screens.queue.rows import QueueRow
 from clerk_app.gui.screens.signing_view import SigningView
 from clerk_app.gui.verdicts import pin_complaint, signature_words
+from clerk_app.gui.widgets.marked_table import MarkedRow
 from clerk_app.i18n import Translate, later
 from clerk_app.workflow.check_signer import ReadySigner, ready_signer, warnings_of
 from clerk_app.workflow.countersign_batch import (
@@ -41,7 +41,7 @@ _TITLES = (later("Decision"), later("Due"))
 class QueueView(SigningView, Protocol):
     """What the presenter asks of the screen."""
 
-    def show_rows(self, titles: tuple[str, ...], rows: tuple[QueueRow, ...], line: str) -> None:
+    def show_rows(self, titles: tuple[str, ...], rows: tuple[MarkedRow, ...], line: str) -> None:
         """Show these rows; without rows, that nothing waits."""
 
     def show_paper(self, paper: Path | None, name: str) -> None:
@@ -299,12 +299,12 @@ class QueuePresenter:
         text = self.translate("Countersign: {count}").format(count=chosen)
         self._view.show_primary(Primary(text, enabled=bool(chosen) and not self.is_busy))
 
-    def _row(self, pending: PendingDecision) -> QueueRow:
+    def _row(self, pending: PendingDecision) -> MarkedRow:
         code = pending.dossier
         decision = Words(f"{pending.procedure}\n{pending.applicant}")
         cells = (decision, self._state(pending))
         waits = not self._is_done(code) and not self.is_busy
-        return QueueRow(code, cells, code in self._marked, waits)
+        return MarkedRow(code, cells, code in self._marked, waits)
 
     def _state(self, pending: PendingDecision) -> Words:
         """Return when it is due, and once it had its turn, what came of it."""

@@ -17,12 +17,12 @@ from clerk_app.gui.screens.dossiers.rows import ToneKeeper
 from clerk_app.gui.screens.queue.beside import Section
 from clerk_app.gui.screens.queue.panel import DossierPanel
 from clerk_app.gui.screens.queue.presenter import QueuePresenter
-from clerk_app.gui.screens.queue.rows import QueueRow, QueueTable
 from clerk_app.gui.screens.signing_step import SigningScreen
 from clerk_app.gui.widgets.advance_bar import AdvanceBar
 from clerk_app.gui.widgets.buttons import ActionButton
 from clerk_app.gui.widgets.header import PageHeader
 from clerk_app.gui.widgets.labels import label
+from clerk_app.gui.widgets.marked_table import MarkedRow, MarkedTable
 from clerk_app.gui.widgets.paper_view import PaperView
 from clerk_app.gui.widgets.table import table_view
 from clerk_app.gui.workplace import Workplace
@@ -48,7 +48,7 @@ class QueueScreen(SigningScreen):
         self._return.setMinimumHeight(44)
         self._return.clicked.connect(self.ask_reason)
         self.header.beside.addWidget(self._return)
-        self.table = QueueTable(place.look)
+        self.table = MarkedTable(place.look)
         self._painter = ToneKeeper()
         self.list = table_view("queueList", self.table, self._painter, _ROW_HEIGHT)
         self.paper = PaperView(place.language, place.look)
@@ -83,9 +83,9 @@ class QueueScreen(SigningScreen):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def show_rows(self, titles: tuple[str, ...], rows: tuple[QueueRow, ...], line: str) -> None:
+    def show_rows(self, titles: tuple[str, ...], rows: tuple[MarkedRow, ...], line: str) -> None:
         """Show these rows; without rows, that nothing waits."""
-        self.table.show_rows(titles, rows)
+        self.table.show_marked(titles, rows)
         self.header.line.setText(line)
         self.list.setVisible(bool(rows))
         self._empty.setVisible(not rows)
@@ -145,7 +145,7 @@ class QueueScreen(SigningScreen):
 
     def _look_at(self, index: QModelIndex) -> None:
         if index.isValid():
-            self.presenter.show(self.table.code_at(index.row()))
+            self.presenter.show(DossierCode(self.table.key_at(index.row())))
 
     def _arrange(self) -> None:
         card = QFrame()
