@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from clerk_app.bootstrap import open_desk
@@ -13,7 +14,9 @@ from clerk_app.workflow.intake import Application, accept
 from scanning.model import silent
 from signing.demonstration import DEMONSTRATION_PIN
 from storage.model import Dossier, Page, Person
+from tests.fakes.clock import StillClock
 from tests.papers import write_sheets
+from tests.places import Places
 
 APPLICANT = Person("Lê Thị Hồng Nhung", "092194005678")
 PROCEDURE = "1.001193"
@@ -24,6 +27,13 @@ def desk_in(home: Path) -> Iterator[tuple[Desk, Embedded]]:
     """Open a desk with embedded defaults."""
     with open_desk(Settings(home=str(home))) as opened:
         yield opened
+
+
+@contextmanager
+def desk_over(home: Path, places: Places, clock: StillClock) -> Iterator[Desk]:
+    """Open a desk whose records are in one of the places, at a time that stands still."""
+    with places.open("home", clock) as storage, open_desk(Settings(home=str(home))) as (opened, _embedded):
+        yield replace(opened, clock=clock, storage=storage)
 
 
 def pin() -> bytearray:

@@ -3,9 +3,20 @@
 import gc
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PyQt6.QtCore import QCoreApplication, QEvent
+from PyQt6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from clerk_app.bootstrap import open_desk
+from clerk_app.gui.language import Language
+from clerk_app.gui.look.look import Look
+from clerk_app.gui.main_window import MainWindow
+from clerk_app.gui.runner import Runner
+from clerk_app.gui.workplace import Workplace
+from clerk_app.settings import Settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -16,3 +27,15 @@ def nothing_left() -> Iterator[None]:
     yield
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     gc.collect()
+
+
+@pytest.fixture
+def shown(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[MainWindow]:
+    """Return a window over a home of its own, its work not begun."""
+    with open_desk(Settings(home=str(tmp_path), language="en")) as (desk, embedded):
+        runner = Runner()
+        made = MainWindow(Workplace(desk, embedded.feeder(), runner, Language("en"), Look(qapp)))
+        qtbot.addWidget(made)
+        made.show()
+        yield made
+        runner.close()

@@ -1,24 +1,15 @@
 """The intake of somebody who was here before: earlier dossiers, files taken over, papers counted."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
-import pytest
 from PyQt6.QtCore import Qt
 from PyQt6.QtTest import QTest
-from PyQt6.QtWidgets import QApplication, QComboBox, QSpinBox, QToolButton
+from PyQt6.QtWidgets import QComboBox, QSpinBox, QToolButton
 from pytestqt.qtbot import QtBot
 
-from clerk_app.bootstrap import open_desk
-from clerk_app.gui.language import Language
-from clerk_app.gui.look.look import Look
 from clerk_app.gui.main_window import MainWindow
-from clerk_app.gui.runner import Runner
 from clerk_app.gui.screens.intake.screen import IntakeScreen
-from clerk_app.gui.workplace import Workplace
-from clerk_app.settings import Settings
 from clerk_app.workflow.intake import Application, accept
 from storage.model import Component, DocumentKind, Dossier, Person
 from tests.desks import PROCEDURE
@@ -26,17 +17,6 @@ from tests.fakes.records import document
 
 _hands: Any = QTest
 NHUNG = Person("Lê Thị Hồng Nhung", "092194005678", "12 Nguyễn Trãi", "0903 000 123")
-
-
-@pytest.fixture
-def shown(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[MainWindow]:
-    with open_desk(Settings(home=str(tmp_path), language="en")) as (desk, embedded):
-        runner = Runner()
-        made = MainWindow(Workplace(desk, embedded.feeder(), runner, Language("en"), Look(qapp)))
-        qtbot.addWidget(made)
-        made.show()
-        yield made
-        runner.close()
 
 
 def begun(window: MainWindow) -> IntakeScreen:

@@ -8,18 +8,12 @@ import pytest
 from PyQt6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from clerk_app.bootstrap import open_desk
 from clerk_app.gui.geometry import bring_back, fill_small_screen, keep_geometry
-from clerk_app.gui.language import Language
-from clerk_app.gui.look.look import Look
 from clerk_app.gui.main_window import MainWindow
 from clerk_app.gui.model import Tone, Words
 from clerk_app.gui.notifier import Notifier
 from clerk_app.gui.one_window import OneWindow, socket_of
-from clerk_app.gui.runner import Runner
 from clerk_app.gui.screens.verify.screen import VerifyScreen
-from clerk_app.gui.workplace import Workplace
-from clerk_app.settings import Settings
 from tests.desks import accepted
 
 
@@ -29,17 +23,6 @@ def first(qapp: QApplication, tmp_path: Path) -> Iterator[OneWindow]:
     assert made.claim()
     yield made
     made.close()
-
-
-@pytest.fixture
-def shown(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[MainWindow]:
-    with open_desk(Settings(home=str(tmp_path), language="en")) as (desk, embedded):
-        runner = Runner()
-        made = MainWindow(Workplace(desk, embedded.feeder(), runner, Language("en"), Look(qapp)))
-        qtbot.addWidget(made)
-        made.show()
-        yield made
-        runner.close()
 
 
 def second(home: Path, text: str) -> list[bool]:

@@ -15,8 +15,6 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from clerk_app.bootstrap import open_desk
-from clerk_app.settings import Settings
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.equipment import (
     EquipmentKind,
@@ -33,6 +31,7 @@ from storage.accounts import AccountRole
 from storage.equipment import EquipmentState
 from storage.errors import EquipmentExists, UnknownEquipment
 from tests.conftest import ROOT
+from tests.desks import desk_over
 from tests.fakes.clock import StillClock
 from tests.places import Places
 
@@ -47,11 +46,8 @@ def clock() -> StillClock:
 
 @pytest.fixture
 def desk(tmp_path: Path, places: Places, clock: StillClock) -> Iterator[Desk]:
-    with (
-        places.open("home", clock) as storage,
-        open_desk(Settings(home=str(tmp_path / "desk"))) as (opened, _embedded),
-    ):
-        yield replace(opened, clock=clock, storage=storage)
+    with desk_over(tmp_path / "desk", places, clock) as opened:
+        yield opened
 
 
 def test_a_fault_and_its_repair_stay_in_the_history(desk: Desk, clock: StillClock) -> None:

@@ -10,8 +10,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from clerk_app.bootstrap import open_desk
-from clerk_app.settings import PortalSettings, Settings
+from clerk_app.settings import PortalSettings
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.errors import MinutesImpossible, NoPageOfPortal, RightMissing, UnknownProcedure
 from clerk_app.workflow.frontdesk.helping import HelpKind, help_figures, note_help, online_page
@@ -22,7 +21,7 @@ from clerk_app.workflow.rights import Actor
 from scanning.errors import PaperJam
 from scanning.model import silent
 from storage.accounts import AccountRole
-from tests.desks import PROCEDURE
+from tests.desks import PROCEDURE, desk_over
 from tests.fakes.clock import StillClock
 from tests.fakes.scanner import FakeScanner
 from tests.papers import write_sheets
@@ -36,11 +35,8 @@ def clock() -> StillClock:
 
 @pytest.fixture
 def desk(tmp_path: Path, places: Places, clock: StillClock) -> Iterator[Desk]:
-    with (
-        places.open("home", clock) as storage,
-        open_desk(Settings(home=str(tmp_path / "desk"))) as (opened, _embedded),
-    ):
-        yield replace(opened, clock=clock, storage=storage)
+    with desk_over(tmp_path / "desk", places, clock) as opened:
+        yield opened
 
 
 def today(desk: Desk) -> date:
