@@ -70,9 +70,7 @@ def _scanner(desk: Desk, translate: Translate) -> Finding:
     said = translate("The scanner answers: {name}").format(name=f"{facts.vendor} {facts.model}".strip())
     if desk.settings.scanner.name:
         return Finding(True, (said,))
-    return Finding(
-        True, (said, translate("It is the simulated one; write the name of yours into scanner.name."))
-    )
+    return Finding(True, (said, translate("It is the simulated one; name yours in Settings (scanner.name).")))
 
 
 def _token(desk: Desk, translate: Translate) -> Finding:
