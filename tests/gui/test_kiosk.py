@@ -256,6 +256,18 @@ def test_after_a_minute_without_anybody_nothing_of_the_visit_is_left(
         assert screen.lookup.line.text() == ""
 
 
+def test_what_was_shown_is_gone_in_the_moment_a_visit_ends(
+    screen: KioskScreen, place: Workplace, qtbot: QtBot
+) -> None:
+    mine = accepted(replace(place.desk, actor=ANYBODY))
+    screen.presenter.look_up()
+    screen.presenter.ask(CARD)
+    qtbot.waitUntil(lambda: bool(screen.states.papers))
+    assert mine.code in seen_words(screen)
+    screen.presenter.leave()
+    assert mine.code not in seen_words(screen)
+
+
 def test_an_answer_that_comes_after_the_visit_reaches_nobody(place: Workplace, qapp: QApplication) -> None:
     waiting: list[tuple[Callable[..., object], Callable[[object], None]]] = []
     accepted(replace(place.desk, actor=ANYBODY))

@@ -114,8 +114,7 @@ class PapersPage(QWidget):
         self.papers = papers
         while (item := self._column.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+                widget.setParent(None)  # at once; deleted later, it could still be read after the visit
         for each in papers:
             self._add(each, is_number=len(each.head) < 8)
         self._column.addStretch(1)
