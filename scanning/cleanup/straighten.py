@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 
 from scanning.cleanup.analysis import ink, small_grey
-from scanning.cleanup.profile import middle_degrees, sharpest_degrees, squeezed
+from scanning.cleanup.profile import middle_degrees, roughly_sharpest, squeezed
 from scanning.model import PageImage
 
 LIMIT_DEGREES = 20.0
@@ -27,7 +27,7 @@ def skew_degrees(page: PageImage, *, limit_degrees: float = LIMIT_DEGREES) -> fl
     if not inked.any():
         return 0.0
     rows = squeezed(inked)
-    best, _ = sharpest_degrees(rows, 0.0, limit_degrees, _COARSE_STEP_DEGREES)
+    best = roughly_sharpest(rows, limit_degrees, _COARSE_STEP_DEGREES)
     for reach, step in _FINE_REACH_AND_STEP_DEGREES:
         best = middle_degrees(rows, best, reach, step)
     return 0.0 if abs(best) > limit_degrees else best
