@@ -14,6 +14,7 @@ from clerk_app.workflow.intake import Application, accept
 from scanning.model import silent
 from signing.demonstration import DEMONSTRATION_PIN
 from storage.model import Dossier, Page, Person
+from tests.authorities import with_authority
 from tests.fakes.clock import StillClock
 from tests.papers import write_sheets
 from tests.places import Places
@@ -23,16 +24,24 @@ PROCEDURE = "1.001193"
 
 
 @contextmanager
+def open_home(settings: Settings) -> Iterator[tuple[Desk, Embedded]]:
+    """Open a desk with embedded defaults, its authority made before."""
+    with_authority(settings.folders.root)
+    with open_desk(settings) as opened:
+        yield opened
+
+
+@contextmanager
 def desk_in(home: Path) -> Iterator[tuple[Desk, Embedded]]:
-    """Open a desk with embedded defaults."""
-    with open_desk(Settings(home=str(home))) as opened:
+    """Open a desk with embedded defaults and no settings."""
+    with open_home(Settings(home=str(home))) as opened:
         yield opened
 
 
 @contextmanager
 def desk_over(home: Path, places: Places, clock: StillClock) -> Iterator[Desk]:
     """Open a desk whose records are in one of the places, at a time that stands still."""
-    with places.open("home", clock) as storage, open_desk(Settings(home=str(home))) as (opened, _embedded):
+    with places.open("home", clock) as storage, desk_in(home) as (opened, _embedded):
         yield replace(opened, clock=clock, storage=storage)
 
 

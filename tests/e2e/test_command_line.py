@@ -11,8 +11,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.authorities import with_authority
 from tests.e2e.demonstration import Outcome, accepted_at_portal, clerk, command, environment
 from tests.papers import write_sheets
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path) -> Path:
+    return with_authority(tmp_path / "clerk")
 
 
 def sentence_only(outcome: Outcome) -> bool:

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from clerk_app.gui.places import PLACES
+from tests.authorities import with_authority
 from tests.e2e.heard import HEARD
 from tests.e2e.real_screen import real_screen
 
@@ -16,9 +17,17 @@ _PARTS = {"push button", "check box", "combo box", "table"}
 
 def test_everything_that_the_keyboard_reaches_has_a_name_for_a_screen_reader(tmp_path: Path) -> None:
     without = {key: value for key, value in os.environ.items() if key != "QT_QPA_PLATFORM"}
+    home = str(with_authority(tmp_path))
     with real_screen() as display:
         played = subprocess.run(
-            ["dbus-run-session", "--", sys.executable, "-m", "tests.e2e.heard", str(tmp_path)],
+            [
+                "dbus-run-session",
+                "--",
+                sys.executable,
+                "-m",
+                "tests.e2e.heard",
+                home,
+            ],
             env=without | {"DISPLAY": display, "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1"},
             capture_output=True,
             text=True,

@@ -13,6 +13,7 @@ from scanning.bundle.encode import encoded
 from scanning.bundle.pdf import write_bundle
 from scanning.model import Colour, Findings, ReadPage
 from signing.demonstration import DEMONSTRATION_PIN, DemonstrationAuthority, Person
+from tests.authorities import with_authority
 from tests.e2e.demonstration import Outcome, clerk, command, environment
 from tests.judges import verapdf
 from tests.papers import numbered_sheet
@@ -38,7 +39,9 @@ def signed(home: Path, *arguments: str, pin: str = DEMONSTRATION_PIN, verb: str 
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("signing")
+    made = tmp_path_factory.mktemp("signing")
+    with_authority(made / "clerk")
+    return made
 
 
 @pytest.fixture(scope="module")

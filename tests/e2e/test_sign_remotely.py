@@ -9,6 +9,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from clerk_app.paths import Home
 from signing.demonstration import DEMONSTRATION_PIN, DemonstrationAuthority
+from tests.authorities import with_authority
 from tests.e2e.demonstration import Outcome, command, environment
 from tests.pki.remote import OFFICER, SigningService, signing_service
 from tests.saboteurs.signing_service import CODE
@@ -19,7 +20,9 @@ BROWSER = {"BROWSER": "curl -sL -o /dev/null %s"}
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("remote")
+    made = tmp_path_factory.mktemp("remote")
+    with_authority(made / "clerk")
+    return made
 
 
 @pytest.fixture(scope="module")

@@ -15,12 +15,13 @@ from clerk_app.workflow.progress import Step, next_step
 from clerk_app.workflow.submit import outbox_entry
 from signing.room import field_boxes
 from storage.outbox import OutboxState
+from tests.authorities import with_authority
 from tests.gui.clerk_at_work import ClerkAtWork
 
 
 @pytest.fixture
 def clerk(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[ClerkAtWork]:
-    with window(Settings(home=str(tmp_path), language="vi"), qapp) as shown:
+    with window(Settings(home=str(with_authority(tmp_path)), language="vi"), qapp) as shown:
         shown.show()
         yield ClerkAtWork(shown)
         shown.close()

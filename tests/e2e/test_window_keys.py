@@ -19,6 +19,7 @@ from clerk_app.settings import Settings
 from clerk_app.workflow.submit import outbox_entry
 from signing.demonstration import DEMONSTRATION_PIN
 from storage.outbox import OutboxState
+from tests.authorities import with_authority
 from tests.gui.clerk_at_work import ClerkAtWork
 from tests.gui.conftest import nothing_left
 
@@ -66,7 +67,7 @@ class Keyboard:
 
 @pytest.fixture
 def clerk(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[ClerkAtWork]:
-    with window(Settings(home=str(tmp_path), language="vi"), qapp) as shown:
+    with window(Settings(home=str(with_authority(tmp_path)), language="vi"), qapp) as shown:
         shown.show()
         shown.activateWindow()
         yield ClerkAtWork(shown, seconds=20)

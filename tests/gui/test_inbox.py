@@ -12,7 +12,6 @@ from PyQt6.QtWidgets import QApplication, QInputDialog, QPushButton
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 
-from clerk_app.bootstrap import open_desk
 from clerk_app.gui.language import Language
 from clerk_app.gui.look.look import Look
 from clerk_app.gui.main_window import MainWindow
@@ -26,7 +25,7 @@ from clerk_app.workflow.inbox import inbox
 from storage.model import DossierCode, DossierStatus, Report
 from storage.portal.filings import FiledFile, Filing, FilingSource
 from storage.portal.rest import RestPortal
-from tests.desks import PROCEDURE
+from tests.desks import PROCEDURE, open_home
 from tests.fakes.sandbox import sandbox
 from tests.gui.test_window import press
 
@@ -77,7 +76,7 @@ def online(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Online]:
     canvas.save()
     settings = Settings(home=str(folder / "home"), language="vi")
     with (
-        open_desk(settings) as (opened, _embedded),
+        open_home(settings) as (opened, _embedded),
         sandbox(folder / "portal", ward=ward_of(settings)) as url,
     ):
         portal = RestPortal(url, timeout_seconds=10)

@@ -11,7 +11,6 @@ from PyQt6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from clerk_app.bootstrap import open_desk
 from clerk_app.gui.language import Language
 from clerk_app.gui.look.look import Look
 from clerk_app.gui.main_window import MainWindow
@@ -29,7 +28,7 @@ from storage.accounts import AccountRole
 from storage.model import DossierCode
 from storage.outbox import OutboxState
 from storage.outbox.owner import Owner
-from tests.desks import accepted
+from tests.desks import accepted, open_home
 from tests.fakes.portal import FakePortal
 from tests.fakes.records import document
 from tests.gui.test_window import press
@@ -48,7 +47,7 @@ def portal() -> FakePortal:
 
 @pytest.fixture
 def desk(tmp_path: Path, portal: FakePortal) -> Iterator[Desk]:
-    with open_desk(Settings(home=str(tmp_path), language="en")) as (opened, _embedded):
+    with open_home(Settings(home=str(tmp_path), language="en")) as (opened, _embedded):
         yield replace(opened, portal=lambda: portal)
 
 

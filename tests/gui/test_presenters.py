@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from clerk_app.bootstrap import open_desk
 from clerk_app.gui.model import Tone
 from clerk_app.gui.runner import Job, Lane, Receive, Work, ignore
 from clerk_app.gui.screens.scan.presenter import ScanPresenter
@@ -29,6 +28,7 @@ from storage.model import (
     Person,
 )
 from storage.outbox import OutboxEntry, OutboxState
+from tests.desks import open_home
 
 
 class Recorder:
@@ -78,7 +78,7 @@ class Lanes:
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    with open_desk(Settings(home=str(tmp_path))) as (opened, _embedded):
+    with open_home(Settings(home=str(tmp_path))) as (opened, _embedded):
         yield opened
 
 

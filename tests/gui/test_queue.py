@@ -7,7 +7,6 @@ from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from clerk_app.bootstrap import open_desk
 from clerk_app.gui.language import Language
 from clerk_app.gui.look.look import Look
 from clerk_app.gui.main_window import MainWindow
@@ -19,7 +18,7 @@ from clerk_app.workflow.decide import current_decision, sign_decision
 from clerk_app.workflow.desk import Desk
 from signing.model import Role
 from storage.model import DossierCode
-from tests.desks import accepted, pin
+from tests.desks import accepted, open_home, pin
 from tests.gui.test_window import press
 
 PATIENCE = 60_000
@@ -29,7 +28,7 @@ PATIENCE = 60_000
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     home = str(tmp_path_factory.mktemp("queue"))
     settings = Settings(home=home, language="en", signing=SigningSettings(level="B-B"))
-    with open_desk(settings) as (opened, _embedded):
+    with open_home(settings) as (opened, _embedded):
         yield opened
 
 

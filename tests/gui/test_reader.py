@@ -11,7 +11,6 @@ from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from clerk_app.bootstrap import open_desk
 from clerk_app.gui.language import Language
 from clerk_app.gui.look.look import Look
 from clerk_app.gui.main_window import MainWindow
@@ -23,7 +22,7 @@ from clerk_app.workflow.frontdesk.codes import ticket_code
 from clerk_app.workflow.frontdesk.receipts import receipt_code
 from clerk_app.workflow.frontdesk.waiting import take_ticket
 from storage.model import Dossier
-from tests.desks import accepted
+from tests.desks import accepted, open_home
 
 _hands: Any = QTest
 CARD = "092194005678|362456789|Lê Thị Hồng Nhung|02091994|Nữ|12 Nguyễn Trãi, An Bình|15032022"
@@ -32,7 +31,7 @@ PROCEDURE = "1.001193"
 
 @pytest.fixture
 def shown(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[MainWindow]:
-    with open_desk(Settings(home=str(tmp_path), language="en")) as (desk, embedded):
+    with open_home(Settings(home=str(tmp_path), language="en")) as (desk, embedded):
         runner = Runner()
         made = MainWindow(Workplace(desk, embedded.feeder(), runner, Language("en"), Look(qapp)))
         qtbot.addWidget(made)

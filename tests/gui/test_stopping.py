@@ -7,7 +7,6 @@ import pytest
 from PyQt6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from clerk_app.bootstrap import open_desk
 from clerk_app.gui.language import Language
 from clerk_app.gui.look.look import Look
 from clerk_app.gui.model import Advance
@@ -18,7 +17,7 @@ from clerk_app.gui.workplace import Workplace
 from clerk_app.settings import Settings
 from clerk_app.workflow.submit import outbox_entry
 from storage.model import DocumentKind, Dossier
-from tests.desks import desk_in, pin, scanned
+from tests.desks import desk_in, open_home, pin, scanned
 
 
 @pytest.fixture
@@ -32,7 +31,7 @@ def bar(qtbot: QtBot) -> AdvanceBar:
 def step(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[tuple[SignScreen, Dossier]]:
     with desk_in(tmp_path / "home") as (desk, embedded):
         dossier = scanned(desk, embedded, tmp_path / "sheets")
-    with open_desk(Settings(home=str(tmp_path / "home"), language="en")) as (desk, embedded):
+    with open_home(Settings(home=str(tmp_path / "home"), language="en")) as (desk, embedded):
         runner = Runner()
         made = SignScreen(Workplace(desk, embedded.feeder(), runner, Language("en"), Look(qapp)), dossier)
         qtbot.addWidget(made)

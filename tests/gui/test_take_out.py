@@ -11,7 +11,6 @@ from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from clerk_app.bootstrap import open_desk
 from clerk_app.gui.language import Language
 from clerk_app.gui.look.look import Look
 from clerk_app.gui.runner import Runner
@@ -22,7 +21,7 @@ from clerk_app.gui.workplace import Workplace
 from clerk_app.settings import PortalSettings, Settings
 from clerk_app.workflow.portal_fit import PAGE_BYTES, SIGNED_BYTES, Remedy, misfits
 from storage.model import Dossier
-from tests.desks import desk_in, pages_of, scanned
+from tests.desks import desk_in, open_home, pages_of, scanned
 
 _hands: Any = QTest
 
@@ -38,7 +37,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Dossier]:
 @pytest.fixture
 def step(qtbot: QtBot, qapp: QApplication, home: tuple[Path, Dossier]) -> Iterator[SignScreen]:
     """The signing step before a portal that takes one page in a file."""
-    with open_desk(Settings(home=str(home[0]), language="en")) as (desk, embedded):
+    with open_home(Settings(home=str(home[0]), language="en")) as (desk, embedded):
         sizes = [
             desk.storage.contents.path(each.cleaned).stat().st_size
             for each in pages_of(desk, home[1])

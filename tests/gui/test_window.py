@@ -7,18 +7,18 @@ import pytest
 from PyQt6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from clerk_app.bootstrap import open_desk
 from clerk_app.gui.language import Language
 from clerk_app.gui.look.look import Look
 from clerk_app.gui.main_window import MainWindow
 from clerk_app.gui.runner import Runner
 from clerk_app.gui.workplace import Workplace
 from clerk_app.settings import Settings
+from tests.desks import open_home
 
 
 @pytest.fixture
 def window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[MainWindow]:
-    with open_desk(Settings(home=str(tmp_path), language="en")) as (desk, embedded):
+    with open_home(Settings(home=str(tmp_path), language="en")) as (desk, embedded):
         runner = Runner()
         language = Language("en")
         made = MainWindow(Workplace(desk, embedded.feeder(), runner, language, Look(qapp)))

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -30,7 +26,7 @@ from clerk_app.workflow.rights import Actor
 from storage.accounts import AccountRole
 from storage.equipment import EquipmentState
 from storage.errors import EquipmentExists, UnknownEquipment
-from tests.conftest import ROOT
+from tests.commands import answered
 from tests.desks import desk_over
 from tests.fakes.clock import StillClock
 from tests.places import Places
@@ -104,11 +100,7 @@ def test_the_workbook_lists_what_is_wanting_and_takes_no_formula(desk: Desk, tmp
 
 
 def clerk(home: Path, *arguments: str) -> tuple[int, Any]:
-    command = [sys.executable, "-m", "clerk_app", "--home", str(home), "equipment", *arguments, "--json"]
-    done = subprocess.run(
-        command, capture_output=True, text=True, timeout=60, cwd=ROOT, env={**os.environ, "CLERK_LANG": "en"}
-    )
-    return done.returncode, json.loads(done.stdout) if done.stdout else None
+    return answered(home, "equipment", *arguments)
 
 
 def test_the_register_from_the_command_line(tmp_path: Path) -> None:

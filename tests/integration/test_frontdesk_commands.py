@@ -1,10 +1,6 @@
 """``clerk queue`` as scripts use it, and the paper of a number."""
 
-import json
-import os
 import socket
-import subprocess
-import sys
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -23,19 +19,14 @@ from clerk_app.workflow.frontdesk.printing import print_ticket, ticket_pdf
 from clerk_app.workflow.frontdesk.services import Priority
 from clerk_app.workflow.frontdesk.waiting import take_ticket
 from clerk_app.workflow.what_was_read import TicketRead, what_was_read
-from tests.conftest import ROOT
+from tests.commands import answered
 from tests.desks import desk_in
 
 _POINTS_PER_MM = 72 / 25.4
 
 
 def clerk(home: Path, *arguments: str) -> tuple[int, Any]:
-    """Run the program as a process of its own; return its exit code and its answer."""
-    command = [sys.executable, "-m", "clerk_app", "--home", str(home), "queue", *arguments, "--json"]
-    done = subprocess.run(
-        command, capture_output=True, text=True, timeout=60, cwd=ROOT, env={**os.environ, "CLERK_LANG": "en"}
-    )
-    return done.returncode, json.loads(done.stdout) if done.stdout else None
+    return answered(home, "queue", *arguments)
 
 
 def test_a_morning_at_a_counter_from_the_command_line(tmp_path: Path) -> None:
