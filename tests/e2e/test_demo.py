@@ -119,7 +119,8 @@ def test_real_pages_become_a_dossier_whose_text_can_be_found(tmp_path: Path, sha
 
 def test_it_tells_people_each_step_to_the_end(demo: Outcome, home: Path) -> None:
     assert demo.code == 0, demo.complaints
-    told = clerk(home, "demo", "--lang", "en")
+    told = clerk(home, "demo")
     assert told.code == 0, told.complaints
-    assert "Result sent to the portal: accepted" in told.output
-    assert "Portal: accepted, DVC-" in told.output
+    assert "Đã gửi kết quả lên Cổng: đã tiếp nhận" in told.output
+    assert ": đã tiếp nhận, DVC-" in told.output
+    assert "(hợp lệ)" in told.output

@@ -11,6 +11,8 @@ from clerk_app.cli.output import answer, line
 from clerk_app.demonstration.run import DemonstrationRun, Stage
 from clerk_app.i18n import Translate, later, translator
 from clerk_app.settings import Settings
+from clerk_app.workflow.verdicts import VERDICTS
+from storage.outbox import OutboxState
 
 SENTENCES = {
     Stage.START: later("Scanner, tokens, time stamp service and portal are starting"),
@@ -21,6 +23,13 @@ SENTENCES = {
     Stage.DECIDE: later("Decision signed, countersigned, sealed: {verdict}"),
     Stage.RESULT: later("Result sent to the portal: {portal}"),
 }
+_WORDS = {verdict.value: words for verdict, words in VERDICTS.items()} | {
+    OutboxState.WAITING.value: later("waits"),
+    OutboxState.HELD.value: later("held"),
+    OutboxState.ACCEPTED.value: later("accepted"),
+    OutboxState.REFUSED.value: later("refused"),
+}
+"""What a run tells in one word, as people say it."""
 
 
 def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
@@ -51,18 +60,23 @@ def _run(settings: Settings, options: argparse.Namespace) -> ExitCode:
 
 
 def _sentence(translate: Translate, stage: Stage, facts: Mapping[str, object]) -> str:
-    return f"{facts['seconds']:6.2f} s  " + translate(SENTENCES[stage]).format(**facts)
+    said = {name: _word(translate, value) for name, value in facts.items()}
+    return f"{facts['seconds']:6.2f} s  " + translate(SENTENCES[stage]).format(**said)
+
+
+def _word(translate: Translate, value: object) -> object:
+    return translate(_WORDS[value]) if isinstance(value, str) and value in _WORDS else value
 
 
 def _show(translate: Translate, result: dict[str, Any]) -> None:
     line("")
     line(translate("Dossier: {code}").format(code=result["dossier"]))
     for document in result["documents"]:
-        line(f"  {document['file']}  ({document['pages']}, {document['signature_verdict']})")
-    line(
-        translate("Decision: {file} ({verdict})").format(
-            file=result["decision"]["file"], verdict=result["decision"]["signature_verdict"]
-        )
-    )
+        verdict = _word(translate, document["signature_verdict"])
+        line(f"  {document['file']}  ({document['pages']}, {verdict})")
+    decision, portal = result["decision"], result["portal"]
+    verdict = _word(translate, decision["signature_verdict"])
+    line(translate("Decision: {file} ({verdict})").format(file=decision["file"], verdict=verdict))
     line(translate("Receipt: {file}").format(file=result["receipt_form"]))
-    line(translate("Portal: {status}, {receipt}").format(**result["portal"]))
+    status = _word(translate, portal["status"])
+    line(translate("Portal: {status}, {receipt}").format(status=status, receipt=portal["receipt"]))
