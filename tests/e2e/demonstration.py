@@ -1,15 +1,13 @@
 """Run the program's demonstration as a person would: as a subprocess, in a home of its own."""
 
-import json
 import os
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import IO, cast
 
 import httpx
 
@@ -17,22 +15,9 @@ from scanning.intake.images import open_image
 from storage.clock import SystemClock
 from storage.database import Storage
 from storage.model import DossierCode
+from tests.commands import Outcome
 from tests.conftest import ROOT
 from tests.papers import bars
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """How a run ended."""
-
-    code: int
-    output: str
-    complaints: str
-
-    @property
-    def data(self) -> dict[str, Any]:
-        result: dict[str, Any] = json.loads(self.output)
-        return result
 
 
 def environment(home: Path) -> dict[str, str]:

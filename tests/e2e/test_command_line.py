@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from tests.authorities import with_authority
-from tests.e2e.demonstration import Outcome, accepted_at_portal, clerk, command, environment
+from tests.commands import Outcome, clerk_here
+from tests.e2e.demonstration import accepted_at_portal, clerk, command, environment
 from tests.papers import write_sheets
 
 
@@ -98,8 +99,8 @@ def test_a_portal_that_was_down_gets_the_same_dossier_once(tmp_path: Path, deliv
         ("demo", "--lang", "de"),
     ],
 )
-def test_a_wrong_use_is_a_usage_error(tmp_path: Path, arguments: tuple[str, ...]) -> None:
-    assert clerk(tmp_path, *arguments).code == 2
+def test_a_wrong_use_is_a_usage_error(home: Path, arguments: tuple[str, ...]) -> None:
+    assert clerk_here(home, *arguments).code == 2
 
 
 def test_a_setting_that_does_not_exist_is_a_usage_error(tmp_path: Path) -> None:
@@ -108,9 +109,9 @@ def test_a_setting_that_does_not_exist_is_a_usage_error(tmp_path: Path) -> None:
     assert sentence_only(outcome)
 
 
-def test_the_sentence_comes_in_the_language_asked_for(tmp_path: Path) -> None:
+def test_the_sentence_comes_in_the_language_asked_for(home: Path, tmp_path: Path) -> None:
     said = {
-        language: clerk(tmp_path, "verify", str(tmp_path / "no.pdf"), "--lang", language).complaints
+        language: clerk_here(home, "verify", str(tmp_path / "no.pdf"), "--lang", language).complaints
         for language in ("vi", "en", "fr")
     }
     assert said["en"].startswith("There is no file")

@@ -12,7 +12,8 @@ from clerk_app.paper.separators import SeparatorSheet, draw_separators
 from scanning.intake.images import save_image
 from scanning.model import PageImage
 from scanning.separate.codes import sheet_text
-from tests.e2e.demonstration import Outcome, clerk
+from tests.commands import Outcome
+from tests.e2e.demonstration import clerk
 from tests.papers import form_of_a_person, numbered_sheet, sample_page
 
 PAGE_FACTS = {

@@ -14,7 +14,8 @@ from scanning.bundle.pdf import write_bundle
 from scanning.model import Colour, Findings, ReadPage
 from signing.demonstration import DEMONSTRATION_PIN, DemonstrationAuthority, Person
 from tests.authorities import with_authority
-from tests.e2e.demonstration import Outcome, clerk, command, environment
+from tests.commands import Outcome
+from tests.e2e.demonstration import clerk, command, environment
 from tests.judges import verapdf
 from tests.papers import numbered_sheet
 from tests.pki import key_file, now

@@ -10,7 +10,8 @@ from reportlab.pdfgen.canvas import Canvas
 from clerk_app.paths import Home
 from signing.demonstration import DEMONSTRATION_PIN, DemonstrationAuthority
 from tests.authorities import with_authority
-from tests.e2e.demonstration import Outcome, command, environment
+from tests.commands import Outcome
+from tests.e2e.demonstration import command, environment
 from tests.pki.remote import OFFICER, SigningService, signing_service
 from tests.saboteurs.signing_service import CODE
 

@@ -1,33 +1,20 @@
 """Accounts, fees, audit, backup and merging from the command line, as scripts use them."""
 
 import hashlib
-import io
-import sys
 from base64 import b64encode
-from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
-from tempfile import TemporaryFile
-from unittest import mock
 
-from clerk_app.cli.main import main
 from clerk_app.paths import Home
 from scanning.device.simulated.feeder import Feeder
 from signing.demonstration import DEMONSTRATION_PIN
-from tests.e2e.demonstration import Outcome
+from tests.commands import Outcome, clerk_here
 from tests.papers import write_sheets
 
 PASSWORD, OTHER = "mật khẩu riêng", "mật khẩu đầu tiên"
 
 
 def run(home: Path, *arguments: str, said: str = "") -> Outcome:
-    """Run one command in this process, with lines for its standard input."""
-    output, complaints = io.StringIO(), io.StringIO()
-    with TemporaryFile("w+") as lines, redirect_stdout(output), redirect_stderr(complaints):
-        lines.write(said)
-        lines.seek(0)
-        with mock.patch.object(sys, "stdin", lines):
-            code = main(["--home", str(home), *arguments, "--json"])
-    return Outcome(code, output.getvalue(), complaints.getvalue())
+    return clerk_here(home, *arguments, "--json", lines=said)
 
 
 def opened(home: Path, *person: str, said: str = "") -> str:

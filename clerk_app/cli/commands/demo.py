@@ -1,7 +1,7 @@
 """``clerk demo``: the whole main job on embedded defaults."""
 
 import argparse
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +44,7 @@ def _run(settings: Settings, options: argparse.Namespace) -> ExitCode:
 
     def say(stage: Stage, facts: Mapping[str, object]) -> None:
         if not options.json:
-            line(_sentence(translate, stage, facts))
+            line(sentence(translate, stage, facts))
 
     with open_desk(settings) as (desk, embedded):
         run = DemonstrationRun(desk, embedded, options.pages, say)
@@ -52,14 +52,15 @@ def _run(settings: Settings, options: argparse.Namespace) -> ExitCode:
         if options.json:
             answer(result)
         else:
-            _show(translate, result)
+            line("\n".join(["", *summary(translate, result)]))
     if result["portal"]["status"] != "accepted":  # the next run goes on with this dossier
         return ExitCode.WAIT
     run.forget()  # last of all: a run that is killed while its servers end was not over
     return ExitCode.DONE
 
 
-def _sentence(translate: Translate, stage: Stage, facts: Mapping[str, object]) -> str:
+def sentence(translate: Translate, stage: Stage, facts: Mapping[str, object]) -> str:
+    """Return what a step has reached, in words."""
     said = {name: _word(translate, value) for name, value in facts.items()}
     return f"{facts['seconds']:6.2f} s  " + translate(SENTENCES[stage]).format(**said)
 
@@ -68,15 +69,15 @@ def _word(translate: Translate, value: object) -> object:
     return translate(_WORDS[value]) if isinstance(value, str) and value in _WORDS else value
 
 
-def _show(translate: Translate, result: dict[str, Any]) -> None:
-    line("")
-    line(translate("Dossier: {code}").format(code=result["dossier"]))
+def summary(translate: Translate, result: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the lines that tell people what a run has made, and where it lies."""
+    yield translate("Dossier: {code}").format(code=result["dossier"])
     for document in result["documents"]:
         verdict = _word(translate, document["signature_verdict"])
-        line(f"  {document['file']}  ({document['pages']}, {verdict})")
+        yield f"  {document['file']}  ({document['pages']}, {verdict})"
     decision, portal = result["decision"], result["portal"]
     verdict = _word(translate, decision["signature_verdict"])
-    line(translate("Decision: {file} ({verdict})").format(file=decision["file"], verdict=verdict))
-    line(translate("Receipt: {file}").format(file=result["receipt_form"]))
+    yield translate("Decision: {file} ({verdict})").format(file=decision["file"], verdict=verdict)
+    yield translate("Receipt: {file}").format(file=result["receipt_form"])
     status = _word(translate, portal["status"])
-    line(translate("Portal: {status}, {receipt}").format(status=status, receipt=portal["receipt"]))
+    yield translate("Portal: {status}, {receipt}").format(status=status, receipt=portal["receipt"])
