@@ -14,8 +14,8 @@ from scanning.bundle.pdf import write_bundle
 from scanning.model import Colour, Findings, ReadPage
 from signing.demonstration import DEMONSTRATION_PIN, DemonstrationAuthority, Person
 from tests.authorities import with_authority
-from tests.commands import Outcome
-from tests.e2e.demonstration import clerk, command, environment
+from tests.commands import Outcome, clerk_here
+from tests.e2e.demonstration import clerk
 from tests.judges import verapdf
 from tests.papers import numbered_sheet
 from tests.pki import key_file, now
@@ -25,17 +25,13 @@ NOWHERE = "http://127.0.0.1:9/"
 PEOPLE = {"official": "Nguyễn Thị Lan", "leader": "Trần Văn Minh", "seal": "ỦY BAN NHÂN DÂN PHƯỜNG AN BÌNH"}
 
 
+def here(home: Path, *arguments: str, lines: str = "") -> Outcome:
+    return clerk_here(home / "clerk", *arguments, lines=lines)
+
+
 def signed(home: Path, *arguments: str, pin: str = DEMONSTRATION_PIN, verb: str = "sign") -> Outcome:
-    done = subprocess.run(
-        command(home, verb, *arguments, "--pin-stdin", "--json", "--lang", "en"),
-        input=pin + "\n",
-        capture_output=True,
-        text=True,
-        env=environment(home),
-        timeout=120,
-        check=False,
-    )
-    return Outcome(done.returncode, done.stdout, done.stderr)
+    more = ("--pin-stdin", "--json", "--lang", "en")
+    return here(home, verb, *arguments, *more, lines=f"{pin}\n")
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +51,7 @@ def plain(home: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def prepared(home: Path, plain: Path) -> Path:
-    outcome = clerk(home, "prepare", str(plain), "--out", str(home / "prepared.pdf"), "--json")
+    outcome = here(home, "prepare", str(plain), "--out", str(home / "prepared.pdf"), "--json")
     assert outcome.code == 0, outcome.complaints
     assert outcome.data["fields"] == FIELDS
     return Path(outcome.data["file"])
@@ -73,7 +69,7 @@ class TestSign:
             assert (outcome.data["signer"], outcome.data["verdict"]) == (name, "valid")
             assert (outcome.data["level"], outcome.data["wanted_level"]) == ("B-LT", "B-LT")
             current = target
-        judged = clerk(home, "verify", str(current), "--json")
+        judged = here(home, "verify", str(current), "--json")
         assert judged.code == 0
         (file,) = judged.data["files"]
         assert [each["field"] for each in file["signatures"]] == FIELDS
@@ -91,7 +87,7 @@ class TestSign:
 
     def test_a_dossiers_decision_goes_through_all_hands(self, home: Path) -> None:
         person = ("--procedure", "1.001193", "--name", "Lê Thị Hồng Nhung", "--id", "092194005678")
-        opened = clerk(home, "dossier", "open", *person, "--json")
+        opened = here(home, "dossier", "open", *person, "--json")
         assert opened.code == 0, opened.complaints
         code = opened.data["code"]
         early = signed(home, "publish", code, verb="decision")
@@ -100,9 +96,9 @@ class TestSign:
             outcome = signed(home, action, code, verb="decision")
             assert (outcome.code, outcome.data["verdict"]) == (0, "valid"), outcome.complaints
         assert outcome.data["stage"] == "sealed"
-        listed = clerk(home, "decision", "list", "--json").data["decisions"]
+        listed = here(home, "decision", "list", "--json").data["decisions"]
         assert [(each["dossier"], each["next"]) for each in listed] == [(code, None)]
-        assert clerk(home, "decision", "return", code, "--reason", "x").code == 3
+        assert here(home, "decision", "return", code, "--reason", "x").code == 3
 
     def test_a_number_before_the_leader_is_refused(self, home: Path, prepared: Path) -> None:
         target = home / "no-number.pdf"
@@ -135,7 +131,7 @@ class TestSign:
         """Verify a file with a report for people, one for machines, and evidence beside it."""
         paper, machine = home / "report.pdf", home / "report.xml"
         arguments = ("--report", str(paper), "--report", str(machine), "--evidence", "--json")
-        outcome = clerk(home, "verify", str(file), *arguments, "--lang", "en")
+        outcome = here(home, "verify", str(file), *arguments, "--lang", "en")
         assert outcome.code == 0, outcome.complaints
         read = subprocess.run(["pdftotext", paper, "-"], capture_output=True, text=True, check=True).stdout
         assert "Nguyễn Thị Lan" in read
@@ -167,13 +163,13 @@ class TestSign:
         assert outcome.code == 2
 
     def test_a_prepared_file_is_not_prepared_twice(self, home: Path, prepared: Path) -> None:
-        assert clerk(home, "prepare", str(prepared), "--out", str(home / "twice.pdf")).code == 3
+        assert here(home, "prepare", str(prepared), "--out", str(home / "twice.pdf")).code == 3
 
     def test_files_that_are_not_there_are_named(self, home: Path) -> None:
         nothing, out = str(home / "nothing.pdf"), str(home / "out.pdf")
         for outcome in (
-            clerk(home, "verify", nothing),
-            clerk(home, "prepare", nothing, "--out", out),
+            here(home, "verify", nothing),
+            here(home, "prepare", nothing, "--out", out),
             signed(home, nothing, "--as", "official", "--out", out),
         ):
             assert outcome.code == 3
