@@ -6,6 +6,7 @@ import hashlib
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from storage.clock import Clock
@@ -31,10 +32,15 @@ _LONGEST_DELAY = timedelta(hours=1)
 
 @dataclass
 class _Run:
-    """What the workers of one run share."""
+    """What the workers of one run share.
+
+    Who postpones ends the run in the same turn: before the next one looks for what waits, or with `force`
+    the entry at hand would be tried again at once.
+    """
 
     tried: list[OutboxEntry] = field(default_factory=list)
     over: bool = False
+    turn: Lock = field(default_factory=Lock)
 
 
 class Outbox:
@@ -79,14 +85,13 @@ class Outbox:
     def _work(self, run: _Run, report: Report, *, force: bool) -> None:
         owner = Owner.new()
         try:
-            while not run.over and (entry := self._claim(owner, run, force=force)):
+            while entry := self._claim(owner, run, force=force):
                 try:
-                    ended = self._deliver_one(entry, owner, report)
+                    ended = self._deliver_one(entry, owner, run, report)
                 except BaseException:  # who ends otherwise has let go of it already
                     self._release(entry, owner)
                     raise
                 run.tried.append(ended)
-                run.over = run.over or ended.state is OutboxState.WAITING
         except BaseException:
             run.over = True
             raise
@@ -94,30 +99,33 @@ class Outbox:
     def _claim(self, owner: Owner, run: _Run, *, force: bool) -> OutboxEntry | None:
         """Take the oldest and the newest by turns: who comes now does not wait for days of others."""
         now = self._clock.now()
-        with self._storage.unit_of_work() as work:
+        with run.turn, self._storage.unit_of_work() as work:
+            if run.over:
+                return None
             newest = len(run.tried) % 2 == 1
             entry = work.outbox.claim(owner, now, now + _LEASE, force=force, newest=newest)
             work.commit()
         return entry
 
-    def _deliver_one(self, entry: OutboxEntry, owner: Owner, report: Report) -> OutboxEntry:
+    def _deliver_one(self, entry: OutboxEntry, owner: Owner, run: _Run, report: Report) -> OutboxEntry:
         try:
             answered = self._errands.run(entry, report)
         except PortalUnreachable as error:
-            return self._postpone(entry, owner, error)
+            return self._postpone(entry, owner, run, error)
         except PortalProtocol as error:
             hopeless = entry.attempts >= _NONSENSE_ENDURED
-            return self._hold(entry, owner, error) if hopeless else self._postpone(entry, owner, error)
+            return self._hold(entry, owner, error) if hopeless else self._postpone(entry, owner, run, error)
         except FixInput as error:
             return self._hold(entry, owner, error)
         except StorageError as error:
-            self._postpone(entry, owner, error)
+            self._postpone(entry, owner, run, error)
             raise
         return self._settle(entry, answered)
 
-    def _postpone(self, entry: OutboxEntry, owner: Owner, error: StorageError) -> OutboxEntry:
+    def _postpone(self, entry: OutboxEntry, owner: Owner, run: _Run, error: StorageError) -> OutboxEntry:
         until = self._clock.now() + delay(entry)
-        with self._storage.unit_of_work() as work:
+        with run.turn, self._storage.unit_of_work() as work:
+            run.over = True
             work.outbox.postpone(entry, owner, until, type(error).__name__)
             work.commit()
             return work.outbox.get(entry.id)

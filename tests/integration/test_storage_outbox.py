@@ -120,6 +120,17 @@ def test_several_workstations_share_the_work_and_deliver_nothing_twice(
     assert len(delivered) == len(portal.submissions) == len({entry.dossier for entry in delivered}) == 40
 
 
+def test_a_portal_that_cannot_be_reached_is_tried_once_however_many_send(
+    storage: Storage, clock: StillClock
+) -> None:
+    queued(storage, "one")
+    portal = FakePortal()
+    portal.reachable = False
+    outbox = Outbox(storage, portal, clock, at_once=4)
+    tried = [len(outbox.deliver(ignore, force=True)) for _press in range(30)]
+    assert tried == [1] * 30
+
+
 def test_what_was_added_later_takes_the_place_of_what_was_sent(
     storage: Storage, clock: StillClock, tmp_path: Path
 ) -> None:
