@@ -1,5 +1,6 @@
-"""Photograph the flow in the window: ``python -m tests.gui.photograph OUT_DIR [LANGUAGE | sheet]``.
+"""Photograph the flow in the window: ``python -m tests.gui.photograph OUT_DIR [LANGUAGE [PERCENT] | sheet]``.
 
+PERCENT is the size of the text; a scaled screen is had with ``QT_SCALE_FACTOR``.
 With ``sheet``, every screen in three languages, light and dark, at two sizes, into contact sheets.
 
 Runs the real program against the simulated scanner, token and portal. Under a virtual screen:
@@ -8,6 +9,7 @@ Runs the real program against the simulated scanner, token and portal. Under a v
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,7 +19,13 @@ from PyQt6.QtGui import QImage, QPainter
 from PyQt6.QtWidgets import QApplication, QWidget
 
 from clerk_app.gui.application import window
-from clerk_app.settings import Settings, Theme
+from clerk_app.gui.screens.helpdesk.screen import HelpDeskScreen
+from clerk_app.gui.widgets.sign_in_dialog import SignInDialog
+from clerk_app.settings import Settings, Theme, WindowSettings
+from clerk_app.workflow.decide import sign_decision
+from signing.model import Role
+from tests.desks import pin
+from tests.gui import photograph_hall, photograph_helpdesk
 from tests.gui.clerk_at_work import ClerkAtWork
 
 _SIZES = (QSize(1366, 768), QSize(1920, 1080))
@@ -25,12 +33,16 @@ _THUMBNAIL, _GAP, _ROWS = 640, 8, 6
 Take = Callable[[str, QWidget], object]
 
 
-def photograph(out: Path, language: str) -> None:
+def photograph(out: Path, language: str, percent: int = 100) -> None:
     """Take every picture of the flow."""
     out.mkdir(parents=True, exist_ok=True)
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
-    with TemporaryDirectory() as home, window(Settings(home=home, language=language), application) as shown:
+    settings = Settings(language=language, window=WindowSettings(text_percent=percent))
+    with TemporaryDirectory() as home, window(replace(settings, home=home), application) as shown:
+        screen = shown.screen()
+        assert screen is not None
+        shown.resize(shown.size().boundedTo(screen.size()))
         shown.show()
         _flow(ClerkAtWork(shown), lambda name, what: what.grab().save(str(out / f"{name}-{language}.png")))
         shown.close()
@@ -146,11 +158,16 @@ def _flow(clerk: ClerkAtWork, take: Take) -> None:
 def _places(clerk: ClerkAtWork, take: Take) -> None:
     """Take the places that are about no dossier at hand."""
     clerk.fill_intake()
-    clerk.accept()
-    for name in ("today", "outbox", "help"):
+    code = clerk.accept()
+    sign_decision(clerk.desk, code, Role.OFFICIAL, pin())
+    photograph_hall.fill(clerk.desk)
+    photograph_helpdesk.fill(clerk.desk)
+    for name in ("today", "inbox", "queue", "outbox", "help", "counter", "helpdesk"):
         clerk.window.go_to(name)
         clerk.pause()
+        clerk.pause()
         take(f"11-{name}", clerk.window)
+    _help_desk(clerk, take)
     clerk.window.search("khai sinh")
     clerk.pause()
     clerk.pause()
@@ -160,10 +177,29 @@ def _places(clerk: ClerkAtWork, take: Take) -> None:
     clerk.pause()
     take("11-palette", palette)
     palette.reject()
+    place = clerk.window.place
+    sign_in = SignInDialog(clerk.desk, place.language.translate, place.look)
+    sign_in.show()
+    clerk.pause()
+    take("11-sign-in", sign_in)
+    sign_in.close()
+
+
+def _help_desk(clerk: ClerkAtWork, take: Take) -> None:
+    screen = clerk.window.screen_of("helpdesk")
+    assert isinstance(screen, HelpDeskScreen)
+    for number, name in enumerate(("guide", "given", "duty", "equipment")):
+        screen.turn_to(number)
+        clerk.pause()
+        take(f"12-helpdesk-{name}", clerk.window)
 
 
 if __name__ == "__main__":
     if sys.argv[2:] == ["sheet"]:
         contact_sheets(Path(sys.argv[1]))
     else:
-        photograph(Path(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else "vi")
+        photograph(
+            Path(sys.argv[1]),
+            sys.argv[2] if len(sys.argv) > 2 else "vi",
+            int(sys.argv[3]) if len(sys.argv) > 3 else 100,
+        )

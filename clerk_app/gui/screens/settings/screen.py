@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PyQt6.QtCore import QModelIndex, Qt
-from PyQt6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout
+from PyQt6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
 
 from clerk_app.gui.model import Primary
 from clerk_app.gui.screens.dossiers.rows import ToneKeeper
@@ -14,6 +14,7 @@ from clerk_app.gui.screens.settings.appearance import AppearanceRow
 from clerk_app.gui.screens.settings.change_dialog import ChangeDialog
 from clerk_app.gui.screens.settings.presenter import NAMES, SettingsPresenter, SettingsState
 from clerk_app.gui.widgets.buttons import ActionButton
+from clerk_app.gui.widgets.growing import Card
 from clerk_app.gui.widgets.header import PageHeader
 from clerk_app.gui.widgets.labels import label
 from clerk_app.gui.widgets.table import table_view
@@ -25,7 +26,7 @@ from storage.model import DossierCode
 
 _ROW_HEIGHT = 44
 _RIGHT_WIDTH = 480
-_PART_WIDTHS, _PEOPLE_WIDTHS = (0, 176, 200), (128, 0, 144)
+_PART_WIDTHS, _PEOPLE_WIDTHS = (0, 144, 152), (128, 0, 144)
 """Of the columns, in pixels; 0 takes what is left."""
 
 _OFFERS = {
@@ -72,7 +73,7 @@ class SettingsScreen(PlaceWidget):
         """Show everything, keeping the part that is chosen."""
         row = self.list.currentIndex().row()
         self.parts.show_rows(state.titles, state.rows)
-        _set_widths(self.list, _PART_WIDTHS)
+        self.list.lay_out(_PART_WIDTHS)
         if row >= 0:
             selection = self.list.selectionModel()
             if selection is not None:
@@ -82,7 +83,7 @@ class SettingsScreen(PlaceWidget):
         self._heading.setText(state.heading)
         self.said.setText(state.said)
         self.people.show_rows(state.people_titles, state.people)
-        _set_widths(self.people_list, _PEOPLE_WIDTHS)
+        self.people_list.lay_out(_PEOPLE_WIDTHS)
         self.people_list.setVisible(bool(state.people))
         for name, (_key, part, right) in _OFFERS.items():
             wants_people = name != "closeAccount" or bool(state.people)
@@ -190,10 +191,8 @@ class SettingsScreen(PlaceWidget):
         column.addWidget(self.appearance)
         column.addLayout(across, 1)
 
-    def _details(self) -> QFrame:
-        card = QFrame()
-        card.setProperty("card", True)
-        card.setFixedWidth(_RIGHT_WIDTH)
+    def _details(self) -> Card:
+        card = Card(_RIGHT_WIDTH)
         column = QVBoxLayout(card)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(12)
@@ -209,14 +208,3 @@ class SettingsScreen(PlaceWidget):
         column.addLayout(row)
         column.addStretch(1)
         return card
-
-
-def _set_widths(table: QTableView, widths: tuple[int, ...]) -> None:
-    head = table.horizontalHeader()
-    if head is None or not head.count():
-        return
-    for column, width in enumerate(widths):
-        if width:
-            table.setColumnWidth(column, width)
-        else:
-            head.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
