@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from clerk_app.gui.model import NextStep, Notice, Primary, Tone, Words
+from clerk_app.gui.notices import failed
 from clerk_app.gui.runner import Lane, Receive, Submit
 from clerk_app.gui.screens.settings.change_dialog import ChangeField
 from clerk_app.i18n import Translate, later
@@ -138,11 +139,11 @@ class SettingsPresenter:
         self._found[part] = None
         self.speak()
         self._do(
-            lambda: check_part(self._desk, part, self.translate),
+            lambda: check_part(self._desk, part),
             lambda found: self._take(part, found),
             lane=_LANES.get(part, Lane.DOCUMENT),
             on_error=lambda error: self._take(
-                part, Finding(False, (str(message_for(error, self.translate)),))
+                part, Finding(False, lambda translate: (str(message_for(error, translate)),))
             ),
         )
         if part is SetupPart.ACCOUNTS:
@@ -154,36 +155,34 @@ class SettingsPresenter:
 
     def trust(self, file: Path) -> None:
         """Trust the roots of a file."""
-        done = self.translate("The roots are trusted from the next start on.")
+        done = later("The roots are trusted from the next start on.")
         self._do(lambda: add_roots(self._desk, file), lambda _roots: self._changed(SetupPart.TRUST, done))
 
     def make_backup(self, file: Path) -> None:
         """Write everything to one file."""
-        done = self.translate("The backup is written: {file}").format(file=file)
-        self._view.show_notice(Notice(Words(self.translate("Writing the backup …"))))
+        done = later("The backup is written: {file}")
+        self._view.show_notice(Notice(lambda: Words(self.translate("Writing the backup …"))))
         self._do(
             lambda: back_up(self._desk, file, lambda _progress: None),
-            lambda _facts: self._changed(SetupPart.BACKUP, done),
+            lambda _facts: self._changed(SetupPart.BACKUP, done, file=file),
             lane=Lane.CHECK,  # it may take long, and nobody's papers wait there
         )
 
     def add_person(self, name: str, full_name: str, role: AccountRole, password: bytearray) -> None:
         """Make an account with a first password, which is wiped."""
-        done = self.translate(
-            "The account {name} is made; the first password is changed at the first sign-in."
-        )
+        done = later("The account {name} is made; the first password is changed at the first sign-in.")
         self._do(
             lambda: add_account(self._desk, name, full_name or name, frozenset({role}), password),
-            lambda _account: self._changed(SetupPart.ACCOUNTS, done.format(name=name)),
+            lambda _account: self._changed(SetupPart.ACCOUNTS, done, name=name),
         )
 
     def close_person(self, row: int) -> None:
         """Close an account."""
         name = self._people[row].name
-        done = self.translate("The account {name} is closed.").format(name=name)
+        done = later("The account {name} is closed.")
         self._do(
             lambda: disable_account(self._desk, name),
-            lambda _account: self._changed(SetupPart.ACCOUNTS, done),
+            lambda _account: self._changed(SetupPart.ACCOUNTS, done, name=name),
         )
 
     def fields_of(self, part: SetupPart) -> tuple[ChangeField, ...]:
@@ -207,7 +206,7 @@ class SettingsPresenter:
 
     def change(self, part: SetupPart, values: Mapping[str, str]) -> None:
         """Keep other values; they hold from the next start on."""
-        said = self.translate("Kept. It holds from the next start on.")
+        said = later("Kept. It holds from the next start on.")
         self._do(lambda: change_settings(self._desk, values), lambda _nothing: self._changed(part, said))
 
     def keep(self, setting: str, value: Value) -> None:
@@ -228,14 +227,16 @@ class SettingsPresenter:
         self.speak()
 
     def _imported(self, report: ImportReport) -> None:
-        said = self.translate("Procedures read: {read}, changed: {changed}, doubtful: {doubtful}").format(
-            read=report.read, changed=report.changed, doubtful=len(report.doubtful)
-        )
-        self._changed(SetupPart.CATALOGUE, said, Tone.DOUBT if report.doubtful else Tone.GOOD)
+        said = later("Procedures read: {read}, changed: {changed}, doubtful: {doubtful}")
+        doubtful = len(report.doubtful)
+        tone = Tone.DOUBT if doubtful else Tone.GOOD
+        facts = {"read": report.read, "changed": report.changed, "doubtful": doubtful}
+        self._changed(SetupPart.CATALOGUE, said, tone, **facts)
 
-    def _changed(self, part: SetupPart, said: str, tone: Tone = Tone.GOOD) -> None:
-        again = NextStep(self.translate("Check"), lambda: self.look(part))
-        self._view.show_notice(Notice(Words(said, tone), again))
+    def _changed(self, part: SetupPart, sentence: str, tone: Tone = Tone.GOOD, **facts: object) -> None:
+        again = NextStep(lambda: self.translate("Check"), lambda: self.look(part))
+        said = Notice(lambda: Words(self.translate(sentence).format(**facts), tone), again)
+        self._view.show_notice(said)
         self.look(part)
 
     def _do(
@@ -255,7 +256,7 @@ class SettingsPresenter:
         )
 
     def _fail(self, error: BaseException) -> None:
-        self._view.show_notice(Notice(Words(str(message_for(error, self.translate)), Tone.WRONG)))
+        self._view.show_notice(failed(error, self.translate))
 
     def _state(self) -> SettingsState:
         part, found = self._chosen, self._found.get(self._chosen)
@@ -266,7 +267,7 @@ class SettingsPresenter:
             rows=tuple(self._row(each) for each in self._parts),
             part=part,
             heading=translate(NAMES[part]),
-            said="\n\n".join(found.said) if found else translate("Is being looked at …"),
+            said="\n\n".join(found.say(translate)) if found else translate("Is being looked at …"),
             people_titles=(translate("Account name"), translate("Full name"), translate("Role")),
             people=tuple(map(self._person, self._people)) if is_accounts else (),
             rights=frozenset(right for right in Right if self._desk.actor.may(right)),
