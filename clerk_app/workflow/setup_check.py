@@ -1,15 +1,16 @@
 """What is set at this workstation, and whether it works: one sentence or more for each part of it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from clerk_app.i18n import Translate
+from clerk_app.settings import OfficeSettings
 from clerk_app.workflow.accounts import accounts
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.doctor import examine
-from clerk_app.workflow.office import local
+from clerk_app.workflow.office import OfficeHours, local
 from clerk_app.workflow.portal_check import check_portal, sentences
 from clerk_app.workflow.procedures.in_force import procedures_in_force
 from clerk_app.workflow.rights import Actor, Right
@@ -126,14 +127,34 @@ def _office(desk: Desk) -> Finding:
     def say(translate: Translate) -> tuple[str, ...]:
         return (
             translate("Open {hours}.").format(hours=hours),
-            translate("Saturdays are worked.") if office.hours.saturday else translate("Saturdays are free."),
+            _saturdays(office.hours, translate),
             translate("The next working day is {day}.").format(day=following),
-            translate(
-                "Public holidays are known; days of your own stand in office.days_off and office.days_on."
-            ),
+            *_own_days(desk.settings.office, today, translate),
         )
 
     return Finding(True, say)
+
+
+def _saturdays(hours: OfficeHours, translate: Translate) -> str:
+    if not hours.saturday:
+        return translate("Saturdays are free.")
+    if hours.saturday_until_noon:
+        return translate("Saturday mornings are worked.")
+    return translate("Saturdays are worked.")
+
+
+def _own_days(office: OfficeSettings, today: date, translate: Translate) -> Iterator[str]:
+    """Yield the days of the centre's own that are still to come; public holidays are known."""
+    sentences = (
+        (office.days_off, translate("Days off, besides public holidays: {days}.")),
+        (office.days_on, translate("Worked in exchange: {days}.")),
+    )
+    for days, said in sentences:
+        coming = [day for day in map(date.fromisoformat, sorted(days)) if day >= today]
+        if coming:
+            yield said.format(days=", ".join(f"{day:%d/%m/%Y}" for day in coming))
+    if not office.days_off:
+        yield translate("Public holidays are known; days of your own are added with “Days off”.")
 
 
 def _catalogue(desk: Desk) -> Finding:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from operator import attrgetter
 from pathlib import Path
 from typing import Protocol
@@ -14,16 +15,21 @@ from clerk_app.i18n import Translate, later
 from clerk_app.settings_file import Value, put_settings
 from clerk_app.workflow.accounts import accounts, add_account, disable_account
 from clerk_app.workflow.change_settings import (
+    DAYS_OFF,
+    DAYS_ON,
     HOURS,
     PORTAL,
     SAME_DAY,
+    SATURDAY,
     SCANNER,
+    UNTIL_NOON,
     change_settings,
     first_impossible,
 )
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.keeping import back_up
 from clerk_app.workflow.messages import message_for
+from clerk_app.workflow.office import local
 from clerk_app.workflow.procedures.importing import ImportReport, import_catalogue
 from clerk_app.workflow.rights import Right
 from clerk_app.workflow.setup_check import Finding, SetupPart, check_part, parts_for
@@ -113,6 +119,7 @@ class SettingsPresenter:
         self._chosen = self._parts[0]
         self._found: dict[SetupPart, Finding | None] = {}
         self._people: tuple[Account, ...] = ()
+        self._kept: dict[str, Value] = {}
 
     @property
     def all_known(self) -> bool:
@@ -189,9 +196,20 @@ class SettingsPresenter:
         """Return what can be set of a part, as it is now."""
         settings = self._desk.settings
         return tuple(
-            ChangeField(path, self.translate(words), str(attrgetter(path)(settings)))
+            ChangeField(path, self.translate(words), str(self._kept.get(path, attrgetter(path)(settings))))
             for path, words in CHANGES.get(part, ())
         )
+
+    @property
+    def days(self) -> dict[str, Value]:
+        """Days off, days worked in exchange and Saturdays, by path, as they were kept last."""
+        settings, paths = self._desk.settings, (DAYS_OFF, DAYS_ON, SATURDAY, UNTIL_NOON)
+        return {path: self._kept.get(path, attrgetter(path)(settings)) for path in paths}
+
+    @property
+    def today(self) -> date:
+        """The day here."""
+        return local(self._desk.clock.now()).date()
 
     def complaint(self, values: Mapping[str, str]) -> str:
         """Return what cannot be about some values, empty if all can."""
@@ -204,10 +222,15 @@ class SettingsPresenter:
         said = self.translate("{field}: hours are as 07:30, and follow each other.")
         return said.format(field=self.translate(names[wrong]))
 
-    def change(self, part: SetupPart, values: Mapping[str, str]) -> None:
-        """Keep other values; they hold from the next start on."""
+    def change(self, part: SetupPart, values: Mapping[str, Value]) -> None:
+        """Keep other values; they hold from the next start on, and are what is changed next."""
         said = later("Kept. It holds from the next start on.")
-        self._do(lambda: change_settings(self._desk, values), lambda _nothing: self._changed(part, said))
+
+        def kept(_nothing: object) -> None:
+            self._kept.update(values)
+            self._changed(part, said)
+
+        self._do(lambda: change_settings(self._desk, values), kept)
 
     def keep(self, setting: str, value: Value) -> None:
         """Keep a choice of the person for the next start."""

@@ -12,6 +12,7 @@ from clerk_app.gui.screens.place import PlaceWidget
 from clerk_app.gui.screens.settings.account_dialog import AccountDialog
 from clerk_app.gui.screens.settings.appearance import AppearanceRow
 from clerk_app.gui.screens.settings.change_dialog import ChangeDialog
+from clerk_app.gui.screens.settings.days_dialog import DaysDialog
 from clerk_app.gui.screens.settings.presenter import NAMES, SettingsPresenter, SettingsState
 from clerk_app.gui.widgets.buttons import ActionButton
 from clerk_app.gui.widgets.growing import Card
@@ -34,6 +35,7 @@ _OFFERS = {
     "changeScanner": ("Ctrl+E", SetupPart.SCANNER, Right.TRUST),
     "changePortal": ("Ctrl+E", SetupPart.PORTAL, Right.TRUST),
     "changeHours": ("Ctrl+E", SetupPart.OFFICE, Right.TRUST),
+    "changeDays": ("Ctrl+D", SetupPart.OFFICE, Right.TRUST),
     "addRoot": ("Ctrl+R", SetupPart.TRUST, Right.TRUST),
     "makeBackup": ("Ctrl+B", SetupPart.BACKUP, Right.BACKUP),
     "addAccount": ("Ctrl+Shift+N", SetupPart.ACCOUNTS, Right.ACCOUNTS),
@@ -109,6 +111,13 @@ class SettingsScreen(PlaceWidget):
         dialog.answered.connect(lambda values: presenter.change(part, values))
         dialog.open()
 
+    def ask_days(self) -> None:
+        """Ask for days off and Saturdays."""
+        presenter, translate = self.presenter, self._place.language.translate
+        dialog = DaysDialog(presenter.days, presenter.today, translate, self)
+        dialog.answered.connect(lambda values: presenter.change(SetupPart.OFFICE, values))
+        dialog.open()
+
     def speak(self) -> None:
         """Say everything in the language of the moment."""
         translate = self._place.language.translate
@@ -119,6 +128,7 @@ class SettingsScreen(PlaceWidget):
             ("changeScanner", translate("Change")),
             ("changePortal", translate("Change")),
             ("changeHours", translate("Change")),
+            ("changeDays", translate("Days off")),
             ("addRoot", translate("Trust a root")),
             ("makeBackup", translate("Make a backup")),
             ("addAccount", translate("Add an account")),
@@ -141,6 +151,7 @@ class SettingsScreen(PlaceWidget):
         for name in ("changeScanner", "changePortal", "changeHours"):
             part = _OFFERS[name][1]
             self.offers[name].clicked.connect(lambda _checked, chosen=part: self.ask_change(chosen))
+        self.offers["changeDays"].clicked.connect(self.ask_days)
         self.offers["addRoot"].clicked.connect(self._choose_root)
         self.offers["makeBackup"].clicked.connect(self._choose_backup)
         self.offers["addAccount"].clicked.connect(self.ask_account)
