@@ -122,7 +122,8 @@ class PortalSettings:
 class OfficeSettings:
     """Hours as HH:MM; days as YYYY-MM-DD.
 
-    `days_off` and `days_on` (weekend days worked in exchange) stand over the public holidays.
+    `days_off` and `days_on` (weekend days worked in exchange) stand over the public holidays. A worked
+    Saturday ends at noon where `saturday_until_noon` is set.
     """
 
     opens: str = "07:00"
@@ -131,6 +132,7 @@ class OfficeSettings:
     closes: str = "17:00"
     same_day_until: str = "15:00"
     saturday: bool = False
+    saturday_until_noon: bool = False
     days_off: tuple[str, ...] = ()
     days_on: tuple[str, ...] = ()
 

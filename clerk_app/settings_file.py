@@ -2,10 +2,11 @@
 
 import json
 import re
+import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
-Value = str | int | bool
+Value = str | int | bool | tuple[str, ...]
 
 
 def put_settings(file: Path, changes: Mapping[str, Value]) -> None:
@@ -39,8 +40,19 @@ def _with(text: str, room: str, name: str, value: Value) -> str:
     known = re.compile(rf"\s*{re.escape(name)}\s*=")
     for place in range(begin, end):
         if known.match(lines[place]):
-            return "\n".join([*lines[:place], line, *lines[place + 1 :], ""])
+            return "\n".join([*lines[:place], line, *lines[_after(lines, place) :], ""])
     return "\n".join([*lines[:begin], line, *lines[begin:], ""])
+
+
+def _after(lines: list[str], place: int) -> int:
+    """Return the line after the setting that begins at `place`: a list may go over several."""
+    for end in range(place + 1, len(lines) + 1):
+        try:
+            tomllib.loads("\n".join(lines[place:end]))
+        except tomllib.TOMLDecodeError:
+            continue
+        return end
+    return place + 1
 
 
 def _room(lines: list[str], room: str) -> tuple[int | None, int]:

@@ -21,7 +21,7 @@ from clerk_app.gui.listener import Listener
 from clerk_app.gui.look.look import Look
 from clerk_app.gui.look.typeface import apply_typeface
 from clerk_app.gui.main_window import MainWindow
-from clerk_app.gui.model import Notice, Tone, Words
+from clerk_app.gui.notices import failed
 from clerk_app.gui.one_window import OneWindow
 from clerk_app.gui.runner import Runner
 from clerk_app.gui.widgets.sign_in_dialog import SignInDialog, person_at
@@ -31,7 +31,6 @@ from clerk_app.workflow.accounts import add_account
 from clerk_app.workflow.audit import anchor_audit
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.errors import AlreadyOpen, SignInNeeded
-from clerk_app.workflow.messages import message_for
 from signing.keys.port import wipe
 from storage.accounts import AccountRole
 
@@ -224,6 +223,6 @@ def _teller(shown: MainWindow, language: Language) -> Hook:
 
     def tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         _log_only(kind, error, trace)
-        shown.show_notice(Notice(Words(str(message_for(error, language.translate)), Tone.WRONG)))
+        shown.show_notice(failed(error, language.translate))
 
     return tell

@@ -5,10 +5,10 @@ from enum import StrEnum
 from typing import Protocol
 
 from clerk_app.gui.model import NextStep, Notice, Tone, Words
+from clerk_app.gui.notices import failed
 from clerk_app.gui.runner import Lane, Receive, Submit, ignore
 from clerk_app.i18n import Translate, later
 from clerk_app.workflow.desk import Desk
-from clerk_app.workflow.messages import message_for
 from clerk_app.workflow.submit import deliver, dossiers_waiting
 from signing.model import Role
 from storage.errors import PortalUnreachable
@@ -103,15 +103,11 @@ class DevicesPresenter:
     def explain(self, device: Device) -> None:
         """Say why a device does not answer and what to do, or what answers."""
         light = self._lights[device]
-        again = NextStep(self.translate("Look again"), lambda: self.look(device))
+        again = NextStep(lambda: self.translate("Look again"), lambda: self.look(device))
         if light.error is not None:
-            self._view.show_notice(
-                Notice(Words(str(message_for(light.error, self.translate)), Tone.WRONG), again)
-            )
+            self._view.show_notice(failed(light.error, self.translate, again))
         else:
-            self._view.show_notice(
-                Notice(Words(f"{self._words(device).text}. {light.fact}", light.tone), again)
-            )
+            self._view.show_notice(Notice(lambda: self._explained(device, light), again))
 
     def count(self) -> None:
         """Count what waits."""
@@ -173,8 +169,13 @@ class DevicesPresenter:
         self._lights[device] = light
         self.speak()
 
+    def _explained(self, device: Device, light: Light) -> Words:
+        return Words(f"{self._said(device, light).text}. {light.fact}", light.tone)
+
     def _words(self, device: Device) -> Words:
-        light = self._lights[device]
+        return self._said(device, self._lights[device])
+
+    def _said(self, device: Device, light: Light) -> Words:
         said = self.translate("{device}: {state}")
         facts = {"device": self.translate(NAMES[device]), "state": self.translate(light.state)}
         return Words(said.format(**facts), light.tone)

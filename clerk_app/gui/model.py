@@ -24,18 +24,33 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
-    """What a notice offers to do, as a button."""
+    """What a notice offers to do, as a button; `name` says it in the language of the moment."""
 
-    text: str
+    name: Callable[[], str]
     do: Callable[[], None]
+
+    @property
+    def text(self) -> str:
+        """What stands on the button now."""
+        return self.name()
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A message beside the work, with the next step as a button where there is one."""
+    """A message beside the work, with the next step as a button where there is one.
 
-    words: Words
+    Attributes:
+        said: what says it in the language of the moment, as a notice may stay while the language changes; or
+            words that are the same in all of them.
+    """
+
+    said: Callable[[], Words] | Words
     next_step: NextStep | None = None
+
+    @property
+    def words(self) -> Words:
+        """What is to be read now."""
+        return self.said if isinstance(self.said, Words) else self.said()
 
 
 @dataclass(frozen=True, slots=True)

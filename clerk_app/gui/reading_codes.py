@@ -4,12 +4,12 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 from clerk_app.gui.model import NextStep, Notice, Tone, Words
+from clerk_app.gui.notices import failed
 from clerk_app.gui.runner import Lane, Submit
-from clerk_app.i18n import Translate
+from clerk_app.i18n import Translate, later
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.frontdesk.waiting import Standing as TicketStanding
 from clerk_app.workflow.frontdesk.waiting import standing_of
-from clerk_app.workflow.messages import message_for
 from clerk_app.workflow.progress import Standing, standing
 from clerk_app.workflow.what_was_read import DossierRead, ProcedureRead, Read, TicketRead
 from scanning.extract.citizen_card import CitizenCard
@@ -62,17 +62,20 @@ class ReadingCodes:
         elif isinstance(read, TicketRead):
             self._ask(lambda: standing_of(self._desk, read.secret), self._show_ticket)
         else:
-            said = self.translate("This code is of no card, dossier or procedure that is known here.")
-            self._view.show_notice(Notice(Words(said, Tone.DOUBT)))
+            self._view.show_notice(Notice(self._unknown))
 
     def _in_intake(self, use: Callable[[Intake], None]) -> None:
         intake = self._view.intake_at_hand()
         if intake is not None:
             use(intake)
             return
-        said = self.translate("Another dossier is at hand. Begin a new one with what was read?")
-        step = NextStep(self.translate("New dossier"), lambda: self._anew(use))
-        self._view.show_notice(Notice(Words(said), step))
+        said = later("Another dossier is at hand. Begin a new one with what was read?")
+        step = NextStep(lambda: self.translate("New dossier"), lambda: self._anew(use))
+        self._view.show_notice(Notice(lambda: Words(self.translate(said)), step))
+
+    def _unknown(self) -> Words:
+        said = self.translate("This code is of no card, dossier or procedure that is known here.")
+        return Words(said, Tone.DOUBT)
 
     def _anew(self, use: Callable[[Intake], None]) -> None:
         intake = self._view.begin_anew()
@@ -91,11 +94,12 @@ class ReadingCodes:
         self._view.show_dossier(known.dossier.code)
 
     def _show_ticket(self, found: TicketStanding) -> None:
+        self._view.show_notice(Notice(lambda: self._ticket_words(found)))
+
+    def _ticket_words(self, found: TicketStanding) -> Words:
         said = self.translate("Queue number {number}: {service}. People before it: {before}.")
         number, service = found.ticket.label, found.service.name
-        self._view.show_notice(
-            Notice(Words(said.format(number=number, service=service, before=found.before)))
-        )
+        return Words(said.format(number=number, service=service, before=found.before))
 
     def _fail(self, error: BaseException) -> None:
-        self._view.show_notice(Notice(Words(str(message_for(error, self.translate)), Tone.WRONG)))
+        self._view.show_notice(failed(error, self.translate))

@@ -132,6 +132,11 @@ class Runner(QObject):
         self._queues[lane].put(job)
         return job
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether everything that was submitted is answered."""
+        return not self._jobs
+
     def close(self) -> None:
         """Cancel everything and wait for the threads to end."""
         for job in tuple(self._jobs):

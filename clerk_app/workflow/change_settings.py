@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from urllib.parse import urlsplit
 
-from clerk_app.settings_file import put_settings
+from clerk_app.settings_file import Value, put_settings
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.errors import SettingImpossible
 from clerk_app.workflow.rights import Right, require
@@ -12,10 +13,12 @@ from clerk_app.workflow.rights import Right, require
 SCANNER, PORTAL = "scanner.name", "portal.url"
 HOURS = ("office.opens", "office.morning_ends", "office.afternoon_begins", "office.closes")
 SAME_DAY = "office.same_day_until"
+DAYS_OFF, DAYS_ON = "office.days_off", "office.days_on"
+SATURDAY, UNTIL_NOON = "office.saturday", "office.saturday_until_noon"
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 
-def change_settings(desk: Desk, changes: Mapping[str, str]) -> None:
+def change_settings(desk: Desk, changes: Mapping[str, Value]) -> None:
     """Write settings into the workstation's own file; the rest of it stays as it is.
 
     Raises:
@@ -24,7 +27,7 @@ def change_settings(desk: Desk, changes: Mapping[str, str]) -> None:
         OSError: the file cannot be written.
     """
     require(desk.actor, Right.TRUST)
-    said = {path: value.strip() for path, value in changes.items()}
+    said = {path: value.strip() if isinstance(value, str) else value for path, value in changes.items()}
     wrong = first_impossible(said)
     if wrong is not None:
         raise SettingImpossible(wrong)
@@ -35,11 +38,28 @@ def change_settings(desk: Desk, changes: Mapping[str, str]) -> None:
         work.commit()
 
 
-def first_impossible(changes: Mapping[str, str]) -> str | None:
+def first_impossible(changes: Mapping[str, Value]) -> str | None:
     """Return the path of the first value that cannot be, None if all can.
 
-    Addresses may be empty: then what is simulated stands in. Hours follow each other within a day.
+    Addresses may be empty: then what is simulated stands in. Hours follow each other within a day. Days are
+    written as YYYY-MM-DD.
     """
+    wrong_days = (
+        path for path, value in changes.items() if isinstance(value, tuple) and not _are_days(value)
+    )
+    return next(wrong_days, None) or _first_impossible_words(
+        {path: value for path, value in changes.items() if isinstance(value, str)}
+    )
+
+
+def _are_days(days: tuple[str, ...]) -> bool:
+    try:
+        return [date.fromisoformat(day).isoformat() for day in days] == list(days)
+    except ValueError:
+        return False
+
+
+def _first_impossible_words(changes: Mapping[str, str]) -> str | None:
     before = ""
     for path, value in changes.items():
         if path == PORTAL and value and not _is_address(value):

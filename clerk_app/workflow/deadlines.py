@@ -87,9 +87,10 @@ def hours_between(start: datetime, end: datetime, office: Office = _OFFICE) -> t
 
 def _first_day(received: datetime, limit: TimeLimit, office: Office) -> date:
     moment = local(received)
-    hours = office.hours
-    until = hours.same_day_until if limit.unit is LimitUnit.SAME_DAY else hours.closes
     day = moment.date()
+    until = office.closes_on(day)
+    if limit.unit is LimitUnit.SAME_DAY:
+        until = min(until, office.hours.same_day_until)
     in_time = office.is_working(day) and moment.time() <= until
     return day if in_time else office.next_working_day(day)
 
@@ -108,7 +109,7 @@ def _nth(times: int, day: date, following: Callable[[date], date]) -> date:
 
 
 def _closing(day: date, office: Office) -> datetime:
-    return datetime.combine(day, office.hours.closes, VIETNAM)
+    return datetime.combine(day, office.closes_on(day), VIETNAM)
 
 
 def _days(after: date, until: date) -> Iterator[date]:

@@ -12,6 +12,8 @@ from clerk_app.settings import OfficeSettings
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
+_SATURDAY = 5
+
 Span = tuple[time, time]
 """From when to when, within one day."""
 
@@ -24,12 +26,16 @@ def public_holidays() -> Container[date]:
 
 @dataclass(frozen=True, slots=True)
 class OfficeHours:
-    """The day of the centre; a same-day procedure received after `same_day_until` is due the next day."""
+    """The day of the centre; a same-day procedure received after `same_day_until` is due the next day.
+
+    A worked Saturday ends with the morning where `saturday_until_noon` is set.
+    """
 
     morning: Span = (time(7, 0), time(11, 30))
     afternoon: Span = (time(13, 30), time(17, 0))
     same_day_until: time = time(15, 0)
     saturday: bool = False
+    saturday_until_noon: bool = False
 
     @property
     def closes(self) -> time:
@@ -63,6 +69,7 @@ class Office:
             afternoon=(time.fromisoformat(settings.afternoon_begins), time.fromisoformat(settings.closes)),
             same_day_until=time.fromisoformat(settings.same_day_until),
             saturday=settings.saturday,
+            saturday_until_noon=settings.saturday_until_noon,
         )
         days_off = _Either(public_holidays(), _dates(settings.days_off))
         return cls(hours, days_off, _dates(settings.days_on))
@@ -80,7 +87,18 @@ class Office:
 
     def spans(self, day: date) -> tuple[Span, ...]:
         """Return when the centre works on `day`; nothing on a day off."""
-        return (self.hours.morning, self.hours.afternoon) if self.is_working(day) else ()
+        if not self.is_working(day):
+            return ()
+        morning, afternoon = self.hours.morning, self.hours.afternoon
+        return (morning,) if self._ends_at_noon(day) else (morning, afternoon)
+
+    def closes_on(self, day: date) -> time:
+        """Return when the centre closes on a working day."""
+        return self.hours.morning[1] if self._ends_at_noon(day) else self.hours.closes
+
+    def _ends_at_noon(self, day: date) -> bool:
+        """Return whether only the morning is worked; a day swapped by decision is a whole one."""
+        return self.hours.saturday_until_noon and day.weekday() == _SATURDAY and day not in self.days_on
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from enum import StrEnum
 
 from clerk_app.i18n import Translate
+from clerk_app.settings import OfficeSettings
 from clerk_app.workflow.accounts import accounts
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.doctor import examine
-from clerk_app.workflow.office import local
+from clerk_app.workflow.office import OfficeHours, local
 from clerk_app.workflow.portal_check import check_portal, sentences
 from clerk_app.workflow.procedures.in_force import procedures_in_force
 from clerk_app.workflow.rights import Actor, Right
@@ -42,10 +44,14 @@ _RIGHTS: Mapping[SetupPart, tuple[Right, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a look at a part showed; what is not `is_fine` names the next step."""
+    """What a look at a part showed; what is not `is_fine` names the next step.
+
+    Attributes:
+        say: says it in a language, as often as it is asked.
+    """
 
     is_fine: bool
-    said: tuple[str, ...]
+    say: Callable[[Translate], tuple[str, ...]]
 
 
 def parts_for(actor: Actor) -> tuple[SetupPart, ...]:
@@ -55,104 +61,155 @@ def parts_for(actor: Actor) -> tuple[SetupPart, ...]:
     )
 
 
-def check_part(desk: Desk, part: SetupPart, translate: Translate) -> Finding:
+def check_part(desk: Desk, part: SetupPart) -> Finding:
     """Look at one part now.
 
     Raises:
         RightMissing.
         ScanningError, SigningError, StorageError: the part does not answer, and why.
     """
-    return _CHECKS[part](desk, translate)
+    return _CHECKS[part](desk)
 
 
-def _scanner(desk: Desk, translate: Translate) -> Finding:
+def _scanner(desk: Desk) -> Finding:
     facts = desk.scanner().facts
-    said = translate("The scanner answers: {name}").format(name=f"{facts.vendor} {facts.model}".strip())
-    if desk.settings.scanner.name:
-        return Finding(True, (said,))
-    return Finding(True, (said, translate("It is the simulated one; name yours in Settings (scanner.name).")))
+    name, is_real = f"{facts.vendor} {facts.model}".strip(), bool(desk.settings.scanner.name)
+
+    def say(translate: Translate) -> tuple[str, ...]:
+        said = translate("The scanner answers: {name}").format(name=name)
+        simulated = translate("It is the simulated one; name yours in Settings (scanner.name).")
+        return (said,) if is_real else (said, simulated)
+
+    return Finding(True, say)
 
 
-def _token(desk: Desk, translate: Translate) -> Finding:
+def _token(desk: Desk) -> Finding:
     official = desk.signatory(Role.OFFICIAL)
     found = [each for each in official.keys.certificates() if each.fingerprint == official.fingerprint]
-    valid = translate("The certificate of {name} is valid until {day}.")
-    said = [valid.format(name=each.common_name, day=f"{local(each.not_after):%d/%m/%Y}") for each in found]
     is_fine = bool(found) and found[0].not_after > desk.clock.now()
-    if not is_fine:
-        said.append(translate("Plug in a token with a certificate that is valid, then look again."))
-    if official.demonstration:
-        said.append(translate("It is the demonstration's token: its signatures have no legal effect."))
-    return Finding(is_fine, tuple(said))
+
+    def say(translate: Translate) -> tuple[str, ...]:
+        valid = translate("The certificate of {name} is valid until {day}.")
+        said = [valid.format(name=each.common_name, day=_day(each.not_after)) for each in found]
+        if not is_fine:
+            said.append(translate("Plug in a token with a certificate that is valid, then look again."))
+        if official.demonstration:
+            said.append(translate("It is the demonstration's token: its signatures have no legal effect."))
+        return tuple(said)
+
+    return Finding(is_fine, say)
 
 
-def _portal(desk: Desk, translate: Translate) -> Finding:
+def _portal(desk: Desk) -> Finding:
     report = check_portal(desk)
-    return Finding(report.usable, tuple(sentences(report, translate)))
+    return Finding(report.usable, lambda translate: tuple(sentences(report, translate)))
 
 
-def _trust(desk: Desk, translate: Translate) -> Finding:
+def _trust(desk: Desk) -> Finding:
     roots = trusted_roots(desk)
-    if not roots:
-        return Finding(False, (translate("No root of your own is trusted yet: add the national one."),))
-    until = translate("{name}, valid until {day}")
-    return Finding(
-        all(each.not_after > desk.clock.now() for each in roots),
-        tuple(until.format(name=each.common_name, day=f"{local(each.not_after):%d/%m/%Y}") for each in roots),
-    )
+    is_fine = bool(roots) and all(each.not_after > desk.clock.now() for each in roots)
+
+    def say(translate: Translate) -> tuple[str, ...]:
+        if not roots:
+            return (translate("No root of your own is trusted yet: add the national one."),)
+        until = translate("{name}, valid until {day}")
+        return tuple(until.format(name=each.common_name, day=_day(each.not_after)) for each in roots)
+
+    return Finding(is_fine, say)
 
 
-def _office(desk: Desk, translate: Translate) -> Finding:
+def _office(desk: Desk) -> Finding:
     office, today = desk.office, local(desk.clock.now()).date()
-    hours = ", ".join(
-        f"{begin:%H:%M}–{end:%H:%M}" for begin, end in (office.hours.morning, office.hours.afternoon)
-    )
-    said = (
-        translate("Open {hours}.").format(hours=hours),
-        translate("Saturdays are worked.") if office.hours.saturday else translate("Saturdays are free."),
-        translate("The next working day is {day}.").format(day=f"{office.next_working_day(today):%d/%m/%Y}"),
-        translate("Public holidays are known; days of your own stand in office.days_off and office.days_on."),
-    )
-    return Finding(True, said)
+    spans = (office.hours.morning, office.hours.afternoon)
+    hours = ", ".join(f"{begin:%H:%M}–{end:%H:%M}" for begin, end in spans)
+    following = f"{office.next_working_day(today):%d/%m/%Y}"
+
+    def say(translate: Translate) -> tuple[str, ...]:
+        return (
+            translate("Open {hours}.").format(hours=hours),
+            _saturdays(office.hours, translate),
+            translate("The next working day is {day}.").format(day=following),
+            *_own_days(desk.settings.office, today, translate),
+        )
+
+    return Finding(True, say)
 
 
-def _catalogue(desk: Desk, translate: Translate) -> Finding:
+def _saturdays(hours: OfficeHours, translate: Translate) -> str:
+    if not hours.saturday:
+        return translate("Saturdays are free.")
+    if hours.saturday_until_noon:
+        return translate("Saturday mornings are worked.")
+    return translate("Saturdays are worked.")
+
+
+def _own_days(office: OfficeSettings, today: date, translate: Translate) -> Iterator[str]:
+    """Yield the days of the centre's own that are still to come; public holidays are known."""
+    sentences = (
+        (office.days_off, translate("Days off, besides public holidays: {days}.")),
+        (office.days_on, translate("Worked in exchange: {days}.")),
+    )
+    for days, said in sentences:
+        coming = [day for day in map(date.fromisoformat, sorted(days)) if day >= today]
+        if coming:
+            yield said.format(days=", ".join(f"{day:%d/%m/%Y}" for day in coming))
+    if not office.days_off:
+        yield translate("Public holidays are known; days of your own are added with “Days off”.")
+
+
+def _catalogue(desk: Desk) -> Finding:
     count = len(procedures_in_force(desk))
-    return Finding(bool(count), (translate("Procedures in force: {count}").format(count=count),))
+    return Finding(
+        bool(count), lambda translate: (translate("Procedures in force: {count}").format(count=count),)
+    )
 
 
-def _accounts(desk: Desk, translate: Translate) -> Finding:
-    known = [each for each in accounts(desk) if each.disabled_at is None]
-    if not known:
+def _accounts(desk: Desk) -> Finding:
+    count = len([each for each in accounts(desk) if each.disabled_at is None])
+
+    def say(translate: Translate) -> tuple[str, ...]:
+        if count:
+            return (translate("Accounts: {count}").format(count=count),)
         said = translate(
             "There are no accounts, so everybody may do everything: add the administrator's first."
         )
-        return Finding(False, (said,))
-    return Finding(True, (translate("Accounts: {count}").format(count=len(known)),))
+        return (said,)
+
+    return Finding(bool(count), say)
 
 
-def _backup(desk: Desk, translate: Translate) -> Finding:
+def _backup(desk: Desk) -> Finding:
     with desk.storage.unit_of_work(read_only=True) as work:
         made = [entry.at for entry in work.audit.of("") if entry.step == _BACKED_UP]
-    if not made:
-        return Finding(False, (translate("No backup was made yet: make one, on another disk."),))
-    last = max(made)
-    said = translate("The last backup is of {moment}.").format(moment=f"{local(last):%d/%m/%Y %H:%M}")
-    return Finding((desk.clock.now() - last).days < _DAYS_BETWEEN_BACKUPS, (said,))
+    last = max(made, default=None)
+
+    def say(translate: Translate) -> tuple[str, ...]:
+        if last is None:
+            return (translate("No backup was made yet: make one, on another disk."),)
+        moment = f"{local(last):%d/%m/%Y %H:%M}"
+        return (translate("The last backup is of {moment}.").format(moment=moment),)
+
+    is_fine = last is not None and (desk.clock.now() - last).days < _DAYS_BETWEEN_BACKUPS
+    return Finding(is_fine, say)
 
 
-def _computer(_desk: Desk, translate: Translate) -> Finding:
-    missing = tuple(_missing(translate))
-    return Finding(not missing, missing or (translate("Everything that Clerk needs is installed."),))
+def _computer(_desk: Desk) -> Finding:
+    missing = tuple(part for part in examine() if not part.present)
+
+    def say(translate: Translate) -> tuple[str, ...]:
+        if not missing:
+            return (translate("Everything that Clerk needs is installed."),)
+        how = translate("missing: {how}")
+        return tuple(f"{part.name}: {how.format(how=part.install)}" for part in missing)
+
+    return Finding(not missing, say)
 
 
-def _missing(translate: Translate) -> Iterator[str]:
-    for part in examine():
-        if not part.present:
-            yield f"{part.name}: {translate('missing: {how}').format(how=part.install)}"
+def _day(moment: datetime) -> str:
+    return f"{local(moment):%d/%m/%Y}"
 
 
-_CHECKS: Mapping[SetupPart, Callable[[Desk, Translate], Finding]] = {
+_CHECKS: Mapping[SetupPart, Callable[[Desk], Finding]] = {
     SetupPart.SCANNER: _scanner,
     SetupPart.TOKEN: _token,
     SetupPart.PORTAL: _portal,

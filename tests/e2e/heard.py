@@ -7,7 +7,7 @@ does, for everything that can have the focus. Names and roles are those that Qt'
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from PyQt6.QtWidgets import QApplication
 from clerk_app.gui.application import window
 from clerk_app.gui.places import DOSSIER, INTAKE, PLACES
 from clerk_app.settings import Settings
+from storage.model import DossierCode
 from tests.desks import accepted
 from tests.gui.clerk_at_work import ClerkAtWork
 
@@ -27,6 +28,7 @@ _FOCUSABLE, _SHOWING = 11, 25
 """Numbers of states in atspi-constants.h."""
 
 HEARD = "heard.json"
+_NOT_WALKED = {"table", "combo box"}
 _SECONDS = 10
 
 
@@ -47,13 +49,15 @@ class Listener:
         return [thing for program in mine for thing in self._walk(program)]
 
     def _walk(self, thing: tuple[str, str]) -> Iterator[dict[str, str]]:
-        """Walk through what is shown; the cells of a table are its text, and thousands."""
+        """Walk through what is shown, but not through the cells of a table or what can be chosen in a box."""
         low, _high = self._ask(thing, "GetState")[0]
         role = str(self._ask(thing, "GetRoleName")[0])
-        if low & (1 << _FOCUSABLE) and low & (1 << _SHOWING):
+        is_showing = bool(low & (1 << _SHOWING))
+        if is_showing and low & (1 << _FOCUSABLE):
             yield {"name": self._name(thing), "role": role}
-        for child in self._ask(thing, "GetChildren")[0] if role != "table" else ():
-            yield from self._walk(child)
+        if role == "application" or (is_showing and role not in _NOT_WALKED):
+            for child in self._ask(thing, "GetChildren")[0]:
+                yield from self._walk(child)
 
     def _name(self, thing: tuple[str, str]) -> str:
         address = DBusAddress(thing[1], thing[0], _ACCESSIBLE)
@@ -70,8 +74,42 @@ class Listener:
         return self._bus.send_and_get_reply(new_method_call(address, method), timeout=_SECONDS).body
 
 
+def _work(clerk: ClerkAtWork, code: DossierCode, hear: Callable[[str], None]) -> None:
+    """Take a dossier from the scanner to its decision, and listen at every step."""
+    clerk.window.open_dossier(code)
+    clerk.wait_for("the dossier", lambda: clerk.window.case is not None and clerk.case.current is not None)
+    clerk.wait_for_step("scan")
+    hear("scan")
+    clerk.scan_component()
+    hear("scanned")
+    clerk.press_primary()
+    clerk.scan_component()
+    clerk.press_primary()
+    clerk.wait_for_review()
+    hear("review")
+    clerk.press_primary()
+    clerk.wait_for_step("sign")
+    clerk.wait_for_place()
+    hear("sign")
+    clerk.press_primary()
+    clerk.wait_for_pin()
+    hear("pin")
+    clerk.type_pin()
+    clerk.wait_for_paper()
+    hear("sent")
+    clerk.press_primary()
+    clerk.wait_for_step("decision")
+    clerk.wait_for_rest()
+    hear("decision")
+    clerk.draft()
+    hear("drafted")
+
+
+STEPS = ("scan", "scanned", "review", "sign", "pin", "sent", "decision", "drafted")
+
+
 def main(home: Path) -> None:
-    """Go to every place, and to the intake; tell what is heard there."""
+    """Go to every place, to the intake, and through the steps of a dossier; tell what is heard there."""
     application = QApplication(sys.argv[:1])
     with (
         window(Settings(home=str(home), language="vi"), application) as shown,
@@ -84,12 +122,17 @@ def main(home: Path) -> None:
         listener = beside.submit(Listener)
         clerk.wait_for("the accessibility bus", listener.done)
         told = {}
-        for name in (*(place.name for place in PLACES), INTAKE):
-            shown.show_dossier(code) if name == DOSSIER else shown.go_to(name)
-            clerk.pause()
+
+        def hear(name: str) -> None:
             heard = beside.submit(listener.result().hear)
             clerk.wait_for(name, heard.done)
             told[name] = heard.result()
+
+        for name in (*(place.name for place in PLACES), INTAKE):
+            shown.show_dossier(code) if name == DOSSIER else shown.go_to(name)
+            clerk.pause()
+            hear(name)
+        _work(clerk, code, hear)
         shown.close()
     (home / HEARD).write_text(json.dumps(told), "utf-8")
 

@@ -1,6 +1,8 @@
-"""Photograph the flow in the window: ``python -m tests.gui.photograph OUT_DIR [LANGUAGE | sheet]``.
+"""Photograph the flow in the window: ``python -m tests.gui.photograph OUT_DIR [LANGUAGE [PERCENT] | sheet]``.
 
-With ``sheet``, every screen in three languages, light and dark, at two sizes, into contact sheets.
+PERCENT is the size of the text; a scaled screen is had with ``QT_SCALE_FACTOR``.
+With ``sheet``, every screen in three languages, light and dark, at two sizes, into contact sheets; what
+hangs in the hall is always light.
 
 Runs the real program against the simulated scanner, token and portal. Under a virtual screen:
 ``xvfb-run -s "-screen 0 1920x1080x24" python -m tests.gui.photograph /tmp/pictures``.
@@ -8,6 +10,7 @@ Runs the real program against the simulated scanner, token and portal. Under a v
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,7 +20,16 @@ from PyQt6.QtGui import QImage, QPainter
 from PyQt6.QtWidgets import QApplication, QWidget
 
 from clerk_app.gui.application import window
-from clerk_app.settings import Settings, Theme
+from clerk_app.gui.hall.application import display, hall_workplace, kiosk
+from clerk_app.gui.hall.voice import Silence
+from clerk_app.gui.screens.helpdesk.screen import HelpDeskScreen
+from clerk_app.gui.widgets.sign_in_dialog import SignInDialog
+from clerk_app.gui.workplace import Workplace
+from clerk_app.settings import FrontdeskSettings, Settings, Theme, WindowSettings
+from clerk_app.workflow.decide import sign_decision
+from signing.model import Role
+from tests.desks import accepted, desk_in, pin
+from tests.gui import photograph_hall, photograph_helpdesk
 from tests.gui.clerk_at_work import ClerkAtWork
 
 _SIZES = (QSize(1366, 768), QSize(1920, 1080))
@@ -25,12 +37,16 @@ _THUMBNAIL, _GAP, _ROWS = 640, 8, 6
 Take = Callable[[str, QWidget], object]
 
 
-def photograph(out: Path, language: str) -> None:
+def photograph(out: Path, language: str, percent: int = 100) -> None:
     """Take every picture of the flow."""
     out.mkdir(parents=True, exist_ok=True)
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
-    with TemporaryDirectory() as home, window(Settings(home=home, language=language), application) as shown:
+    settings = Settings(language=language, window=WindowSettings(text_percent=percent))
+    with TemporaryDirectory() as home, window(replace(settings, home=home), application) as shown:
+        screen = shown.screen()
+        assert screen is not None
+        shown.resize(shown.size().boundedTo(screen.size()))
         shown.show()
         _flow(ClerkAtWork(shown), lambda name, what: what.grab().save(str(out / f"{name}-{language}.png")))
         shown.close()
@@ -45,25 +61,52 @@ def contact_sheets(out: Path) -> None:
     with TemporaryDirectory() as home, window(Settings(home=home, language="vi"), application) as shown:
         shown.show()
         clerk = ClerkAtWork(shown)
-        _flow(clerk, lambda _name, what: rows.append(_in_every_dress(clerk, what)))
+        _flow(clerk, lambda _name, what: rows.append(_dressed(shown.place, shown, what)))
         shown.close()
+    rows += _hall(application)
     for number, first in enumerate(range(0, len(rows), _ROWS), 1):
         _sheet(rows[first : first + _ROWS]).save(str(out / f"sheet-{number}.png"))
 
 
-def _in_every_dress(clerk: ClerkAtWork, what: QWidget) -> list[QImage]:
-    place, taken = clerk.window.place, []
-    for size, theme, language in product(_SIZES, (Theme.LIGHT, Theme.DARK), ("en", "fr", "vi")):
-        clerk.window.resize(size)
+def _dressed(
+    place: Workplace, window: QWidget, what: QWidget, themes: tuple[Theme, ...] = (Theme.LIGHT, Theme.DARK)
+) -> list[QImage]:
+    """Return pictures of something in a window, in every size, theme and language."""
+    taken = []
+    for size, theme, language in product(_SIZES, themes, ("en", "fr", "vi")):
+        window.resize(size)
         place.look.choose_theme(theme)
         place.language.choose(language)
-        clerk.pause()
+        photograph_hall.rest()
         smooth = Qt.TransformationMode.SmoothTransformation
         taken.append(what.grab().toImage().scaledToWidth(_THUMBNAIL, smooth))
-    clerk.window.resize(_SIZES[0])
+    window.resize(_SIZES[0])
     place.look.choose_theme(Theme.LIGHT)
-    clerk.pause()
+    photograph_hall.rest()
     return taken
+
+
+def _hall(application: QApplication) -> list[list[QImage]]:
+    """Return pictures of the call display, and of every page of the kiosk."""
+    rows, light = list[list[QImage]](), (Theme.LIGHT,)
+    with TemporaryDirectory() as home:
+        with desk_in(Path(home)) as (desk, _embedded):
+            photograph_hall.fill(desk)
+            accepted(desk)
+        settings = Settings(home=home, frontdesk=FrontdeskSettings(notices=photograph_hall.NOTICES))
+        with hall_workplace(settings, application) as place:
+            with display(place, Silence()) as screen:
+                place.language.changed.connect(screen.speak)
+                place.language.changed.connect(screen.presenter.refresh)
+                screen.show()
+                rows.append(_dressed(place, screen, screen, light))
+            with kiosk(place, application) as touched:
+                touched.show()
+                for _name, step in photograph_hall.pages(touched):
+                    step()
+                    photograph_hall.rest()
+                    rows.append(_dressed(place, touched, touched, light))
+    return rows
 
 
 def _sheet(rows: list[list[QImage]]) -> QImage:
@@ -146,11 +189,16 @@ def _flow(clerk: ClerkAtWork, take: Take) -> None:
 def _places(clerk: ClerkAtWork, take: Take) -> None:
     """Take the places that are about no dossier at hand."""
     clerk.fill_intake()
-    clerk.accept()
-    for name in ("today", "outbox", "help"):
+    code = clerk.accept()
+    sign_decision(clerk.desk, code, Role.OFFICIAL, pin())
+    photograph_hall.fill(clerk.desk)
+    photograph_helpdesk.fill(clerk.desk)
+    for name in ("today", "inbox", "queue", "outbox", "help", "counter", "helpdesk"):
         clerk.window.go_to(name)
         clerk.pause()
+        clerk.pause()
         take(f"11-{name}", clerk.window)
+    _help_desk(clerk, take)
     clerk.window.search("khai sinh")
     clerk.pause()
     clerk.pause()
@@ -160,10 +208,29 @@ def _places(clerk: ClerkAtWork, take: Take) -> None:
     clerk.pause()
     take("11-palette", palette)
     palette.reject()
+    place = clerk.window.place
+    sign_in = SignInDialog(clerk.desk, place.language.translate, place.look)
+    sign_in.show()
+    clerk.pause()
+    take("11-sign-in", sign_in)
+    sign_in.close()
+
+
+def _help_desk(clerk: ClerkAtWork, take: Take) -> None:
+    screen = clerk.window.screen_of("helpdesk")
+    assert isinstance(screen, HelpDeskScreen)
+    for number, name in enumerate(("guide", "given", "duty", "equipment")):
+        screen.turn_to(number)
+        clerk.pause()
+        take(f"12-helpdesk-{name}", clerk.window)
 
 
 if __name__ == "__main__":
     if sys.argv[2:] == ["sheet"]:
         contact_sheets(Path(sys.argv[1]))
     else:
-        photograph(Path(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else "vi")
+        photograph(
+            Path(sys.argv[1]),
+            sys.argv[2] if len(sys.argv) > 2 else "vi",
+            int(sys.argv[3]) if len(sys.argv) > 3 else 100,
+        )

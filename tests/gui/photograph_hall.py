@@ -90,8 +90,15 @@ def take_counter(out: Path, language: str, shown: MainWindow) -> None:
 
 def walk(out: Path, mark: str, screen: KioskScreen) -> None:
     """Visit every page of the kiosk."""
+    for name, step in pages(screen):
+        step()
+        take(out, f"kiosk-{name}-{mark}", screen)
+
+
+def pages(screen: KioskScreen) -> tuple[tuple[str, Callable[[], object]], ...]:
+    """Return every page of the kiosk by its name, with what leads there from the one before."""
     presenter = screen.presenter
-    steps: tuple[tuple[str, Callable[[], object]], ...] = (
+    return (
         ("start", lambda: None),
         ("services", presenter.take_number),
         ("priority", lambda: presenter.choose_service("A")),
@@ -106,9 +113,6 @@ def walk(out: Path, mark: str, screen: KioskScreen) -> None:
         ("rating", presenter.rating),
         ("thanks", lambda: presenter.rate(5)),
     )
-    for name, step in steps:
-        step()
-        take(out, f"kiosk-{name}-{mark}", screen)
 
 
 if __name__ == "__main__":

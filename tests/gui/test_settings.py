@@ -1,10 +1,11 @@
 """Settings in the window: every part with its state, and what can be changed from here."""
 
 import tomllib
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from PyQt6.QtCore import Qt
+from PyQt6.QtCore import QDate, Qt
 from PyQt6.QtWidgets import QComboBox, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -12,9 +13,12 @@ from clerk_app.gui.look.tokens import DARK, LIGHT
 from clerk_app.gui.main_window import MainWindow
 from clerk_app.gui.screens.settings.account_dialog import AccountDialog
 from clerk_app.gui.screens.settings.change_dialog import ChangeDialog
+from clerk_app.gui.screens.settings.days_dialog import DaysDialog
 from clerk_app.gui.screens.settings.screen import SettingsScreen
 from clerk_app.settings import Theme, load
 from clerk_app.workflow.accounts import accounts
+from clerk_app.workflow.deadlines import LimitUnit, TimeLimit, due_at
+from clerk_app.workflow.office import VIETNAM, Office
 from clerk_app.workflow.rights import Actor
 from clerk_app.workflow.setup_check import SetupPart, parts_for
 from storage.accounts import AccountRole
@@ -173,3 +177,57 @@ def test_office_hours_follow_each_other(screen: SettingsScreen, window: MainWind
     dialog.keep.click()
     qtbot.waitUntil(window.place.desk.folders.settings.exists)
     assert tomllib.loads(window.place.desk.folders.settings.read_text("utf-8"))["office"]["opens"] == "07:30"
+
+
+def days_dialog(screen: SettingsScreen) -> DaysDialog:
+    choose(screen, SetupPart.OFFICE)
+    screen.offers["changeDays"].click()
+    dialog = screen.findChild(DaysDialog)
+    assert dialog is not None
+    return dialog
+
+
+def kept_office(window: MainWindow, qtbot: QtBot) -> Office:
+    """Return when the centre works from the next start on."""
+    file = window.place.desk.folders.settings
+    qtbot.waitUntil(lambda: file.exists() and window.place.runner.is_idle)
+    return Office.of(load(environment={}, site=Path("/nowhere"), home=str(file.parent)).office)
+
+
+def due_after_one_day(office: Office) -> datetime:
+    friday = datetime(2026, 11, 27, 9, 0, tzinfo=VIETNAM)
+    return due_at(friday, TimeLimit(1, LimitUnit.WORKING_DAYS), office)
+
+
+def test_days_off_are_added_and_taken_away_and_due_times_follow(
+    screen: SettingsScreen, window: MainWindow, qtbot: QtBot
+) -> None:
+    dialog = days_dialog(screen)
+    dialog.day.setDate(QDate(2026, 11, 30))
+    dialog.add_button.click()
+    dialog.keep.click()
+    assert due_after_one_day(kept_office(window, qtbot)) == datetime(2026, 12, 1, 17, 0, tzinfo=VIETNAM)
+    qtbot.waitUntil(lambda: screen.findChild(DaysDialog) is None)
+    again = days_dialog(screen)
+    item = again.days.item(0)
+    assert item is not None
+    assert (item.text(), again.days.count()) == ("30/11/2026 · Day off", 1)
+    assert not again.remove_button.isEnabled()
+    again.days.setCurrentRow(0)
+    again.remove_button.click()
+    again.keep.click()
+    assert due_after_one_day(kept_office(window, qtbot)) == datetime(2026, 11, 30, 17, 0, tzinfo=VIETNAM)
+
+
+def test_saturday_mornings_and_a_swapped_day_are_set(
+    screen: SettingsScreen, window: MainWindow, qtbot: QtBot
+) -> None:
+    dialog = days_dialog(screen)
+    dialog.saturdays.setCurrentIndex(1)
+    dialog.kind.setCurrentIndex(1)
+    dialog.day.setDate(QDate(2026, 11, 29))
+    dialog.add_button.click()
+    dialog.keep.click()
+    office = kept_office(window, qtbot)
+    assert due_after_one_day(office) == datetime(2026, 11, 28, 11, 30, tzinfo=VIETNAM)
+    assert office.is_working(date(2026, 11, 29))

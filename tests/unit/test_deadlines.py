@@ -113,3 +113,15 @@ def test_the_site_says_when_it_works() -> None:
     assert due_at(at("2026-11-23T09:00"), TimeLimit(1, LimitUnit.WORKING_DAYS), office) == at(
         "2026-11-26T16:30"
     )
+
+
+def test_a_saturday_may_end_at_noon() -> None:
+    office = Office.of(OfficeSettings(saturday=True, saturday_until_noon=True, days_on=("2026-11-21",)))
+    saturday, one_day = "2026-11-28", TimeLimit(1, LimitUnit.WORKING_DAYS)
+    assert due_at(at("2026-11-27T09:00"), one_day, office) == at(f"{saturday}T11:30")
+    assert due_at(at("2026-11-20T09:00"), one_day, office) == at("2026-11-21T17:00"), "swapped: a whole day"
+    same_day = TimeLimit(0, LimitUnit.SAME_DAY)
+    assert due_at(at(f"{saturday}T11:00"), same_day, office) == at(f"{saturday}T11:30")
+    assert due_at(at(f"{saturday}T14:00"), same_day, office) == at("2026-11-30T17:00")
+    four_hours = TimeLimit(4, LimitUnit.HOURS)
+    assert due_at(at(f"{saturday}T09:30"), four_hours, office) == at("2026-11-30T09:00")

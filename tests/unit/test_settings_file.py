@@ -44,3 +44,14 @@ def test_a_file_of_rooms_only_gets_its_top(tmp_path: Path) -> None:
     file.write_text("[agency]\n", "utf-8")
     put_settings(file, {"language": "en"})
     assert tomllib.loads(file.read_text("utf-8")) == {"language": "en", "agency": {}}
+
+
+def test_a_list_is_put_in_place_of_one_over_several_lines(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text('[office]\ndays_off = [\n  "2026-11-25",  # ours ]\n]\nopens = "07:30"\n', "utf-8")
+    put_settings(file, {"office.days_off": ("2026-11-26", "2026-11-27"), "office.days_on": ()})
+    assert tomllib.loads(file.read_text("utf-8"))["office"] == {
+        "days_off": ["2026-11-26", "2026-11-27"],
+        "days_on": [],
+        "opens": "07:30",
+    }

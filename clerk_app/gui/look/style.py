@@ -13,7 +13,7 @@ def style_sheet(tokens: Tokens, text_percent: int = 100) -> str:
         (
             _grounds(tokens),
             _words(tokens, text_percent / 100),
-            _buttons(tokens),
+            _buttons(tokens, max(text_percent / 100, 1)),
             _fields(tokens),
             _lists(tokens),
         )
@@ -60,7 +60,7 @@ QLabel[role="centre"] {{ font-size: {11.5 * size}pt; font-weight: bold; }}
 """
 
 
-def _buttons(tokens: Tokens) -> str:
+def _buttons(tokens: Tokens, size: float) -> str:
     return f"""
 QPushButton {{
     background: {tokens.surface}; color: {tokens.text}; border: 1px solid {tokens.line};
@@ -88,7 +88,7 @@ QPushButton[role="rail"]:hover {{ background: {tokens.sunken}; }}
 QPushButton[role="rail"]:checked {{
     background: {tokens.accent_soft}; color: {tokens.accent};
 }}
-QPushButton[role="tile"] {{ border-radius: 8px; padding: 0; min-height: 70px; }}
+QPushButton[role="tile"] {{ border-radius: 8px; padding: 0; min-height: {round(70 * size)}px; }}
 QPushButton[role="tile"]:checked {{ background: {tokens.accent_soft}; border: 2px solid {tokens.accent}; }}
 QPushButton[role="tile"]:focus {{ border: 2px solid {tokens.accent}; padding: 0; }}
 QPushButton[role="rail"]:focus {{ border: 2px solid {tokens.accent}; padding: 0 14px; }}

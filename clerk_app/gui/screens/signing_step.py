@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PyQt6.QtWidgets import QStackedWidget
 
-from clerk_app.gui.model import Notice, PinRequest, Tone, Words
+from clerk_app.gui.model import Notice, PinRequest, Words
 from clerk_app.gui.placing import PlacePresenter
 from clerk_app.gui.screens.signing_view import SigningPresenter
 from clerk_app.gui.screens.step import StepScreen
@@ -13,6 +13,7 @@ from clerk_app.gui.widgets.paper_view import PaperView, open_file
 from clerk_app.gui.widgets.pin_dialog import ask_pin
 from clerk_app.gui.widgets.place_view import PlaceFrame
 from clerk_app.gui.workplace import Workplace
+from clerk_app.i18n import later
 from clerk_app.workflow.place import Placing
 from signing.placement import FieldBox
 
@@ -70,8 +71,8 @@ class SigningScreen(StepScreen):
     def leave(self) -> bool:
         """Stay while the token or the portal is at work: it takes seconds, and ends whole."""
         if self.presenter.is_busy:
-            said = self._place.language.translate("Signing takes a few seconds; wait until it has ended.")
-            self.show_notice(Notice(Words(said, Tone.CALM)))
+            said = later("Signing takes a few seconds; wait until it has ended.")
+            self.show_notice(Notice(lambda: Words(self._place.language.translate(said))))
         return not self.presenter.is_busy
 
     def go_on(self) -> None:

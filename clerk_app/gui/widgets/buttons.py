@@ -1,8 +1,10 @@
 """Buttons that are actions: each with a name, keys, an accessible name and a tooltip."""
 
-from PyQt6.QtCore import Qt
+from PyQt6.QtCore import QEvent, QSize, Qt
 from PyQt6.QtGui import QKeySequence, QShortcut
 from PyQt6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from clerk_app.gui.widgets.growing import grown
 
 
 class ActionButton(QPushButton):
@@ -12,18 +14,38 @@ class ActionButton(QPushButton):
         name: object name, for tests and style.
         keys: shortcuts; the tooltip shows the first.
         role: "primary", "quiet", "rail" or plain.
+        icon_pixels: the side of its icon, at our own size of text.
     """
 
-    def __init__(self, name: str, *keys: str, role: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        *keys: str,
+        role: str = "",
+        icon_pixels: int = 16,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self._keys = keys
+        self._icon_pixels = icon_pixels
+        self._grow()
         if role:
             self.setProperty("role", role)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(False)
         for more in keys[1:]:
             QShortcut(QKeySequence(more), self).activated.connect(self.click)
+
+    def changeEvent(self, event: QEvent | None) -> None:
+        """Let the icon grow with the text."""
+        super().changeEvent(event)
+        if event is not None and event.type() is QEvent.Type.FontChange:
+            self._grow()
+
+    def _grow(self) -> None:
+        side = grown(self._icon_pixels, self)
+        self.setIconSize(QSize(side, side))
 
     @property
     def key(self) -> str:

@@ -1,11 +1,11 @@
 """The head of every screen: title, one line of state, and the primary action, always in the same place."""
 
 from PyQt6.QtCore import pyqtSignal
-from PyQt6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clerk_app.gui.model import Primary
 from clerk_app.gui.widgets.buttons import ActionButton
-from clerk_app.gui.widgets.labels import label
+from clerk_app.gui.widgets.labels import Line, label
 
 
 class PageHeader(QWidget):
@@ -16,8 +16,7 @@ class PageHeader(QWidget):
     def __init__(self, name: str, *primary_keys: str, back: ActionButton | None = None) -> None:
         super().__init__()
         self.title = label("title")
-        self.line = label("muted")
-        self.line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # names are long
+        self.line = Line("muted")
         self.button = ActionButton(name, *primary_keys, role="primary")
         self.button.clicked.connect(self.primary)
         words = QVBoxLayout()

@@ -1,9 +1,47 @@
 """Labels that say something in a tone."""
 
-from PyQt6.QtCore import Qt
-from PyQt6.QtWidgets import QLabel, QWidget
+from PyQt6.QtCore import QEvent, Qt
+from PyQt6.QtGui import QPainter, QPaintEvent
+from PyQt6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from clerk_app.gui.model import Words
+
+
+class Line(QLabel):
+    """One line that may be longer than its room: it ends in "…" then, and its tooltip says all of it."""
+
+    def __init__(self, role: str) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", role)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def event(self, event: QEvent | None) -> bool:
+        """Say all of it where not all of it is seen."""
+        if event is not None and event.type() is QEvent.Type.ToolTip:
+            self.setToolTip("" if self._seen() == self.text() else self.text())
+        return super().event(event)
+
+    def paintEvent(self, _event: QPaintEvent | None) -> None:
+        """Paint what there is room for."""
+        style, painter = self.style(), QPainter(self)
+        room, place = self.contentsRect(), self.alignment()
+        if style is not None:
+            style.drawItemText(
+                painter,
+                room,
+                int(place),
+                self.palette(),
+                self.isEnabled(),
+                self._seen(),
+                self.foregroundRole(),
+            )
+        painter.end()
+
+    def _seen(self) -> str:
+        return self.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width()
+        )
 
 
 def label(role: str = "", *, wraps: bool = False) -> QLabel:

@@ -41,14 +41,7 @@ class NoticeBar(QFrame):
     def show_notice(self, notice: Notice) -> None:
         """Show a notice in place of the one before."""
         self._notice = notice
-        self.setProperty("tone", notice.words.tone.value)
-        restyle(self)
-        self._sign.setPixmap(self._look.sign(notice.words.tone))
-        self._text.setText(notice.words.text)
-        self._text.setAccessibleName(notice.words.text)
-        self._next.setVisible(notice.next_step is not None)
-        if notice.next_step:
-            self._next.say(notice.next_step.text)
+        self._say(notice)
         self.show()
 
     def clear(self) -> None:
@@ -60,6 +53,19 @@ class NoticeBar(QFrame):
         """Say everything in the language of the moment."""
         self._close.setIcon(self._look.icon("close"))
         self._close.say(self._language.translate("Close the notice"), shown=False)
+        if self._notice is not None:
+            self._say(self._notice)
+
+    def _say(self, notice: Notice) -> None:
+        words = notice.words
+        self.setProperty("tone", words.tone.value)
+        restyle(self)
+        self._sign.setPixmap(self._look.sign(words.tone))
+        self._text.setText(words.text)
+        self._text.setAccessibleName(words.text)
+        self._next.setVisible(notice.next_step is not None)
+        if notice.next_step:
+            self._next.say(notice.next_step.text)
 
     def _go_on(self) -> None:
         notice = self._notice

@@ -16,7 +16,7 @@ from PyQt6.QtGui import (
     QResizeEvent,
 )
 from PyQt6.QtPdf import QPdfDocument
-from PyQt6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout
 
 from clerk_app.gui.language import Language
 from clerk_app.gui.look.look import Look
@@ -54,8 +54,8 @@ class Hands(Protocol):
         """Put the one in hand back."""
 
 
-class PlaceSheet(QWidget):
-    """The page itself, as wide as there is room."""
+class PlaceSheet(QLabel):
+    """The page itself, as wide as there is room; a label, which a screen reader knows."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()

@@ -10,6 +10,7 @@ from clerk_app.gui.language import Language
 from clerk_app.gui.look.look import Look
 from clerk_app.gui.model import Notice, Tone, Words
 from clerk_app.gui.widgets.buttons import ActionButton
+from clerk_app.i18n import later
 
 
 def mime_of(file: Path) -> QMimeData:
@@ -114,8 +115,11 @@ class TakeOut(QWidget):
         clipboard = QApplication.clipboard()
         if clipboard is not None:
             clipboard.setMimeData(mime_of(file))
-        said = self._language.translate("Copied: {file}. Paste it where it is wanted.").format(file=file.name)
-        self.told.emit(Notice(Words(said, Tone.GOOD)))
+        self.told.emit(Notice(lambda: self._copied(file)))
+
+    def _copied(self, file: Path) -> Words:
+        said = self._language.translate("Copied: {file}. Paste it where it is wanted.")
+        return Words(said.format(file=file.name), Tone.GOOD)
 
     def _drag(self) -> None:
         if self._file is not None:
@@ -126,5 +130,5 @@ class TakeOut(QWidget):
             drag.exec(Qt.DropAction.CopyAction)
 
     def _explain(self) -> None:
-        said = self._language.translate("Hold the button and drag the file to where it is wanted.")
-        self.told.emit(Notice(Words(said)))
+        said = later("Hold the button and drag the file to where it is wanted.")
+        self.told.emit(Notice(lambda: Words(self._language.translate(said))))

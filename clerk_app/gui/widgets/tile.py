@@ -1,6 +1,6 @@
 """A count with its name, as a button."""
 
-from PyQt6.QtCore import Qt
+from PyQt6.QtCore import QSize, Qt
 from PyQt6.QtWidgets import QVBoxLayout, QWidget
 
 from clerk_app.gui.model import Tone, Words
@@ -21,6 +21,11 @@ class CountTile(ActionButton):
         for shown in (self._count, self._name):
             shown.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             column.addWidget(shown)
+
+    def sizeHint(self) -> QSize:
+        """Return what count and name take."""
+        inside = self.layout()
+        return super().sizeHint() if inside is None else super().sizeHint().expandedTo(inside.sizeHint())
 
     def show_count(self, name: str, tip: str, count: int, tone: Tone) -> None:
         """Show a count in its tone."""

@@ -1,16 +1,19 @@
 """The strip above everything: whose centre, what is only a demonstration, three lights, the language."""
 
-from PyQt6.QtCore import QSize, pyqtSignal
+from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QSizePolicy
 
 from clerk_app.gui.devices import Device
 from clerk_app.gui.language import NAMES
 from clerk_app.gui.model import Tone, Words
 from clerk_app.gui.widgets.buttons import ActionButton
+from clerk_app.gui.widgets.growing import grown
 from clerk_app.gui.widgets.labels import label, show_words
 from clerk_app.gui.workplace import Workplace
 
 _HEIGHT = 56
+_AS_WIDE_AS_IT_WANTS = 1000
+"""Stretches the name before the empty place beside it; what is still too long takes a second line."""
 
 
 class TopStrip(QFrame):
@@ -22,12 +25,11 @@ class TopStrip(QFrame):
     def __init__(self, place: Workplace) -> None:
         super().__init__()
         self.setObjectName("topStrip")
-        self.setFixedHeight(_HEIGHT)
         self._place = place
         self._logo = QLabel()
-        self._centre, self._demonstration = label("centre"), label()
+        self._centre, self._demonstration = label("centre", wraps=True), label()
         self.lights = {
-            device: ActionButton(f"{device.value}Light", f"Ctrl+Shift+{number}", role="quiet")
+            device: ActionButton(f"{device.value}Light", f"Ctrl+Shift+{number}", role="quiet", icon_pixels=12)
             for number, device in enumerate(Device, 1)
         }
         self.language = QComboBox()
@@ -48,7 +50,10 @@ class TopStrip(QFrame):
         """Say everything in the language of the moment."""
         translate = self._place.language.translate
         self._logo.setPixmap(self._place.look.icon("clerk", self._place.look.tokens.accent).pixmap(32, 32))
+        self.setFixedHeight(grown(_HEIGHT, self))
         self._centre.setText(self._place.desk.settings.agency.centre)
+        self._centre.ensurePolished()  # the style makes its letters larger
+        self._centre.setMaximumWidth(self._centre.fontMetrics().horizontalAdvance(self._centre.text()) + 2)
         show_words(self._demonstration, Words(translate("Demonstration"), Tone.DOUBT), as_badge=True)
         self._demonstration.setToolTip(
             translate("Scanner, tokens and portal are simulated: nothing here has legal effect")
@@ -74,12 +79,12 @@ class TopStrip(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(8)
-        for widget in (self._logo, self._centre, self._demonstration):
-            row.addWidget(widget)
+        row.addWidget(self._logo)
+        row.addWidget(self._centre, _AS_WIDE_AS_IT_WANTS)
+        row.addWidget(self._demonstration)
         row.addStretch(1)
         row.addWidget(self.palette_button)
         for device, button in self.lights.items():
-            button.setIconSize(QSize(12, 12))
             button.clicked.connect(lambda _checked, asked=device: self.asked.emit(asked))
             button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             row.addWidget(button)

@@ -2,11 +2,11 @@
 
 from typing import Protocol
 
-from clerk_app.gui.model import Notice, Tone, Words
+from clerk_app.gui.model import Notice
+from clerk_app.gui.notices import failed
 from clerk_app.gui.runner import Lane, Submit
 from clerk_app.i18n import Translate, later
 from clerk_app.workflow.desk import Desk
-from clerk_app.workflow.messages import message_for
 from clerk_app.workflow.progress import Standing, Step, standing
 from storage.model import Dossier, DossierCode
 
@@ -100,4 +100,4 @@ class CasePresenter:
         self._view.show_step(self.dossier, step, self._reached)
 
     def _fail(self, error: BaseException) -> None:
-        self._view.show_notice(Notice(Words(str(message_for(error, self.translate)), Tone.WRONG)))
+        self._view.show_notice(failed(error, self.translate))

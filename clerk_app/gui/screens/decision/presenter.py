@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from clerk_app.gui.model import Advance, NextStep, Notice, PinRequest, Primary, Tone, Words
+from clerk_app.gui.model import Advance, NextStep, PinRequest, Primary, Tone, Words
+from clerk_app.gui.notices import failed
 from clerk_app.gui.runner import Lane, Receive, Submit, ignore
 from clerk_app.gui.screens.signing_view import SigningView
 from clerk_app.gui.verdicts import pin_complaint, signature_words
@@ -14,7 +15,6 @@ from clerk_app.workflow.check_signer import ReadySigner, ready_signer, warnings_
 from clerk_app.workflow.decide import NEXT_ROLE, current_decision, draft_decision, sign_decision
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.export import export
-from clerk_app.workflow.messages import message_for
 from clerk_app.workflow.place import Placing, place_decision
 from clerk_app.workflow.view import viewing_copy
 from signing.errors import WrongPin
@@ -201,8 +201,8 @@ class DecisionPresenter:
 
     def _fail(self, error: BaseException) -> None:
         self._idle()
-        again = NextStep(self.translate("Try again"), self.do_primary)
-        self._view.show_notice(Notice(Words(str(message_for(error, self.translate)), Tone.WRONG), again))
+        again = NextStep(lambda: self.translate("Try again"), self.do_primary)
+        self._view.show_notice(failed(error, self.translate, again))
 
     def _busy(self, text: str) -> None:
         self.is_busy = True

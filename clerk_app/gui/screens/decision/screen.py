@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 
-from PyQt6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QProgressBar, QVBoxLayout
+from PyQt6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QVBoxLayout
 
 from clerk_app.gui.model import Advance
 from clerk_app.gui.screens.decision.presenter import DecisionPresenter, DecisionState
 from clerk_app.gui.screens.signing_step import PlacingStack, SigningScreen
+from clerk_app.gui.widgets.growing import Card
 from clerk_app.gui.widgets.labels import label, show_words
 from clerk_app.gui.widgets.outcome import OutcomeLine
 from clerk_app.gui.workplace import Workplace
@@ -82,9 +83,7 @@ class DecisionScreen(SigningScreen):
 
     def _arrange(self) -> None:
         self._bar.setTextVisible(False)
-        card = QFrame()
-        card.setProperty("card", True)
-        card.setFixedWidth(_LEFT_WIDTH)
+        card = Card(_LEFT_WIDTH)
         acts = QGridLayout()
         acts.setVerticalSpacing(16)
         acts.setColumnStretch(1, 1)

@@ -7,19 +7,19 @@ from pathlib import Path
 from typing import Protocol
 
 from clerk_app.gui.dates import due_words, moment_text
-from clerk_app.gui.model import NextStep, Notice, Primary, Tone, Words
+from clerk_app.gui.model import Notice, Primary, Tone, Words
+from clerk_app.gui.notices import failed, written
 from clerk_app.gui.runner import Lane, Receive, Submit
 from clerk_app.gui.screens.dossier import words
 from clerk_app.gui.screens.dossier.deeds import PUT_ORIGINALS, TAKE_FEE, VOID_FEE, Answer, Deed, deeds_for
 from clerk_app.gui.screens.dossiers.presenter import state_words
-from clerk_app.i18n import Translate
+from clerk_app.i18n import Translate, later
 from clerk_app.workflow.colleagues import Colleague, colleagues
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.export import export
 from clerk_app.workflow.fee_papers import draw_fee_receipt
 from clerk_app.workflow.fees import take_fee, void_fee
 from clerk_app.workflow.forms import draw_form, forms_of
-from clerk_app.workflow.messages import message_for
 from clerk_app.workflow.moves import take_step
 from clerk_app.workflow.originals import put_originals
 from clerk_app.workflow.progress import ENDED, Step
@@ -135,8 +135,8 @@ class DossierPresenter:
 
     def ask_for_fee(self) -> None:
         """Say that a receipt has to be chosen first."""
-        said = self.translate("Choose the receipt in the list of papers first.")
-        self._view.show_notice(Notice(Words(said, Tone.DOUBT)))
+        said = later("Choose the receipt in the list of papers first.")
+        self._view.show_notice(Notice(lambda: Words(self.translate(said), Tone.DOUBT)))
 
     def begin(self, code: DossierCode | None) -> None:
         """Read a dossier; without a code, the one that was shown last."""
@@ -253,16 +253,17 @@ class DossierPresenter:
         return None
 
     def _take_done(self, deed: Deed, payment: Payment | None) -> None:
-        said = self.translate("Done: {what}").format(what=self.translate(deed.words))
-        self._view.show_notice(Notice(Words(said, Tone.GOOD)))
+        self._view.show_notice(Notice(lambda: self._done_words(deed)))
         if payment is not None and self._whole is not None:
             self._row = len(self._papers)  # its receipt is the last row
         self._read()
 
+    def _done_words(self, deed: Deed) -> Words:
+        said = self.translate("Done: {what}").format(what=self.translate(deed.words))
+        return Words(said, Tone.GOOD)
+
     def _saved(self, target: Path) -> None:
-        said = self.translate("Written: {file}").format(file=target)
-        step = NextStep(self.translate("Open"), lambda: self._view.open_file(target))
-        self._view.show_notice(Notice(Words(said, Tone.GOOD), step))
+        self._view.show_notice(written(target, self.translate, self._view.open_file))
 
     def _show(self, make: Callable[[], Path], name: str, document: Document | None = None) -> None:
         self._do(make, lambda paper: self._show_made(paper, name, document))
@@ -277,7 +278,7 @@ class DossierPresenter:
         )
 
     def _fail(self, error: BaseException) -> None:
-        self._view.show_notice(Notice(Words(str(message_for(error, self.translate)), Tone.WRONG)))
+        self._view.show_notice(failed(error, self.translate))
 
     def _primary(self) -> Primary | None:
         step = self._whole.standing.step if self._whole else Step.DONE

@@ -9,10 +9,8 @@ from PyQt6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QHeaderView,
     QMenu,
     QSizePolicy,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -101,8 +99,8 @@ class DossierScreen(BesideScreen):
         self._show_facts(state.facts)
         self.papers.show_rows(state.paper_titles, state.papers)
         self.moves.show_rows(state.move_titles, state.moves)
-        _set_widths(self.paper_list, _PAPER_WIDTHS)
-        _set_widths(self.move_list, _MOVE_WIDTHS)
+        self.paper_list.lay_out(_PAPER_WIDTHS)
+        self.move_list.lay_out(_MOVE_WIDTHS)
         self.move_list.scrollToBottom()
         for deed, button in self.deeds.items():
             button.setVisible(deed in state.deeds)
@@ -234,12 +232,13 @@ class DossierScreen(BesideScreen):
         state.setSpacing(12)
         self._state.setProperty("badge", Tone.CALM.value)  # the padding is taken when it is first shown
         self._state.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        for widget in (self._state, self._due_caption, self._due, self._moment):
+        for widget in (self._due_caption, self._due, self._moment):
             state.addWidget(widget)
         state.addStretch(1)
         column = QVBoxLayout(card)
         column.setContentsMargins(16, 12, 16, 16)
         column.setSpacing(8)
+        column.addWidget(self._state)
         column.addLayout(state)
         column.addLayout(self._facts)
         column.addWidget(self._papers_caption)
@@ -261,12 +260,3 @@ def _replace(button: ActionButton, actions: list[QAction]) -> None:
     menu.addActions(actions)
     screen.addActions(actions)
     button.setVisible(bool(actions))
-
-
-def _set_widths(table: QTableView, widths: tuple[int, ...]) -> None:
-    head = table.horizontalHeader()
-    for column, width in enumerate(widths):
-        if width:
-            table.setColumnWidth(column, width)
-        elif head is not None:
-            head.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)

@@ -6,12 +6,12 @@ from typing import Protocol
 
 from clerk_app.gui.dates import due_words, short_moment
 from clerk_app.gui.model import Notice, Tone, Words
+from clerk_app.gui.notices import failed
 from clerk_app.gui.runner import Lane, Submit
 from clerk_app.gui.screens.dossiers.rows import BLOCK, DossierRow
 from clerk_app.gui.verdicts import outbox_words
 from clerk_app.i18n import Translate, later
 from clerk_app.workflow.desk import Desk
-from clerk_app.workflow.messages import message_for
 from clerk_app.workflow.progress import Part, Standing, Step, dossiers_in_all, standings
 from clerk_app.workflow.reading import tell_of_list
 from storage.dossiers import DossierOrder
@@ -132,7 +132,7 @@ class DossiersPresenter:
         return tuple(self._row(each) for each in found)
 
     def _fail(self, error: BaseException) -> None:
-        self._view.show_notice(Notice(Words(str(message_for(error, self.translate)), Tone.WRONG)))
+        self._view.show_notice(failed(error, self.translate))
 
     def _row(self, known: Standing) -> DossierRow:
         dossier = known.dossier

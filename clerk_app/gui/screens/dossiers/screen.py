@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from PyQt6.QtCore import QModelIndex, Qt, pyqtSignal
 from PyQt6.QtGui import QKeySequence, QShortcut
-from PyQt6.QtWidgets import QHeaderView, QLabel, QStackedWidget, QTableView, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QLabel, QStackedWidget, QTableView, QVBoxLayout, QWidget
 
 from clerk_app.gui.model import Primary
 from clerk_app.gui.places import INTAKE
@@ -14,7 +14,7 @@ from clerk_app.gui.screens.place import PlaceWidget
 from clerk_app.gui.widgets.buttons import ActionButton
 from clerk_app.gui.widgets.header import PageHeader
 from clerk_app.gui.widgets.labels import label
-from clerk_app.gui.widgets.table import table_view
+from clerk_app.gui.widgets.table import RowTable, table_view
 from clerk_app.gui.workplace import Workplace
 from storage.model import DossierCode
 
@@ -77,12 +77,8 @@ class DossiersScreen(PlaceWidget):
         self.table.show_list(titles, count, blocks)
         self._stack.setCurrentIndex(1 if count else 0)
         self._say_count(count)
-        for column, width in enumerate(_WIDTHS):
-            if width:
-                self.list.setColumnWidth(column, width)
-        head = self.list.horizontalHeader()
-        if head is not None and count:
-            head.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        self.list.lay_out(_WIDTHS)
+        if count:
             self._choose(chosen, place)
             if bar:
                 bar.setValue(seen)
@@ -117,7 +113,7 @@ class DossiersScreen(PlaceWidget):
         self.header.button.setVisible(bool(count))
         self._whole.setVisible(bool(count))
 
-    def _list(self) -> QTableView:
+    def _list(self) -> RowTable:
         made = table_view("dossierList", self.table, self._painter, _ROW_HEIGHT)
         made.setSortingEnabled(True)
         made.sortByColumn(3, Qt.SortOrder.DescendingOrder)

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from clerk_app.gui.dates import short_moment
 from clerk_app.gui.model import NextStep, Notice, Primary, Tone, Words
+from clerk_app.gui.notices import failed
 from clerk_app.gui.runner import Cancellable, Lane, Receive, Submit
 from clerk_app.gui.screens.dossiers.rows import DossierRow
 from clerk_app.gui.verdicts import verdict_words
@@ -191,7 +192,7 @@ class InboxPresenter:
             return
         self._end_fetching()
         if not isinstance(error, ScanCancelled):
-            self._view.show_notice(Notice(Words(str(message_for(error, self.translate)), Tone.WRONG)))
+            self._view.show_notice(failed(error, self.translate))
 
     def _read(self) -> None:
         self._submit(
@@ -221,27 +222,24 @@ class InboxPresenter:
         self._submit(Lane.DOCUMENT, lambda _report: do(), owner=self._view, on_done=then, on_error=self._fail)
 
     def _accepted(self, dossier: Dossier) -> None:
-        said = self.translate("Dossier {code} is accepted, due {due}.")
-        words = said.format(code=dossier.code, due=short_moment(dossier.due_at))
-        step = NextStep(self.translate("Open the receipt"), lambda: self._open_receipt(dossier.code))
-        self._answered(dossier, Notice(Words(words, Tone.GOOD), step))
+        step = NextStep(lambda: self.translate("Open the receipt"), lambda: self._open_receipt(dossier.code))
+        self._answered(dossier, later("Dossier {code} is accepted, due {due}."), step)
 
     def _taken(self, dossier: Dossier) -> None:
-        said = self.translate("The papers of dossier {code} are taken in; it goes on.")
-        self._answered(dossier, Notice(Words(said.format(code=dossier.code), Tone.GOOD)))
+        self._answered(dossier, later("The papers of dossier {code} are taken in; it goes on."))
 
     def _asked(self, dossier: Dossier) -> None:
-        said = self.translate("Papers are asked for; dossier {code} waits for the applicant.")
-        self._answered(dossier, Notice(Words(said.format(code=dossier.code), Tone.GOOD)))
+        self._answered(dossier, later("Papers are asked for; dossier {code} waits for the applicant."))
 
     def _refused(self, dossier: Dossier) -> None:
-        said = self.translate("Dossier {code} is refused; the applicant reads why on the portal.")
-        self._answered(dossier, Notice(Words(said.format(code=dossier.code), Tone.GOOD)))
+        self._answered(dossier, later("Dossier {code} is refused; the applicant reads why on the portal."))
 
-    def _answered(self, dossier: Dossier, notice: Notice) -> None:
+    def _answered(self, dossier: Dossier, sentence: str, step: NextStep | None = None) -> None:
         """Go on with the next; the answered one is gone at once, so that nobody answers it twice."""
         self.is_busy = False
-        self._view.show_notice(notice)
+        facts = {"code": dossier.code, "due": short_moment(dossier.due_at)}
+        said = Notice(lambda: Words(self.translate(sentence).format(**facts), Tone.GOOD), step)
+        self._view.show_notice(said)
         self._take(tuple(each for each in self._items.values() if each.dossier.code != dossier.code))
         self._read()
 
@@ -282,7 +280,7 @@ class InboxPresenter:
     def _fail(self, error: BaseException) -> None:
         self.is_busy = False
         self._show()
-        self._view.show_notice(Notice(Words(str(message_for(error, self.translate)), Tone.WRONG)))
+        self._view.show_notice(failed(error, self.translate))
 
     def _busy(self) -> None:
         self.is_busy = True

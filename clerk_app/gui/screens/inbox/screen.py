@@ -7,7 +7,6 @@ from PyQt6.QtGui import QColor, QIcon
 from PyQt6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QHeaderView,
     QInputDialog,
     QListWidget,
     QListWidgetItem,
@@ -23,7 +22,7 @@ from clerk_app.gui.widgets.buttons import ActionButton
 from clerk_app.gui.widgets.header import PageHeader
 from clerk_app.gui.widgets.labels import label
 from clerk_app.gui.widgets.outcome import OutcomeLine
-from clerk_app.gui.widgets.table import table_view
+from clerk_app.gui.widgets.table import RowTable, table_view
 from clerk_app.gui.workplace import Workplace
 from storage.model import DossierCode
 
@@ -101,12 +100,7 @@ class InboxScreen(BesideScreen):
             row = self.table.row_of(chosen) if chosen else None
             self.list.setCurrentIndex(self.table.index(row or 0, 0))
             selection.blockSignals(False)
-        for column, width in enumerate(_WIDTHS):
-            if width:
-                self.list.setColumnWidth(column, width)
-        head = self.list.horizontalHeader()
-        if head is not None and rows:
-            head.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        self.list.lay_out(_WIDTHS)
 
     def show_fetching(self, *, is_fetching: bool) -> None:
         """Offer to fetch, or to stop fetching."""
@@ -181,7 +175,7 @@ class InboxScreen(BesideScreen):
         if item is not None:
             self.presenter.show_paper(item.data(_COMPONENT))
 
-    def _list(self) -> QTableView:
+    def _list(self) -> RowTable:
         made = table_view("inboxList", self.table, self._painter, _ROW_HEIGHT)
         made.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
         return made

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from clerk_app.gui.dates import due_words, moment_text
 from clerk_app.gui.model import Notice, Primary, Tone, Words
+from clerk_app.gui.notices import failed
 from clerk_app.gui.runner import Lane, Submit
 from clerk_app.gui.screens.intake.papers import Checklist, PaperLine
 from clerk_app.i18n import Translate, later
@@ -17,7 +18,6 @@ from clerk_app.workflow.errors import ApplicantIncomplete, UnknownProcedure
 from clerk_app.workflow.export import export
 from clerk_app.workflow.intake import Application, Handed, accept
 from clerk_app.workflow.known_people import KnownPerson, known_person
-from clerk_app.workflow.messages import message_for
 from clerk_app.workflow.office import VIETNAM
 from clerk_app.workflow.procedures import Procedure
 from clerk_app.workflow.procedures.in_force import procedures_in_force
@@ -142,10 +142,11 @@ class IntakePresenter:
         self._view.fill(Person(card.full_name, card.id_number, card.address))
         self.look_up(card.id_number)
         today = self._desk.clock.now().astimezone(VIETNAM).date()
-        said = [self.translate(_CARD_DOUBTS[each]) for each in doubts(card, today)]
-        if said:
-            said.append(self.translate("Look at the card itself."))
-            self._view.show_notice(Notice(Words(" ".join(said), Tone.DOUBT)))
+        sentences = [_CARD_DOUBTS[each] for each in doubts(card, today)]
+        if sentences:
+            sentences.append(later("Look at the card itself."))
+            said = Notice(lambda: Words(" ".join(map(self.translate, sentences)), Tone.DOUBT))
+            self._view.show_notice(said)
 
     def look_up(self, id_number: str) -> None:
         """Look for a person whose id is complete; another id takes what was offered away."""
@@ -268,7 +269,7 @@ class IntakePresenter:
         if isinstance(error, ApplicantIncomplete):
             self._view.show_wrong_field(error.field, self.translate(_FIELD_COMPLAINTS[error.field]))
         else:
-            self._view.show_notice(Notice(Words(str(message_for(error, self.translate)), Tone.WRONG)))
+            self._view.show_notice(failed(error, self.translate))
 
     def _say_primary(self) -> None:
         text = self.translate("Accept and print the receipt")

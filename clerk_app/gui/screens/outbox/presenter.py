@@ -6,11 +6,12 @@ from typing import Protocol
 
 from clerk_app.gui.dates import short_moment
 from clerk_app.gui.model import Notice, Primary, Tone, Words
+from clerk_app.gui.notices import failed
 from clerk_app.gui.runner import Lane, Submit
 from clerk_app.gui.screens.outbox.rows import OutboxRow
 from clerk_app.i18n import Translate, later
 from clerk_app.workflow.desk import Desk
-from clerk_app.workflow.messages import message_for, message_of
+from clerk_app.workflow.messages import message_of
 from clerk_app.workflow.outgoing import OutboxSeen, Outgoing, outgoing
 from clerk_app.workflow.rights import Right
 from clerk_app.workflow.submit import deliver, pause, retry
@@ -158,7 +159,7 @@ class OutboxPresenter:
 
     def _fail(self, error: BaseException) -> None:
         self.is_busy = False
-        self._view.show_notice(Notice(Words(str(message_for(error, self.translate)), Tone.WRONG)))
+        self._view.show_notice(failed(error, self.translate))
         self._show_actions()
 
     def _show_actions(self) -> None:

@@ -2,7 +2,7 @@
 
 from PyQt6.QtCore import QModelIndex, pyqtSignal
 from PyQt6.QtGui import QKeySequence, QShortcut
-from PyQt6.QtWidgets import QHeaderView, QTableView, QVBoxLayout
+from PyQt6.QtWidgets import QTableView, QVBoxLayout
 
 from clerk_app.gui.model import Primary, Tone, Words
 from clerk_app.gui.screens.dossiers.rows import ToneKeeper
@@ -62,12 +62,8 @@ class OutboxScreen(PlaceWidget):
         self.table.show_intents(titles, rows)
         self.list.setVisible(bool(rows))
         self._empty.setVisible(not rows)
-        for column, width in enumerate(_WIDTHS):
-            if width:
-                self.list.setColumnWidth(column, width)
-        head = self.list.horizontalHeader()
-        if head is not None and rows:
-            head.setSectionResizeMode(_WHY, QHeaderView.ResizeMode.Stretch)
+        self.list.lay_out(_WIDTHS)
+        if rows:
             place = self.table.place_of(chosen.number) if chosen else None
             self.list.setCurrentIndex(self.table.index(place or 0, 0))
 

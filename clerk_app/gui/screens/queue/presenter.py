@@ -6,6 +6,7 @@ from typing import Protocol
 
 from clerk_app.gui.dates import due_words
 from clerk_app.gui.model import Advance, NextStep, Notice, PinRequest, Primary, Tone, Words
+from clerk_app.gui.notices import failed
 from clerk_app.gui.pace import Pace
 from clerk_app.gui.runner import Cancellable, Lane, Submit
 from clerk_app.gui.screens.queue.beside import Section, dossier_sections, signature_section
@@ -245,9 +246,12 @@ class QueuePresenter:
             self.show(first)
 
     def _returned(self, code: DossierCode) -> None:
-        said = self.translate("The decision of dossier {dossier} went back to the official.")
-        self._view.show_notice(Notice(Words(said.format(dossier=code), Tone.GOOD)))
+        self._view.show_notice(Notice(lambda: self._returned_words(code)))
         self.begin()
+
+    def _returned_words(self, code: DossierCode) -> Words:
+        said = self.translate("The decision of dossier {dossier} went back to the official.")
+        return Words(said.format(dossier=code), Tone.GOOD)
 
     def _take_outcome(self, outcome: Countersigned) -> None:
         self._outcomes[outcome.dossier] = outcome
@@ -263,9 +267,12 @@ class QueuePresenter:
         self._idle()
         left = len(self._chosen())
         if left:
-            said = self.translate("Not countersigned: {count}. What was signed is kept.").format(count=left)
-            again = NextStep(self.translate("Go on with the rest"), self.ask)
-            self._view.show_notice(Notice(Words(said, Tone.DOUBT), again))
+            again = NextStep(lambda: self.translate("Go on with the rest"), self.ask)
+            self._view.show_notice(Notice(lambda: self._left_words(left), again))
+
+    def _left_words(self, count: int) -> Words:
+        said = self.translate("Not countersigned: {count}. What was signed is kept.")
+        return Words(said.format(count=count), Tone.DOUBT)
 
     def _fail_signing(self, error: BaseException) -> None:
         self._job = None
@@ -279,7 +286,7 @@ class QueuePresenter:
 
     def _fail(self, error: BaseException) -> None:
         self._idle()
-        self._view.show_notice(Notice(Words(str(message_for(error, self.translate)), Tone.WRONG)))
+        self._view.show_notice(failed(error, self.translate))
 
     def _busy(self, text: str) -> None:
         self.is_busy = True

@@ -5,9 +5,7 @@ from pathlib import Path
 from PyQt6.QtCore import QModelIndex, pyqtSignal
 from PyQt6.QtGui import QHideEvent
 from PyQt6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
-    QHeaderView,
     QInputDialog,
     QVBoxLayout,
 )
@@ -20,6 +18,7 @@ from clerk_app.gui.screens.queue.presenter import QueuePresenter
 from clerk_app.gui.screens.signing_step import SigningScreen
 from clerk_app.gui.widgets.advance_bar import AdvanceBar
 from clerk_app.gui.widgets.buttons import ActionButton
+from clerk_app.gui.widgets.growing import Card
 from clerk_app.gui.widgets.header import PageHeader
 from clerk_app.gui.widgets.labels import label
 from clerk_app.gui.widgets.marked_table import MarkedRow, MarkedTable
@@ -91,10 +90,8 @@ class QueueScreen(SigningScreen):
         self._empty.setVisible(not rows)
         self._return.setVisible(bool(rows))
         self.beside.setVisible(bool(rows))
-        head = self.list.horizontalHeader()
-        if head is not None and rows:
-            head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-            self.list.setColumnWidth(1, _STATE_WIDTH)
+        if rows:
+            self.list.lay_out((0, _STATE_WIDTH))
             self._stand_on_a_row()
 
     def show_primary(self, primary: Primary | None) -> None:
@@ -148,8 +145,7 @@ class QueueScreen(SigningScreen):
             self.presenter.show(DossierCode(self.table.key_at(index.row())))
 
     def _arrange(self) -> None:
-        card = QFrame()
-        card.setProperty("card", True)
+        card = Card()
         left = QVBoxLayout(card)
         left.setContentsMargins(16, 16, 16, 16)
         left.setSpacing(8)

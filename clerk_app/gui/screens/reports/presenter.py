@@ -5,14 +5,14 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
-from clerk_app.gui.model import NextStep, Notice, Primary, Tone, Words
+from clerk_app.gui.model import Notice, Primary, Words
+from clerk_app.gui.notices import failed, written
 from clerk_app.gui.runner import Lane, Submit
 from clerk_app.i18n import Translate, later
 from clerk_app.paper.chart import Bars
 from clerk_app.paper.workbook import ChartedTable, write_workbook
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.make_report import ReportKind, make_report
-from clerk_app.workflow.messages import message_for
 from clerk_app.workflow.office import local
 from clerk_app.workflow.periods import Period, PeriodLength
 from clerk_app.workflow.report_paper import bars_of, table_pdf
@@ -148,12 +148,10 @@ class ReportsPresenter:
             target.write_bytes(table_pdf(self._desk, table))
 
     def _saved(self, target: Path) -> None:
-        said = self.translate("Written: {file}").format(file=target)
-        step = NextStep(self.translate("Open"), lambda: self._view.open_file(target))
-        self._view.show_notice(Notice(Words(said, Tone.GOOD), step))
+        self._view.show_notice(written(target, self.translate, self._view.open_file))
 
     def _fail(self, error: BaseException) -> None:
-        self._view.show_notice(Notice(Words(str(message_for(error, self.translate)), Tone.WRONG)))
+        self._view.show_notice(failed(error, self.translate))
 
     def _state(self, table: ChartedTable) -> ReportState:
         facts = {"number": self._period.number, "year": self._period.first.year}

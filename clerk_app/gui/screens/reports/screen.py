@@ -8,7 +8,6 @@ from PyQt6.QtWidgets import (
     QFileDialog,
     QFrame,
     QHBoxLayout,
-    QHeaderView,
     QStyledItemDelegate,
     QVBoxLayout,
 )
@@ -133,14 +132,9 @@ class ReportsScreen(PlaceWidget):
         self._later.clicked.connect(self.presenter.later)
 
     def _set_widths(self, names: int, columns: int) -> None:
-        head = self.list.horizontalHeader()
-        if head is None:
-            return
         number = _NUMBER_WIDTH if columns > _MANY_COLUMNS else _FEW
-        for column in range(columns):
-            head.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-            self.list.setColumnWidth(column, _SERIAL_WIDTH if column < names else number)
-        head.setSectionResizeMode(names, QHeaderView.ResizeMode.Stretch)
+        serial, numbers = [_SERIAL_WIDTH] * names, [number] * (columns - names - 1)
+        self.list.lay_out((*serial, 0, *numbers))
 
     def _arrange(self) -> None:
         choice = QHBoxLayout()

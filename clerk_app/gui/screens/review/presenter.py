@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from clerk_app.gui.model import Advance, Notice, Primary, Tone, Words
+from clerk_app.gui.notices import failed
 from clerk_app.gui.pace import Pace
 from clerk_app.gui.runner import Cancellable, Lane, Submit
 from clerk_app.gui.screens.review.stored import Doubt, Shelf, Stored
@@ -20,12 +21,11 @@ from clerk_app.gui.screens.review.view import (
 from clerk_app.gui.screens.review.words import DONE, FIELD_NAMES, iso_day, said_day
 from clerk_app.gui.screens.scan.rows import PageItem
 from clerk_app.gui.screens.scan.words import page_item
-from clerk_app.i18n import Translate
+from clerk_app.i18n import Translate, later
 from clerk_app.workflow import review
 from clerk_app.workflow.correct_field import correct_field
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.identity import Identity, identity
-from clerk_app.workflow.messages import message_for
 from clerk_app.workflow.paper_fields import PAPER_FIELDS, PaperField
 from clerk_app.workflow.stack import Sorting, sort
 from scanning.cleanup.recipe import Area, How, Recipe, recipe_from_data
@@ -158,8 +158,8 @@ class ReviewPresenter:
         elif len(pages) == 1 and pages[0] in known and recipe_from_data(known[pages[0]].recipe).back:
             self._do(lambda _report: review.part_sides(self._desk, code, pages[0]))
         else:
-            said = self.translate("Choose the front and the back of a card, then join them.")
-            self._view.show_notice(Notice(Words(said, Tone.DOUBT)))
+            said = later("Choose the front and the back of a card, then join them.")
+            self._view.show_notice(Notice(lambda: Words(self.translate(said), Tone.DOUBT)))
 
     def make_automatic(self, pages: Sequence[int]) -> None:
         """Leave all of clean-up to the program again."""
@@ -247,6 +247,10 @@ class ReviewPresenter:
 
     def _compared(self, found: Identity) -> None:
         """Say where papers, cards and the application speak differently of a person."""
+        if found.mismatches or found.doubtful:
+            self._view.show_notice(Notice(lambda: self._differences(found)))
+
+    def _differences(self, found: Identity) -> Words:
         said = [
             self.translate("{component}, page {page} says {read}; it should be {expected}.").format(
                 component=each.component, page=each.page, read=each.read, expected=each.expected
@@ -259,8 +263,7 @@ class ReviewPresenter:
             ).format(component=each.component, page=each.page)
             for each in found.doubtful
         ]
-        if said:
-            self._view.show_notice(Notice(Words(" ".join(dict.fromkeys(said[:_MOST_SAID])), Tone.DOUBT)))
+        return Words(" ".join(dict.fromkeys(said[:_MOST_SAID])), Tone.DOUBT)
 
     def _turn_to_what_waits(self) -> None:
         if self._stored.sorting is not None:
@@ -299,9 +302,8 @@ class ReviewPresenter:
         self._view.show_advance(Advance(words, percent, left, can_stop=True))
 
     def _fail(self, error: BaseException) -> None:
-        stopped = Words(self.translate("Stopped. No page was changed."))
-        words = Words(str(message_for(error, self.translate)), Tone.WRONG)
-        self._view.show_notice(Notice(stopped if isinstance(error, ScanCancelled) else words))
+        stopped = Notice(lambda: Words(self.translate("Stopped. No page was changed.")))
+        self._view.show_notice(stopped if isinstance(error, ScanCancelled) else failed(error, self.translate))
         if self._is_busy:
             self._load(self._stay)
 

@@ -6,8 +6,6 @@ from PyQt6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt
 from PyQt6.QtGui import QImage, QKeyEvent, QKeySequence, QShortcut
 from PyQt6.QtWidgets import (
     QApplication,
-    QFrame,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -30,6 +28,8 @@ from clerk_app.gui.screens.scan.rows import PageItem
 from clerk_app.gui.screens.step import StepScreen
 from clerk_app.gui.widgets.advance_bar import AdvanceBar
 from clerk_app.gui.widgets.buttons import ActionButton
+from clerk_app.gui.widgets.even_grid import EvenGrid
+from clerk_app.gui.widgets.growing import Card, grown
 from clerk_app.gui.widgets.labels import label, show_words
 from clerk_app.gui.workplace import Workplace
 from storage.model import ContentId, Dossier
@@ -263,9 +263,7 @@ class ReviewScreen(StepScreen):
         self.ask(None)
 
     def _left(self) -> QWidget:
-        card = QFrame()
-        card.setProperty("card", True)
-        card.setFixedWidth(_LEFT_WIDTH)
+        card = Card(_LEFT_WIDTH)
         column = QVBoxLayout(card)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(8)
@@ -282,19 +280,15 @@ class ReviewScreen(StepScreen):
         return card
 
     def _right(self) -> QVBoxLayout:
-        tools = QGridLayout()
-        tools.setSpacing(8)
-        buttons = (
-            *(self.turn_left, self.turn_right, self.lean_left, self.lean_right),
-            *(self.crop, self.join, self.automatic, self.original, self.text, self.remove),
-        )
-        for number, button in enumerate(buttons):
-            tools.addWidget(button, number // _TOOL_COLUMNS, number % _TOOL_COLUMNS)
-        place = buttons.index(self.crop)  # nothing is cropped while the text is shown
-        tools.addWidget(self.copy_text, place // _TOOL_COLUMNS, place % _TOOL_COLUMNS)
+        tools = EvenGrid(_TOOL_COLUMNS)
+        for button in (self.turn_left, self.turn_right, self.lean_left, self.lean_right):
+            tools.add(button)
+        tools.add(self.crop, self.copy_text)  # nothing is cropped while the text is shown
+        for button in (self.join, self.automatic, self.original, self.text, self.remove):
+            tools.add(button)
         column = QVBoxLayout()
         column.setSpacing(8)
-        column.addLayout(tools)
+        column.addWidget(tools)
         column.addWidget(self.large, 1)
         column.addWidget(self._asked)
         asked = QHBoxLayout()
@@ -354,7 +348,7 @@ class ReviewScreen(StepScreen):
         item.setText(f"{row + 1}. {heap.name}\n{heap.state.text}")
         item.setIcon(self._place.look.icon("paper", self._place.look.tokens.ink(heap.state.tone)))
         item.setData(Qt.ItemDataRole.UserRole, heap.code)
-        item.setSizeHint(QSize(0, _HEAP_HEIGHT))
+        item.setSizeHint(QSize(0, grown(_HEAP_HEIGHT, self.heaps)))
 
     def _heap_chosen(self, item: QListWidgetItem | None) -> None:
         if item is not None:

@@ -12,13 +12,15 @@ from clerk_app.gui.screens.scan.ways import Side, Ways
 from clerk_app.gui.screens.scan.words import (
     counter_words,
     failure_words,
+    feeder_words,
     notice_of,
     page_item,
     part_words,
     profile_choices,
     start_choices,
+    turn_words,
 )
-from clerk_app.i18n import Translate
+from clerk_app.i18n import Translate, later
 from clerk_app.profiles import Begin
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.digitise import Event, PageKept, PageRead
@@ -232,12 +234,12 @@ class ScanPresenter:
 
     def _ask_to_turn(self) -> None:
         """Tell what to do with the paper; a scanner that waits for it goes on by itself."""
-        go_on = NextStep(self.translate("Scan the backs"), self.scan)
+        go_on = NextStep(lambda: self.translate("Scan the backs"), self.scan)
         if self._ways.waits:
             self.scan()
-        said = self.translate("Fronts scanned: {fronts}. Turn the whole stack over and put it back in.")
-        words = Words(said.format(fronts=self._ways.count(Side.FRONTS)), Tone.DOUBT)
-        self._view.show_notice(Notice(words, None if self._ways.waits else go_on))
+        fronts = self._ways.count(Side.FRONTS)
+        said = Notice(lambda: turn_words(fronts, self.translate), None if self._ways.waits else go_on)
+        self._view.show_notice(said)
 
     def _take_event(self, event: Event | FileRefused) -> None:
         if isinstance(event, PageKept | PageRead):
@@ -251,7 +253,7 @@ class ScanPresenter:
         if not isinstance(event, PageRead):
             return None
         page = event.page.id
-        return NextStep(self.translate("Scan this page again"), lambda: self.scan_again(page))
+        return NextStep(lambda: self.translate("Scan this page again"), lambda: self.scan_again(page))
 
     def _take_page(self, page: Page, *, is_new: bool) -> None:
         if is_new:
@@ -276,11 +278,7 @@ class ScanPresenter:
             self._view.show_arriving(progress.picture)
 
     def _papers_lie(self, sheets: int) -> None:
-        said = self.translate("Sample papers in the feeder: {sheets}. Press Enter to scan.")
-        words = Words(said.format(sheets=sheets), Tone.GOOD)
-        if not sheets:
-            words = Words(self.translate("All sample papers of this component are scanned."), Tone.CALM)
-        self._view.show_notice(Notice(words))
+        self._view.show_notice(Notice(lambda: feeder_words(sheets, self.translate)))
 
     def _fail(self, error: BaseException) -> None:
         if self._goes_elsewhere():
@@ -292,9 +290,9 @@ class ScanPresenter:
         if isinstance(error, NoPaperSensor):
             self._ways.start = Begin.HAND
         if not (waited and isinstance(error, ScanCancelled)):
-            words = failure_words(error, self.translate)
-            self._view.show_notice(Notice(words, self._remedy(error)))
-            self._view.tell_outside(words)
+            said = Notice(lambda: failure_words(error, self.translate), self._remedy(error))
+            self._view.show_notice(said)
+            self._view.tell_outside(said.words)
         if self._job is not None:
             self._load(self._ended)
 
@@ -310,10 +308,9 @@ class ScanPresenter:
         if isinstance(error, SidesUnequal):
             return None
         if isinstance(error, FeederEmpty) and self._feeder:
-            return NextStep(
-                self.translate("Put sample papers in the feeder (demonstration)"), self.put_papers
-            )
-        return NextStep(self.translate("Go on scanning"), self.scan)
+            said = later("Put sample papers in the feeder (demonstration)")
+            return NextStep(lambda: self.translate(said), self.put_papers)
+        return NextStep(lambda: self.translate("Go on scanning"), self.scan)
 
     def _show(self) -> None:
         idle, pages = self._job is None, self._of_chosen()

@@ -8,7 +8,6 @@ from PyQt6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QImage
 from PyQt6.QtWidgets import (
     QComboBox,
     QFileDialog,
-    QFrame,
     QHBoxLayout,
     QListView,
     QListWidget,
@@ -27,6 +26,7 @@ from clerk_app.gui.screens.scan.rows import PageItem, PageStrip
 from clerk_app.gui.screens.scan.view import Choice, Part, ScanState
 from clerk_app.gui.screens.step import StepScreen
 from clerk_app.gui.widgets.buttons import ActionButton
+from clerk_app.gui.widgets.growing import Card, grown
 from clerk_app.gui.widgets.labels import label, show_words
 from clerk_app.gui.widgets.page_picture import PagePicture
 from clerk_app.gui.workplace import Workplace
@@ -36,6 +36,7 @@ _THUMBNAIL = 340
 _LARGE = 1600
 _LEFT_WIDTH = 272
 _STRIP_WIDTH = 208
+_PART_HEIGHT = 76
 
 
 class ScanScreen(StepScreen):
@@ -225,9 +226,7 @@ class ScanScreen(StepScreen):
         return column
 
     def _left(self) -> QWidget:
-        card = QFrame()
-        card.setProperty("card", True)
-        card.setFixedWidth(_LEFT_WIDTH)
+        card = Card(_LEFT_WIDTH)
         column = QVBoxLayout(card)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(8)
@@ -296,7 +295,7 @@ class ScanScreen(StepScreen):
         item.setText(f"{part.name}\n{state}")
         item.setIcon(self._place.look.icon("paper", self._place.look.tokens.ink(part.state.tone)))
         item.setData(Qt.ItemDataRole.UserRole, part.code)
-        item.setSizeHint(QSize(0, 76))
+        item.setSizeHint(QSize(0, grown(_PART_HEIGHT, self.parts)))
         if not part.can_be_chosen:
             item.setFlags(Qt.ItemFlag.NoItemFlags)
 

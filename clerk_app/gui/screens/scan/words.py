@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from clerk_app.gui.model import Notice, Tone, Words
+from clerk_app.gui.notices import failed
 from clerk_app.gui.screens.scan.rows import PageItem
 from clerk_app.gui.screens.scan.view import Choice, Part
 from clerk_app.i18n import Translate, later
@@ -50,14 +51,18 @@ def page_item(page: Page, translate: Translate) -> PageItem:
 def notice_of(event: Event | FileRefused, translate: Translate) -> Notice | None:
     """Return what should be said of an event at once, None if nothing."""
     if isinstance(event, Outgrown):
-        return Notice(Words(misfit_sentence(event.misfit, translate), Tone.DOUBT))
+        misfit = event.misfit
+        return Notice(lambda: Words(misfit_sentence(misfit, translate), Tone.DOUBT))
     if isinstance(event, FileRefused):
-        return Notice(Words(str(message_for(event.error, translate)), Tone.WRONG))
-    flaws = _flaw_words(event.page, translate)
-    if not flaws:
-        return None
+        return failed(event.error, translate)
+    page = event.page
+    return Notice(lambda: _flawed(page, translate)) if _flaw_words(page, translate) else None
+
+
+def _flawed(page: Page, translate: Translate) -> Words:
     said = translate("Page {number} is {flaws}: scan it again while the paper is on the desk.")
-    return Notice(Words(said.format(number=event.page.number, flaws=", ".join(flaws)), Tone.WRONG))
+    flaws = ", ".join(_flaw_words(page, translate))
+    return Words(said.format(number=page.number, flaws=flaws), Tone.WRONG)
 
 
 def failure_words(error: BaseException, translate: Translate) -> Words:
@@ -65,6 +70,20 @@ def failure_words(error: BaseException, translate: Translate) -> Words:
     tone = Tone.CALM if isinstance(error, ScanCancelled) else Tone.WRONG
     tone = Tone.DOUBT if isinstance(error, FeederEmpty) else tone
     return Words(str(message_for(error, translate)), tone)
+
+
+def turn_words(fronts: int, translate: Translate) -> Words:
+    """Tell what to do with a stack whose fronts are scanned."""
+    said = translate("Fronts scanned: {fronts}. Turn the whole stack over and put it back in.")
+    return Words(said.format(fronts=fronts), Tone.DOUBT)
+
+
+def feeder_words(sheets: int, translate: Translate) -> Words:
+    """Tell how many sample papers lie in the simulated feeder now."""
+    if not sheets:
+        return Words(translate("All sample papers of this component are scanned."))
+    said = translate("Sample papers in the feeder: {sheets}. Press Enter to scan.")
+    return Words(said.format(sheets=sheets), Tone.GOOD)
 
 
 def _flaw_words(page: Page, translate: Translate) -> list[str]:

@@ -3,7 +3,8 @@
 from typing import Protocol
 
 from clerk_app.gui.dates import moment_text
-from clerk_app.gui.model import Notice, Primary, Tone, Words
+from clerk_app.gui.model import Notice, Primary, Words
+from clerk_app.gui.notices import failed
 from clerk_app.gui.runner import Cancellable, Lane, Submit
 from clerk_app.gui.screens.dossiers.presenter import state_words
 from clerk_app.gui.screens.dossiers.rows import DossierRow
@@ -11,7 +12,6 @@ from clerk_app.gui.screens.search.words import step_words
 from clerk_app.gui.who import who_words
 from clerk_app.i18n import Translate, later
 from clerk_app.workflow.desk import Desk
-from clerk_app.workflow.messages import message_for
 from clerk_app.workflow.searching import MOST, Event, Found, Group, history, search
 from scanning.errors import ScanCancelled
 from storage.model import DossierCode
@@ -131,7 +131,7 @@ class SearchPresenter:
             self._fail(error)
 
     def _fail(self, error: BaseException) -> None:
-        self._view.show_notice(Notice(Words(str(message_for(error, self.translate)), Tone.WRONG)))
+        self._view.show_notice(failed(error, self.translate))
 
     def _show_rows(self) -> None:
         shown = [each for each in self._found or () if self._group in (None, each.group)]

@@ -4,9 +4,7 @@ from PyQt6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer
 from PyQt6.QtGui import QKeyEvent
 from PyQt6.QtWidgets import (
     QComboBox,
-    QFrame,
     QHBoxLayout,
-    QHeaderView,
     QLineEdit,
     QTableView,
     QVBoxLayout,
@@ -16,9 +14,10 @@ from clerk_app.gui.model import Primary
 from clerk_app.gui.screens.dossiers.rows import DossierRow, DossierTable, ToneKeeper
 from clerk_app.gui.screens.place import PlaceWidget
 from clerk_app.gui.screens.search.presenter import GROUP_NAMES, SearchPresenter
+from clerk_app.gui.widgets.growing import Card
 from clerk_app.gui.widgets.header import PageHeader
 from clerk_app.gui.widgets.labels import label
-from clerk_app.gui.widgets.table import table_view
+from clerk_app.gui.widgets.table import RowTable, table_view
 from clerk_app.gui.workplace import Workplace
 from storage.model import DossierCode
 
@@ -82,7 +81,7 @@ class SearchScreen(PlaceWidget):
         """Show what was found; the first is chosen."""
         self.table.show_rows(titles, rows)
         self.header.line.setText(line)
-        _widen(self.list, {0: _CODE_WIDTH, 2: _STATE_WIDTH}, 1)
+        self.list.lay_out((_CODE_WIDTH, 0, _STATE_WIDTH))
         if rows:
             self.list.setCurrentIndex(self.table.index(0, 0))
         else:
@@ -93,7 +92,7 @@ class SearchScreen(PlaceWidget):
         said = self._place.language.translate("History of {code}").format(code=name) if name else ""
         self._history_name.setText(said)
         self.events.show_rows(titles, rows)
-        _widen(self._event_list, {0: _WHEN_WIDTH}, 1)
+        self._event_list.lay_out((_WHEN_WIDTH, 0))
 
     def show_primary(self, primary: Primary) -> None:
         """Show the primary action."""
@@ -129,9 +128,7 @@ class SearchScreen(PlaceWidget):
             selection.currentRowChanged.connect(self._look_at)
 
     def _arrange(self) -> None:
-        card = QFrame()
-        card.setProperty("card", True)
-        card.setFixedWidth(_HISTORY_WIDTH)
+        card = Card(_HISTORY_WIDTH)
         beside = QVBoxLayout(card)
         beside.setContentsMargins(16, 16, 16, 16)
         beside.setSpacing(8)
@@ -152,7 +149,7 @@ class SearchScreen(PlaceWidget):
         column.addLayout(row)
         column.addLayout(across, 1)
 
-    def _table(self, name: str, height: int) -> tuple[DossierTable, QTableView]:
+    def _table(self, name: str, height: int) -> tuple[DossierTable, RowTable]:
         model = DossierTable(self._place.look)
         view = table_view(name, model, self._painter, height)
         view.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
@@ -172,12 +169,3 @@ class SearchScreen(PlaceWidget):
         index = self.list.currentIndex()
         if index.isValid() and self.presenter.is_current and not self._pause.isActive():
             self.opened.emit(self.table.code_at(index.row()))
-
-
-def _widen(view: QTableView, widths: dict[int, int], stretched: int) -> None:
-    """Give columns their widths, and what is left to one of them."""
-    head, model = view.horizontalHeader(), view.model()
-    if head is not None and model is not None and model.columnCount() > stretched:
-        for column, width in widths.items():
-            view.setColumnWidth(column, width)
-        head.setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)

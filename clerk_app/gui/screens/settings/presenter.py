@@ -2,27 +2,34 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from operator import attrgetter
 from pathlib import Path
 from typing import Protocol
 
 from clerk_app.gui.model import NextStep, Notice, Primary, Tone, Words
+from clerk_app.gui.notices import failed
 from clerk_app.gui.runner import Lane, Receive, Submit
 from clerk_app.gui.screens.settings.change_dialog import ChangeField
 from clerk_app.i18n import Translate, later
 from clerk_app.settings_file import Value, put_settings
 from clerk_app.workflow.accounts import accounts, add_account, disable_account
 from clerk_app.workflow.change_settings import (
+    DAYS_OFF,
+    DAYS_ON,
     HOURS,
     PORTAL,
     SAME_DAY,
+    SATURDAY,
     SCANNER,
+    UNTIL_NOON,
     change_settings,
     first_impossible,
 )
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.keeping import back_up
 from clerk_app.workflow.messages import message_for
+from clerk_app.workflow.office import local
 from clerk_app.workflow.procedures.importing import ImportReport, import_catalogue
 from clerk_app.workflow.rights import Right
 from clerk_app.workflow.setup_check import Finding, SetupPart, check_part, parts_for
@@ -112,6 +119,7 @@ class SettingsPresenter:
         self._chosen = self._parts[0]
         self._found: dict[SetupPart, Finding | None] = {}
         self._people: tuple[Account, ...] = ()
+        self._kept: dict[str, Value] = {}
 
     @property
     def all_known(self) -> bool:
@@ -138,11 +146,11 @@ class SettingsPresenter:
         self._found[part] = None
         self.speak()
         self._do(
-            lambda: check_part(self._desk, part, self.translate),
+            lambda: check_part(self._desk, part),
             lambda found: self._take(part, found),
             lane=_LANES.get(part, Lane.DOCUMENT),
             on_error=lambda error: self._take(
-                part, Finding(False, (str(message_for(error, self.translate)),))
+                part, Finding(False, lambda translate: (str(message_for(error, translate)),))
             ),
         )
         if part is SetupPart.ACCOUNTS:
@@ -154,45 +162,54 @@ class SettingsPresenter:
 
     def trust(self, file: Path) -> None:
         """Trust the roots of a file."""
-        done = self.translate("The roots are trusted from the next start on.")
+        done = later("The roots are trusted from the next start on.")
         self._do(lambda: add_roots(self._desk, file), lambda _roots: self._changed(SetupPart.TRUST, done))
 
     def make_backup(self, file: Path) -> None:
         """Write everything to one file."""
-        done = self.translate("The backup is written: {file}").format(file=file)
-        self._view.show_notice(Notice(Words(self.translate("Writing the backup …"))))
+        done = later("The backup is written: {file}")
+        self._view.show_notice(Notice(lambda: Words(self.translate("Writing the backup …"))))
         self._do(
             lambda: back_up(self._desk, file, lambda _progress: None),
-            lambda _facts: self._changed(SetupPart.BACKUP, done),
+            lambda _facts: self._changed(SetupPart.BACKUP, done, file=file),
             lane=Lane.CHECK,  # it may take long, and nobody's papers wait there
         )
 
     def add_person(self, name: str, full_name: str, role: AccountRole, password: bytearray) -> None:
         """Make an account with a first password, which is wiped."""
-        done = self.translate(
-            "The account {name} is made; the first password is changed at the first sign-in."
-        )
+        done = later("The account {name} is made; the first password is changed at the first sign-in.")
         self._do(
             lambda: add_account(self._desk, name, full_name or name, frozenset({role}), password),
-            lambda _account: self._changed(SetupPart.ACCOUNTS, done.format(name=name)),
+            lambda _account: self._changed(SetupPart.ACCOUNTS, done, name=name),
         )
 
     def close_person(self, row: int) -> None:
         """Close an account."""
         name = self._people[row].name
-        done = self.translate("The account {name} is closed.").format(name=name)
+        done = later("The account {name} is closed.")
         self._do(
             lambda: disable_account(self._desk, name),
-            lambda _account: self._changed(SetupPart.ACCOUNTS, done),
+            lambda _account: self._changed(SetupPart.ACCOUNTS, done, name=name),
         )
 
     def fields_of(self, part: SetupPart) -> tuple[ChangeField, ...]:
         """Return what can be set of a part, as it is now."""
         settings = self._desk.settings
         return tuple(
-            ChangeField(path, self.translate(words), str(attrgetter(path)(settings)))
+            ChangeField(path, self.translate(words), str(self._kept.get(path, attrgetter(path)(settings))))
             for path, words in CHANGES.get(part, ())
         )
+
+    @property
+    def days(self) -> dict[str, Value]:
+        """Days off, days worked in exchange and Saturdays, by path, as they were kept last."""
+        settings, paths = self._desk.settings, (DAYS_OFF, DAYS_ON, SATURDAY, UNTIL_NOON)
+        return {path: self._kept.get(path, attrgetter(path)(settings)) for path in paths}
+
+    @property
+    def today(self) -> date:
+        """The day here."""
+        return local(self._desk.clock.now()).date()
 
     def complaint(self, values: Mapping[str, str]) -> str:
         """Return what cannot be about some values, empty if all can."""
@@ -205,10 +222,15 @@ class SettingsPresenter:
         said = self.translate("{field}: hours are as 07:30, and follow each other.")
         return said.format(field=self.translate(names[wrong]))
 
-    def change(self, part: SetupPart, values: Mapping[str, str]) -> None:
-        """Keep other values; they hold from the next start on."""
-        said = self.translate("Kept. It holds from the next start on.")
-        self._do(lambda: change_settings(self._desk, values), lambda _nothing: self._changed(part, said))
+    def change(self, part: SetupPart, values: Mapping[str, Value]) -> None:
+        """Keep other values; they hold from the next start on, and are what is changed next."""
+        said = later("Kept. It holds from the next start on.")
+
+        def kept(_nothing: object) -> None:
+            self._kept.update(values)
+            self._changed(part, said)
+
+        self._do(lambda: change_settings(self._desk, values), kept)
 
     def keep(self, setting: str, value: Value) -> None:
         """Keep a choice of the person for the next start."""
@@ -228,14 +250,16 @@ class SettingsPresenter:
         self.speak()
 
     def _imported(self, report: ImportReport) -> None:
-        said = self.translate("Procedures read: {read}, changed: {changed}, doubtful: {doubtful}").format(
-            read=report.read, changed=report.changed, doubtful=len(report.doubtful)
-        )
-        self._changed(SetupPart.CATALOGUE, said, Tone.DOUBT if report.doubtful else Tone.GOOD)
+        said = later("Procedures read: {read}, changed: {changed}, doubtful: {doubtful}")
+        doubtful = len(report.doubtful)
+        tone = Tone.DOUBT if doubtful else Tone.GOOD
+        facts = {"read": report.read, "changed": report.changed, "doubtful": doubtful}
+        self._changed(SetupPart.CATALOGUE, said, tone, **facts)
 
-    def _changed(self, part: SetupPart, said: str, tone: Tone = Tone.GOOD) -> None:
-        again = NextStep(self.translate("Check"), lambda: self.look(part))
-        self._view.show_notice(Notice(Words(said, tone), again))
+    def _changed(self, part: SetupPart, sentence: str, tone: Tone = Tone.GOOD, **facts: object) -> None:
+        again = NextStep(lambda: self.translate("Check"), lambda: self.look(part))
+        said = Notice(lambda: Words(self.translate(sentence).format(**facts), tone), again)
+        self._view.show_notice(said)
         self.look(part)
 
     def _do(
@@ -255,7 +279,7 @@ class SettingsPresenter:
         )
 
     def _fail(self, error: BaseException) -> None:
-        self._view.show_notice(Notice(Words(str(message_for(error, self.translate)), Tone.WRONG)))
+        self._view.show_notice(failed(error, self.translate))
 
     def _state(self) -> SettingsState:
         part, found = self._chosen, self._found.get(self._chosen)
@@ -266,7 +290,7 @@ class SettingsPresenter:
             rows=tuple(self._row(each) for each in self._parts),
             part=part,
             heading=translate(NAMES[part]),
-            said="\n\n".join(found.said) if found else translate("Is being looked at …"),
+            said="\n\n".join(found.say(translate)) if found else translate("Is being looked at …"),
             people_titles=(translate("Account name"), translate("Full name"), translate("Role")),
             people=tuple(map(self._person, self._people)) if is_accounts else (),
             rights=frozenset(right for right in Right if self._desk.actor.may(right)),

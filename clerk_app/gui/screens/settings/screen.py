@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PyQt6.QtCore import QModelIndex, Qt
-from PyQt6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout
+from PyQt6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
 
 from clerk_app.gui.model import Primary
 from clerk_app.gui.screens.dossiers.rows import ToneKeeper
@@ -12,8 +12,10 @@ from clerk_app.gui.screens.place import PlaceWidget
 from clerk_app.gui.screens.settings.account_dialog import AccountDialog
 from clerk_app.gui.screens.settings.appearance import AppearanceRow
 from clerk_app.gui.screens.settings.change_dialog import ChangeDialog
+from clerk_app.gui.screens.settings.days_dialog import DaysDialog
 from clerk_app.gui.screens.settings.presenter import NAMES, SettingsPresenter, SettingsState
 from clerk_app.gui.widgets.buttons import ActionButton
+from clerk_app.gui.widgets.growing import Card
 from clerk_app.gui.widgets.header import PageHeader
 from clerk_app.gui.widgets.labels import label
 from clerk_app.gui.widgets.table import table_view
@@ -25,7 +27,7 @@ from storage.model import DossierCode
 
 _ROW_HEIGHT = 44
 _RIGHT_WIDTH = 480
-_PART_WIDTHS, _PEOPLE_WIDTHS = (0, 176, 200), (128, 0, 144)
+_PART_WIDTHS, _PEOPLE_WIDTHS = (0, 144, 152), (128, 0, 144)
 """Of the columns, in pixels; 0 takes what is left."""
 
 _OFFERS = {
@@ -33,6 +35,7 @@ _OFFERS = {
     "changeScanner": ("Ctrl+E", SetupPart.SCANNER, Right.TRUST),
     "changePortal": ("Ctrl+E", SetupPart.PORTAL, Right.TRUST),
     "changeHours": ("Ctrl+E", SetupPart.OFFICE, Right.TRUST),
+    "changeDays": ("Ctrl+D", SetupPart.OFFICE, Right.TRUST),
     "addRoot": ("Ctrl+R", SetupPart.TRUST, Right.TRUST),
     "makeBackup": ("Ctrl+B", SetupPart.BACKUP, Right.BACKUP),
     "addAccount": ("Ctrl+Shift+N", SetupPart.ACCOUNTS, Right.ACCOUNTS),
@@ -72,7 +75,7 @@ class SettingsScreen(PlaceWidget):
         """Show everything, keeping the part that is chosen."""
         row = self.list.currentIndex().row()
         self.parts.show_rows(state.titles, state.rows)
-        _set_widths(self.list, _PART_WIDTHS)
+        self.list.lay_out(_PART_WIDTHS)
         if row >= 0:
             selection = self.list.selectionModel()
             if selection is not None:
@@ -82,7 +85,7 @@ class SettingsScreen(PlaceWidget):
         self._heading.setText(state.heading)
         self.said.setText(state.said)
         self.people.show_rows(state.people_titles, state.people)
-        _set_widths(self.people_list, _PEOPLE_WIDTHS)
+        self.people_list.lay_out(_PEOPLE_WIDTHS)
         self.people_list.setVisible(bool(state.people))
         for name, (_key, part, right) in _OFFERS.items():
             wants_people = name != "closeAccount" or bool(state.people)
@@ -108,6 +111,13 @@ class SettingsScreen(PlaceWidget):
         dialog.answered.connect(lambda values: presenter.change(part, values))
         dialog.open()
 
+    def ask_days(self) -> None:
+        """Ask for days off and Saturdays."""
+        presenter, translate = self.presenter, self._place.language.translate
+        dialog = DaysDialog(presenter.days, presenter.today, translate, self)
+        dialog.answered.connect(lambda values: presenter.change(SetupPart.OFFICE, values))
+        dialog.open()
+
     def speak(self) -> None:
         """Say everything in the language of the moment."""
         translate = self._place.language.translate
@@ -118,6 +128,7 @@ class SettingsScreen(PlaceWidget):
             ("changeScanner", translate("Change")),
             ("changePortal", translate("Change")),
             ("changeHours", translate("Change")),
+            ("changeDays", translate("Days off")),
             ("addRoot", translate("Trust a root")),
             ("makeBackup", translate("Make a backup")),
             ("addAccount", translate("Add an account")),
@@ -140,6 +151,7 @@ class SettingsScreen(PlaceWidget):
         for name in ("changeScanner", "changePortal", "changeHours"):
             part = _OFFERS[name][1]
             self.offers[name].clicked.connect(lambda _checked, chosen=part: self.ask_change(chosen))
+        self.offers["changeDays"].clicked.connect(self.ask_days)
         self.offers["addRoot"].clicked.connect(self._choose_root)
         self.offers["makeBackup"].clicked.connect(self._choose_backup)
         self.offers["addAccount"].clicked.connect(self.ask_account)
@@ -190,10 +202,8 @@ class SettingsScreen(PlaceWidget):
         column.addWidget(self.appearance)
         column.addLayout(across, 1)
 
-    def _details(self) -> QFrame:
-        card = QFrame()
-        card.setProperty("card", True)
-        card.setFixedWidth(_RIGHT_WIDTH)
+    def _details(self) -> Card:
+        card = Card(_RIGHT_WIDTH)
         column = QVBoxLayout(card)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(12)
@@ -209,14 +219,3 @@ class SettingsScreen(PlaceWidget):
         column.addLayout(row)
         column.addStretch(1)
         return card
-
-
-def _set_widths(table: QTableView, widths: tuple[int, ...]) -> None:
-    head = table.horizontalHeader()
-    if head is None or not head.count():
-        return
-    for column, width in enumerate(widths):
-        if width:
-            table.setColumnWidth(column, width)
-        else:
-            head.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)

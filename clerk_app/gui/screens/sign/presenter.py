@@ -6,15 +6,15 @@ from pathlib import Path
 from typing import Protocol
 
 from clerk_app.gui.model import Advance, NextStep, Notice, PinRequest, Primary, Tone, Words
+from clerk_app.gui.notices import failed
 from clerk_app.gui.pace import Pace
 from clerk_app.gui.runner import Cancellable, Lane, Receive, Submit, ignore
 from clerk_app.gui.screens.signing_view import SigningView
 from clerk_app.gui.verdicts import outbox_words, pin_complaint, signature_words
-from clerk_app.i18n import Translate
+from clerk_app.i18n import Translate, later
 from clerk_app.workflow.check_signer import ReadySigner, ready_signer, warnings_of
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.export import export
-from clerk_app.workflow.messages import message_for
 from clerk_app.workflow.place import Placing, place_copy
 from clerk_app.workflow.portal_fit import Misfit, Remedy, misfit_sentence, misfits, shrink, split
 from clerk_app.workflow.progress import lacking_signature, to_be_signed
@@ -279,7 +279,7 @@ class SignPresenter:
     def _fail_signing(self, error: BaseException) -> None:
         self._fresh = {}
         if isinstance(error, ScanCancelled):
-            self._stopped(self.translate("Stopped. Nothing was signed."))
+            self._stopped(later("Stopped. Nothing was signed."))
         elif isinstance(error, WrongPin):
             self.ask(pin_complaint(error, self.translate))
         else:
@@ -287,20 +287,21 @@ class SignPresenter:
 
     def _fail_sending(self, error: BaseException) -> None:
         if isinstance(error, ScanCancelled):
-            self._stopped(self.translate("Stopped. What is not sent yet goes by itself later."))
+            self._stopped(later("Stopped. What is not sent yet goes by itself later."))
         else:
             self._fail(error)
             self.begin()
 
     def _stopped(self, said: str) -> None:
         self._idle()
-        self._view.show_notice(Notice(Words(said)))
+        self._view.show_notice(Notice(lambda: Words(self.translate(said))))
         self.begin()
 
     def _fail(self, error: BaseException) -> None:
         self._idle()
-        again = NextStep(self.translate("Try again"), self.send if self._is_signed() else self.ask)
-        self._view.show_notice(Notice(Words(str(message_for(error, self.translate)), Tone.WRONG), again))
+        do = self.send if self._is_signed() else self.ask
+        again = NextStep(lambda: self.translate("Try again"), do)
+        self._view.show_notice(failed(error, self.translate, again))
 
     def _export(self, document: Document, use: Callable[[Path], None]) -> None:
         self._submit(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PyQt6.QtCore import QSize, Qt
-from PyQt6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout
+from PyQt6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout
 
 from clerk_app.gui.look.look import TONE_ICONS
 from clerk_app.gui.model import Advance, Tone
@@ -11,6 +11,7 @@ from clerk_app.gui.screens.sign.presenter import DocumentLine, FitLine, SignPres
 from clerk_app.gui.screens.signing_step import PlacingStack, SigningScreen
 from clerk_app.gui.widgets.advance_bar import AdvanceBar
 from clerk_app.gui.widgets.buttons import ActionButton
+from clerk_app.gui.widgets.growing import Card, grown
 from clerk_app.gui.widgets.labels import label, show_words
 from clerk_app.gui.widgets.outcome import OutcomeLine
 from clerk_app.gui.workplace import Workplace
@@ -114,9 +115,7 @@ class SignScreen(SigningScreen):
         self.documents.setObjectName("documents")
         self.documents.setWordWrap(True)
         self.documents.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        card = QFrame()
-        card.setProperty("card", True)
-        card.setFixedWidth(_LEFT_WIDTH)
+        card = Card(_LEFT_WIDTH)
         column = QVBoxLayout(card)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(8)
@@ -144,7 +143,7 @@ class SignScreen(SigningScreen):
         name = "paper" if line.state.tone is Tone.CALM else TONE_ICONS[line.state.tone]
         item.setIcon(self._place.look.icon(name, ink))
         item.setToolTip(f"{line.name}: {line.state.text}")
-        item.setSizeHint(QSize(0, _LINE_HEIGHT))
+        item.setSizeHint(QSize(0, grown(_LINE_HEIGHT, self.documents)))
         return item
 
     def _show_paper(self, row: int) -> None:

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from clerk_app.gui.dates import due_words
 from clerk_app.gui.model import Notice, Primary, Tone, Words
+from clerk_app.gui.notices import failed
 from clerk_app.gui.places import OUTBOX
 from clerk_app.gui.runner import Lane, Submit
 from clerk_app.gui.screens.dossiers.presenter import state_words
@@ -12,7 +13,6 @@ from clerk_app.gui.screens.dossiers.rows import DossierRow
 from clerk_app.gui.verdicts import outbox_words
 from clerk_app.i18n import Translate, later
 from clerk_app.workflow.desk import Desk
-from clerk_app.workflow.messages import message_for
 from clerk_app.workflow.progress import Step
 from clerk_app.workflow.reading import tell_of_list
 from clerk_app.workflow.rights import Right
@@ -179,7 +179,7 @@ class TodayPresenter:
         self._view.show_primary(Primary(self.translate("Open the most urgent")) if matters else None)
 
     def _fail(self, error: BaseException) -> None:
-        self._view.show_notice(Notice(Words(str(message_for(error, self.translate)), Tone.WRONG)))
+        self._view.show_notice(failed(error, self.translate))
 
     def _shown(self) -> tuple[Matter, ...]:
         matters = self._matters or ()

@@ -2,7 +2,7 @@
 
 from PyQt6.QtCore import QEvent, QModelIndex, QObject, Qt, pyqtSignal
 from PyQt6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PyQt6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QStackedWidget, QTableView, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QLabel, QStackedWidget, QTableView, QVBoxLayout, QWidget
 
 from clerk_app.gui.model import Primary
 from clerk_app.gui.places import INTAKE
@@ -10,9 +10,10 @@ from clerk_app.gui.screens.dossiers.rows import DossierRow, DossierTable, ToneKe
 from clerk_app.gui.screens.place import PlaceWidget
 from clerk_app.gui.screens.today.presenter import Tile, TodayPresenter
 from clerk_app.gui.widgets.buttons import ActionButton
+from clerk_app.gui.widgets.even_grid import EvenGrid
 from clerk_app.gui.widgets.header import PageHeader
 from clerk_app.gui.widgets.labels import label
-from clerk_app.gui.widgets.table import table_view
+from clerk_app.gui.widgets.table import RowTable, table_view
 from clerk_app.gui.widgets.tile import CountTile
 from clerk_app.gui.workplace import Workplace
 from clerk_app.workflow.today import Concern
@@ -37,8 +38,7 @@ class TodayScreen(PlaceWidget):
         self._painter = ToneKeeper()
         self.list = self._list()
         self.tiles: dict[Concern | None, CountTile] = {}
-        self._tile_row = QHBoxLayout()
-        self._tile_row.setSpacing(8)
+        self._tile_row = EvenGrid(len(Concern) + 1)
         self.header = PageHeader("openMostUrgent", "F4")
         self._new = ActionButton("takeIn", "Ctrl+N")
         self._new.setMinimumHeight(44)
@@ -89,12 +89,8 @@ class TodayScreen(PlaceWidget):
         self.table.show_rows(titles, rows)
         self._stack.setCurrentIndex(1 if rows else 0)
         self._say_line()
-        for column, width in enumerate(_WIDTHS):
-            if width:
-                self.list.setColumnWidth(column, width)
-        head = self.list.horizontalHeader()
-        if head is not None and rows:
-            head.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        self.list.lay_out(_WIDTHS)
+        if rows:
             row = self.table.row_of(chosen) if chosen else None
             self.list.setCurrentIndex(self.table.index(row or 0, 0))
 
@@ -144,7 +140,7 @@ class TodayScreen(PlaceWidget):
         made = CountTile(f"tile{number}", f"Alt+{number}")
         made.clicked.connect(lambda: self._choose(concern))
         self.tiles[concern] = made
-        self._tile_row.addWidget(made, 1)
+        self._tile_row.add(made)
         return made
 
     def _choose(self, concern: Concern | None) -> None:
@@ -160,10 +156,10 @@ class TodayScreen(PlaceWidget):
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(16)
         column.addWidget(self.header)
-        column.addLayout(self._tile_row)
+        column.addWidget(self._tile_row)
         column.addWidget(self._stack, 1)
 
-    def _list(self) -> QTableView:
+    def _list(self) -> RowTable:
         made = table_view("todayList", self.table, self._painter, _ROW_HEIGHT)
         made.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
         made.activated.connect(self._open)

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from clerk_app.gui.model import NextStep, Notice, Primary, Tone, Words
+from clerk_app.gui.model import Notice, Primary, Words
+from clerk_app.gui.notices import failed, written
 from clerk_app.gui.runner import Cancellable, Lane, Submit
 from clerk_app.gui.verdicts import verdict_words
 from clerk_app.i18n import Translate
 from clerk_app.workflow.desk import Desk
-from clerk_app.workflow.messages import message_for
 from clerk_app.workflow.verdict_facts import Fact, signature_facts
 from clerk_app.workflow.verdicts import explained
 from clerk_app.workflow.verify_files import verify_files, write_report
@@ -149,15 +149,13 @@ class VerifyPresenter:
             )
 
     def _saved(self, target: Path) -> None:
-        said = self.translate("Written: {file}").format(file=target)
-        step = NextStep(self.translate("Open"), lambda: self._view.open_file(target))
-        self._view.show_notice(Notice(Words(said, Tone.GOOD), step))
+        self._view.show_notice(written(target, self.translate, self._view.open_file))
 
     def _fail(self, error: BaseException) -> None:
         self._awaited = None
         self.speak()
         if not isinstance(error, ScanCancelled):
-            self._view.show_notice(Notice(Words(str(message_for(error, self.translate)), Tone.WRONG)))
+            self._view.show_notice(failed(error, self.translate))
 
     def _state(self) -> VerifyState:
         if self._awaited is not None:

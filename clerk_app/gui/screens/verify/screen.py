@@ -11,6 +11,7 @@ from clerk_app.gui.screens.beside import BesideScreen
 from clerk_app.gui.screens.verify.presenter import VerifyPresenter, VerifyState
 from clerk_app.gui.screens.verify.signatures import SignatureCard
 from clerk_app.gui.widgets.buttons import ActionButton
+from clerk_app.gui.widgets.growing import Card
 from clerk_app.gui.widgets.header import PageHeader
 from clerk_app.gui.widgets.labels import label
 from clerk_app.gui.widgets.outcome import OutcomeLine
@@ -134,9 +135,7 @@ class VerifyScreen(BesideScreen):
         self._scrolled.setFrameShape(QFrame.Shape.NoFrame)
         self._scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scrolled.setWidget(inside)
-        card = QFrame()
-        card.setProperty("card", True)
-        card.setFixedWidth(_LEFT_WIDTH)
+        card = Card(_LEFT_WIDTH)
         left = QVBoxLayout(card)
         left.setContentsMargins(16, 16, 8, 16)
         left.setSpacing(12)

@@ -1,0 +1,113 @@
+"""What is cut off in a window, found by geometry: words with less room than they need."""
+
+from collections.abc import Iterator
+
+from PyQt6.QtCore import QRect, QSize, Qt
+from PyQt6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QComboBox,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QStyle,
+    QStyleOptionComboBox,
+    QTableView,
+    QWidget,
+)
+
+from clerk_app.gui.widgets.labels import Line
+
+_SLACK = 1
+"""In pixels: letters that lean over the edge of their box."""
+
+
+def cut_off(root: QWidget) -> list[str]:
+    """Return what inside `root` has less room than it needs, each with how much."""
+    return [
+        said for widget in root.findChildren(QWidget) if widget.isVisible() for said in _looked_at(widget)
+    ]
+
+
+def _looked_at(widget: QWidget) -> Iterator[str]:
+    lacks = QSize(0, 0)
+    if isinstance(widget, QLabel) and not isinstance(widget, Line):  # a line ends in "…" and says all
+        lacks = _label(widget)
+    elif isinstance(widget, QComboBox):
+        lacks = _box(widget)
+    elif isinstance(widget, QAbstractButton):
+        lacks = widget.sizeHint() - widget.size() if _words(widget) else lacks
+    elif isinstance(widget, QHeaderView):
+        yield from _head(widget)
+    elif isinstance(widget, QTableView):
+        yield from _rows(widget)
+    if lacks.width() > _SLACK or lacks.height() > _SLACK:
+        yield f"{_name(widget)} lacks {lacks.width()} x {lacks.height()}: {_words(widget)}"
+    yield from _outside(widget)
+
+
+def _label(shown: QLabel) -> QSize:
+    """Return how much wider and higher the words of a label are than its room."""
+    room, words = shown.contentsRect(), shown.text()
+    if not words:
+        return QSize(0, 0)
+    if shown.wordWrap():
+        longest = max(shown.fontMetrics().horizontalAdvance(each) for each in words.split())
+        return QSize(longest - room.width(), shown.heightForWidth(shown.width()) - shown.height())
+    return shown.sizeHint() - shown.size()
+
+
+def _box(box: QComboBox) -> QSize:
+    """Return how much wider the words of a choice are than the field that shows them."""
+    option, style = QStyleOptionComboBox(), box.style()
+    box.initStyleOption(option)
+    assert style is not None
+    part = QStyle.SubControl.SC_ComboBoxEditField
+    field = style.subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, box)
+    needed = box.fontMetrics().horizontalAdvance(box.currentText())
+    return QSize(needed - field.width(), box.fontMetrics().height() - box.height())
+
+
+def _head(head: QHeaderView) -> Iterator[str]:
+    model = head.model()
+    if head.orientation() is Qt.Orientation.Vertical or model is None:
+        return
+    for section in range(head.count()):
+        title = str(model.headerData(section, head.orientation()) or "")
+        longest = max((head.fontMetrics().horizontalAdvance(line) for line in title.splitlines()), default=0)
+        if longest > head.sectionSize(section):
+            yield f"{_name(head)} title lacks {longest - head.sectionSize(section)}: {title}"
+
+
+def _rows(table: QTableView) -> Iterator[str]:
+    model = table.model()
+    if model is None or not model.rowCount():
+        return
+    words = [str(model.index(0, column).data() or "") for column in range(model.columnCount())]
+    lines = max(each.count("\n") + 1 for each in words)
+    if lines * table.fontMetrics().lineSpacing() > table.rowHeight(0):
+        yield f"{_name(table)} row of {table.rowHeight(0)} for {lines} lines"
+
+
+def _outside(widget: QWidget) -> Iterator[str]:
+    """Tell of what sticks out of the widget around it, unless that can be scrolled."""
+    around = widget.parentWidget()
+    if around is None or widget.isWindow() or isinstance(around, QAbstractScrollArea | QLineEdit):
+        return
+    holder = around.parentWidget()
+    if isinstance(holder, QScrollArea) or (isinstance(holder, QAbstractScrollArea) and not _words(widget)):
+        return
+    if not around.rect().adjusted(-_SLACK, -_SLACK, _SLACK, _SLACK).contains(QRect(widget.geometry())):
+        yield f"{_name(widget)} sticks out of {_name(around)}: {_words(widget)}"
+
+
+def _words(widget: QWidget) -> str:
+    if isinstance(widget, QComboBox):
+        return widget.currentText()
+    return widget.text() if isinstance(widget, QLabel | QAbstractButton) else ""
+
+
+def _name(widget: QWidget) -> str:
+    above = widget.parentWidget()
+    return widget.objectName() or f"{type(widget).__name__} of {_name(above) if above else 'nothing'}"

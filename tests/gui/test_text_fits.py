@@ -1,0 +1,89 @@
+"""Nothing is cut off in any place or step, in each language, at our own and at the largest size of text."""
+
+import gc
+from collections.abc import Callable, Iterator
+from functools import partial
+
+import pytest
+from PyQt6.QtCore import QSize
+from PyQt6.QtWidgets import QApplication
+
+from clerk_app.gui.application import window
+from clerk_app.gui.places import COUNTER, DOSSIER, HELP_DESK, INTAKE, PLACES
+from clerk_app.gui.screens.case.presenter import DECISION, REVIEW, SCAN, SIGN
+from clerk_app.i18n import LANGUAGES
+from clerk_app.settings import Settings
+from clerk_app.workflow.decide import sign_decision
+from signing.model import Role
+from storage.model import Dossier
+from tests.desks import accepted, desk_in, pin, scanned
+from tests.gui.clerk_at_work import ClerkAtWork
+from tests.gui.cut_off import cut_off
+
+SMALLEST = QSize(1366, 768)
+OURS = [place.name for place in PLACES if place.name not in (COUNTER, HELP_DESK)] + [INTAKE]
+STEPS = {"scan": SCAN, "review": REVIEW, "sign": SIGN, "decision": DECISION}
+Seen = dict[str, list[str]]
+
+
+@pytest.fixture(scope="module")
+def clerk(
+    qapp: QApplication, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[ClerkAtWork, Dossier]]:
+    """A window over a dossier whose paper is scanned, and one whose decision waits for the leader."""
+    folder = tmp_path_factory.mktemp("fits")
+    with desk_in(folder / "home") as (desk, embedded):
+        dossier = scanned(desk, embedded, folder / "papers")
+        sign_decision(desk, accepted(desk, "decided").code, Role.OFFICIAL, pin())
+    with window(Settings(home=str(folder / "home"), language="vi"), qapp) as shown:
+        shown.show()
+        shown.resize(SMALLEST)
+        at_work = ClerkAtWork(shown)
+        at_work.wait_for_lights()
+        yield at_work, dossier
+        shown.place.look.choose_size(100)
+        shown.close()
+    gc.collect()
+
+
+def rest(clerk: ClerkAtWork) -> None:
+    clerk.wait_for("rest", lambda: clerk.window.place.runner.is_idle)
+    QApplication.processEvents()
+
+
+def found(clerk: ClerkAtWork, go: Callable[[], object], languages: tuple[str, ...]) -> list[str]:
+    """Return what is cut off in some languages once something is shown."""
+    go()
+    rest(clerk)
+    said, shown = [], clerk.window
+    for language in languages:
+        shown.place.language.choose(language)
+        rest(clerk)
+        said += [f"{language}: {each}" for each in cut_off(shown)]
+        if shown.size() != SMALLEST:
+            said.append(f"{language}: the window became {shown.width()} x {shown.height()}")
+            shown.resize(SMALLEST)
+    return said
+
+
+def told(said: Seen) -> str:
+    return "\n".join(f"{name}: {each}" for name, found in said.items() for each in found)
+
+
+@pytest.mark.parametrize(
+    ("percent", "languages"), [(100, ("fr",)), (130, LANGUAGES)], ids=["our-own-size", "very-large"]
+)
+def test_nothing_is_cut_off_in_any_place_or_step(
+    clerk: tuple[ClerkAtWork, Dossier], percent: int, languages: tuple[str, ...]
+) -> None:
+    at_work, dossier = clerk
+    shown, said = at_work.window, Seen()
+    shown.place.look.choose_size(percent)
+    for name in OURS:
+        code = dossier.code if name == DOSSIER else None
+        said[name] = found(at_work, partial(shown.go_to, name, code), languages)
+    shown.open_dossier(dossier.code)
+    at_work.wait_for("the dossier", lambda: at_work.case.current is not None)
+    for name, step in STEPS.items():
+        said[name] = found(at_work, partial(at_work.case.show_step, dossier, step, DECISION), languages)
+    assert not any(said.values()), told(said)
