@@ -10,8 +10,10 @@ from PyQt6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayou
 from clerk_app.gui.commands import Command
 from clerk_app.gui.devices import Device, DevicesPresenter
 from clerk_app.gui.model import Notice, Tone, Words
+from clerk_app.gui.next_person import NextPerson
 from clerk_app.gui.notifier import Notifier
 from clerk_app.gui.places import (
+    COUNTER,
     DOSSIER,
     DOSSIERS,
     HELP,
@@ -39,6 +41,7 @@ from clerk_app.gui.workplace import Workplace
 
 if TYPE_CHECKING:
     from clerk_app.gui.screens.case.screen import CaseScreen
+    from clerk_app.gui.screens.counter.screen import CounterScreen
     from clerk_app.gui.screens.dossiers.screen import DossiersScreen
     from clerk_app.gui.screens.help.screen import HelpScreen
     from clerk_app.gui.screens.intake.screen import IntakeScreen
@@ -70,6 +73,7 @@ class MainWindow(QMainWindow):
         self.devices = DevicesPresenter(place.desk, place.runner.submit, place.language.translate, self)
         self.reader, self.notifier = Reader(self), Notifier(self)
         self._reading = ReadingCodes(place.desk, place.runner.submit, place.language.translate, self)
+        self._next_person = NextPerson(place.desk, place.runner.submit, place.language.translate, self)
         self._outbox_clock = QTimer(self)
         self._outbox_clock.setInterval(OUTBOX_SECONDS * 1000)
         self._arrange()
@@ -90,6 +94,18 @@ class MainWindow(QMainWindow):
         else:
             self._remember_where()
             self._stack.setCurrentWidget(self.case)
+
+    def show_counter(self) -> None:
+        """Show who is at the counter and who waits."""
+        self.go_to(COUNTER)
+
+    def call_next(self) -> None:
+        """Call the next person; where the counter is shown, its own button does."""
+        shown = self._stack.currentWidget()
+        if shown is not None and shown is self._screens.get(COUNTER):
+            cast("CounterScreen", shown).header.button.click()
+        else:
+            self._next_person.call()
 
     def intake_at_hand(self) -> "IntakeScreen | None":
         """Show an intake that is not accepted yet; None where another dossier is at hand."""
@@ -207,7 +223,10 @@ class MainWindow(QMainWindow):
         buttons = (button for part in parts for button in part.findChildren(ActionButton))
         offered = (each for each in buttons if each.isVisible() and each.isEnabled())
         made = [Command(each.accessibleName(), each.key, "", each.click) for each in offered]
-        made.append(Command(self.place.language.translate("New dossier"), "", "plus", self.new_dossier))
+        translate = self.place.language.translate
+        made.append(Command(translate("New dossier"), "", "plus", self.new_dossier))
+        if self._next_person.may_call:
+            made.append(Command(translate("Call the next one"), "F9", "counter", self.call_next))
         found: dict[str, Command] = {}
         for each in made:
             found.setdefault(each.text, each)
@@ -258,6 +277,9 @@ class MainWindow(QMainWindow):
         self.top.asked.connect(self.devices.explain)
         self.top.palette_wanted.connect(self.open_palette)
         self._outbox_clock.timeout.connect(self.devices.deliver)
+        next_key = QShortcut(QKeySequence("F9"), self)
+        next_key.setAutoRepeat(False)
+        next_key.activated.connect(self.call_next)
         QShortcut(QKeySequence("F2"), self).activated.connect(self.new_dossier)  # whatever is on the screen
 
     def _arrange(self) -> None:

@@ -12,12 +12,20 @@ class ActionButton(QPushButton):
         name: object name, for tests and style.
         keys: shortcuts; the tooltip shows the first.
         role: "primary", "quiet", "rail" or plain.
+        owns_keys: False where the window answers to the key on every screen; the button only shows it.
     """
 
-    def __init__(self, name: str, *keys: str, role: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        *keys: str,
+        role: str = "",
+        parent: QWidget | None = None,
+        owns_keys: bool = True,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self._keys = keys
+        self._keys, self._owns_keys = keys, owns_keys
         if role:
             self.setProperty("role", role)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -40,9 +48,8 @@ class ActionButton(QPushButton):
         """
         self.setText(text.replace("&", "&&") if shown else "")
         self.setAccessibleName(text)
-        self.setShortcut(
-            QKeySequence(self._keys[0]) if self._keys else QKeySequence()
-        )  # setText takes it away
+        if self._keys and self._owns_keys:
+            self.setShortcut(QKeySequence(self._keys[0]))  # setText takes it away
         self.setToolTip(f"{tip or text} ({self.key})" if self.key else tip or text)
 
 

@@ -29,7 +29,7 @@ class CounterScreen(PlaceWidget):
     def __init__(self, place: Workplace) -> None:
         super().__init__(place)
         self.setObjectName("counter")
-        self.header = PageHeader("callNext", "F9")
+        self.header = PageHeader("callNext", "F9", owns_keys=False)  # the window's
         self.name, self.again = QLineEdit(), QLineEdit()
         self.name.setObjectName("counterName")
         self.again.setObjectName("recallNumber")
