@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, cast
 
 from PyQt6.QtCore import Qt, QTimer
 from PyQt6.QtGui import QKeySequence, QShortcut
-from PyQt6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from clerk_app.gui.commands import Command
 from clerk_app.gui.devices import Device, DevicesPresenter
@@ -133,6 +133,11 @@ class MainWindow(QMainWindow):
             self.go_to(VERIFY)
             cast("VerifyScreen", self.screen_of(VERIFY)).presenter.check(Path(text))
         elif text:
+            self._reading.take(what_was_read(text))
+
+    def take_code(self, text: str) -> None:
+        """Do what a code says that no keyboard typed; not behind a dialog, and not while the window is locked."""
+        if self.isVisible() and QApplication.activeModalWidget() is None:
             self._reading.take(what_was_read(text))
 
     def portal_answered(self, accepted: int, refused: int) -> None:

@@ -1,4 +1,4 @@
-"""The counter: who is here, five things to do with them, who waits for what, and a number for who has none."""
+"""The counter: who is here, what to do with them, who waits, and numbers for who has none."""
 
 from PyQt6.QtCore import QModelIndex
 from PyQt6.QtGui import QKeySequence, QShortcut
