@@ -49,10 +49,12 @@ if TYPE_CHECKING:
     from clerk_app.gui.screens.search.screen import SearchScreen
     from clerk_app.gui.screens.today.screen import TodayScreen
     from clerk_app.gui.screens.verify.screen import VerifyScreen
+    from clerk_app.gui.widgets.code_dialog import CodeDialog
 from clerk_app.workflow.what_was_read import what_was_read
 from storage.model import DossierCode
 
 OUTBOX_SECONDS = 30
+CODE_KEY = "Ctrl+Shift+Q"
 
 
 class MainWindow(QMainWindow):
@@ -136,9 +138,18 @@ class MainWindow(QMainWindow):
             self._reading.take(what_was_read(text))
 
     def take_code(self, text: str) -> None:
-        """Do what a code says that no keyboard typed; not behind a dialog, and not while the window is locked."""
+        """Do what a code says that no keyboard typed; not behind a dialog, not while locked."""
         if self.isVisible() and QApplication.activeModalWidget() is None:
             self._reading.take(what_was_read(text))
+
+    def read_picture(self) -> "CodeDialog":
+        """Ask for a code where no reader is at hand."""
+        from clerk_app.gui.widgets.code_dialog import CodeDialog  # cameras are not for the start
+
+        dialog = CodeDialog(self.place, self)
+        dialog.found.connect(self.take_code)
+        dialog.open()
+        return dialog
 
     def portal_answered(self, accepted: int, refused: int) -> None:
         """Tell the desktop what the portal said."""
@@ -230,6 +241,7 @@ class MainWindow(QMainWindow):
         made = [Command(each.accessibleName(), each.key, "", each.click) for each in offered]
         translate = self.place.language.translate
         made.append(Command(translate("New dossier"), "", "plus", self.new_dossier))
+        made.append(Command(translate("Read a code without a reader"), CODE_KEY, "", self.read_picture))
         if self._next_person.may_call:
             made.append(Command(translate("Call the next one"), "F9", "counter", self.call_next))
         found: dict[str, Command] = {}
@@ -285,6 +297,7 @@ class MainWindow(QMainWindow):
         next_key = QShortcut(QKeySequence("F9"), self)
         next_key.setAutoRepeat(False)
         next_key.activated.connect(self.call_next)
+        QShortcut(QKeySequence(CODE_KEY), self).activated.connect(self.read_picture)
         QShortcut(QKeySequence("F2"), self).activated.connect(self.new_dossier)  # whatever is on the screen
 
     def _arrange(self) -> None:

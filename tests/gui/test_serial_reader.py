@@ -1,4 +1,4 @@
-"""A reader on a serial line, over a real pseudo terminal: heard everywhere, unplugged and plugged in again."""
+"""A reader on a serial line, over a real pseudo terminal: heard everywhere, unplugged and back again."""
 
 import os
 import tty

@@ -18,7 +18,7 @@ _LONGEST = 4096
 
 
 def reader_port(named: str, devices: Path = _DEVICES) -> str:
-    """Return the device of the reader as the settings name it; empty where "auto" finds none, or none is set."""
+    """Return the device of the reader that the settings name; empty where there is none."""
     if named != AUTO:
         return named
     found = (each for kind in _KINDS for each in sorted(devices.glob(kind)))
