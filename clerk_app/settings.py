@@ -174,6 +174,8 @@ class FrontdeskSettings:
         notices: sentences under the called numbers.
         idle_seconds: after which the kiosk is back at its start.
         page: address of the portal's page for queue numbers, to which codes on tickets lead; empty for none.
+        reader: serial port of a code reader, "auto" for the first on USB; empty for none or one that types.
+        reader_baud: its speed, where it is no USB device.
     """
 
     groups: tuple[str, ...] = ()
@@ -181,6 +183,8 @@ class FrontdeskSettings:
     notices: tuple[str, ...] = ()
     idle_seconds: int = 60
     page: str = ""
+    reader: str = ""
+    reader_baud: int = 9600
 
 
 class Theme(StrEnum):

@@ -9,7 +9,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
 
-from PyQt6.QtCore import QCoreApplication, QEvent, QTimer
+from PyQt6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 from PyQt6.QtWidgets import QApplication
 
 from clerk_app.bootstrap import open_desk
@@ -157,6 +157,7 @@ def window(
         stack.callback(anchor_audit, desk, stamped=False)
         _listen(stack, shown)
         _lock_when_idle(stack, shown, application)
+        hear_reader(stack, settings, shown, shown.take_code)
         application.installEventFilter(shown.reader)
         stack.callback(application.removeEventFilter, shown.reader)
         previous, sys.excepthook = sys.excepthook, _teller(shown, language)
@@ -205,6 +206,18 @@ def _lock_when_idle(stack: ExitStack, shown: MainWindow, application: QApplicati
     idle = IdleLock(desk.settings.casework.idle_minutes, lock, shown)
     application.installEventFilter(idle)
     stack.callback(application.removeEventFilter, idle)
+
+
+def hear_reader(stack: ExitStack, settings: Settings, parent: QObject, take: Callable[[str], None]) -> None:
+    """Hear a code reader on a serial line, where one is set."""
+    if not settings.frontdesk.reader:
+        return
+    from clerk_app.gui.serial_reader import SerialReader  # only where there is one
+
+    reader = SerialReader(settings.frontdesk, parent)
+    reader.heard.connect(take)
+    reader.begin()
+    stack.callback(reader.close)
 
 
 def _destroy(shown: MainWindow) -> None:

@@ -5,13 +5,15 @@ from typing import TYPE_CHECKING, cast
 
 from PyQt6.QtCore import Qt, QTimer
 from PyQt6.QtGui import QKeySequence, QShortcut
-from PyQt6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from clerk_app.gui.commands import Command
 from clerk_app.gui.devices import Device, DevicesPresenter
 from clerk_app.gui.model import Notice, Tone, Words
+from clerk_app.gui.next_person import NextPerson
 from clerk_app.gui.notifier import Notifier
 from clerk_app.gui.places import (
+    COUNTER,
     DOSSIER,
     DOSSIERS,
     HELP,
@@ -39,6 +41,7 @@ from clerk_app.gui.workplace import Workplace
 
 if TYPE_CHECKING:
     from clerk_app.gui.screens.case.screen import CaseScreen
+    from clerk_app.gui.screens.counter.screen import CounterScreen
     from clerk_app.gui.screens.dossiers.screen import DossiersScreen
     from clerk_app.gui.screens.help.screen import HelpScreen
     from clerk_app.gui.screens.intake.screen import IntakeScreen
@@ -46,10 +49,12 @@ if TYPE_CHECKING:
     from clerk_app.gui.screens.search.screen import SearchScreen
     from clerk_app.gui.screens.today.screen import TodayScreen
     from clerk_app.gui.screens.verify.screen import VerifyScreen
+    from clerk_app.gui.widgets.code_dialog import CodeDialog
 from clerk_app.workflow.what_was_read import what_was_read
 from storage.model import DossierCode
 
 OUTBOX_SECONDS = 30
+CODE_KEY = "Ctrl+Shift+Q"
 
 
 class MainWindow(QMainWindow):
@@ -70,6 +75,7 @@ class MainWindow(QMainWindow):
         self.devices = DevicesPresenter(place.desk, place.runner.submit, place.language.translate, self)
         self.reader, self.notifier = Reader(self), Notifier(self)
         self._reading = ReadingCodes(place.desk, place.runner.submit, place.language.translate, self)
+        self._next_person = NextPerson(place.desk, place.runner.submit, place.language.translate, self)
         self._outbox_clock = QTimer(self)
         self._outbox_clock.setInterval(OUTBOX_SECONDS * 1000)
         self._arrange()
@@ -90,6 +96,18 @@ class MainWindow(QMainWindow):
         else:
             self._remember_where()
             self._stack.setCurrentWidget(self.case)
+
+    def show_counter(self) -> None:
+        """Show who is at the counter and who waits."""
+        self.go_to(COUNTER)
+
+    def call_next(self) -> None:
+        """Call the next person; where the counter is shown, its own button does."""
+        shown = self._stack.currentWidget()
+        if shown is not None and shown is self._screens.get(COUNTER):
+            cast("CounterScreen", shown).header.button.click()
+        else:
+            self._next_person.call()
 
     def intake_at_hand(self) -> "IntakeScreen | None":
         """Show an intake that is not accepted yet; None where another dossier is at hand."""
@@ -118,6 +136,20 @@ class MainWindow(QMainWindow):
             cast("VerifyScreen", self.screen_of(VERIFY)).presenter.check(Path(text))
         elif text:
             self._reading.take(what_was_read(text))
+
+    def take_code(self, text: str) -> None:
+        """Do what a code says that no keyboard typed; not behind a dialog, not while locked."""
+        if self.isVisible() and QApplication.activeModalWidget() is None:
+            self._reading.take(what_was_read(text))
+
+    def read_picture(self) -> "CodeDialog":
+        """Ask for a code where no reader is at hand."""
+        from clerk_app.gui.widgets.code_dialog import CodeDialog  # cameras are not for the start
+
+        dialog = CodeDialog(self.place, self)
+        dialog.found.connect(self.take_code)
+        dialog.open()
+        return dialog
 
     def portal_answered(self, accepted: int, refused: int) -> None:
         """Tell the desktop what the portal said."""
@@ -207,7 +239,11 @@ class MainWindow(QMainWindow):
         buttons = (button for part in parts for button in part.findChildren(ActionButton))
         offered = (each for each in buttons if each.isVisible() and each.isEnabled())
         made = [Command(each.accessibleName(), each.key, "", each.click) for each in offered]
-        made.append(Command(self.place.language.translate("New dossier"), "", "plus", self.new_dossier))
+        translate = self.place.language.translate
+        made.append(Command(translate("New dossier"), "", "plus", self.new_dossier))
+        made.append(Command(translate("Read a code without a reader"), CODE_KEY, "", self.read_picture))
+        if self._next_person.may_call:
+            made.append(Command(translate("Call the next one"), "F9", "counter", self.call_next))
         found: dict[str, Command] = {}
         for each in made:
             found.setdefault(each.text, each)
@@ -258,6 +294,10 @@ class MainWindow(QMainWindow):
         self.top.asked.connect(self.devices.explain)
         self.top.palette_wanted.connect(self.open_palette)
         self._outbox_clock.timeout.connect(self.devices.deliver)
+        next_key = QShortcut(QKeySequence("F9"), self)
+        next_key.setAutoRepeat(False)
+        next_key.activated.connect(self.call_next)
+        QShortcut(QKeySequence(CODE_KEY), self).activated.connect(self.read_picture)
         QShortcut(QKeySequence("F2"), self).activated.connect(self.new_dossier)  # whatever is on the screen
 
     def _arrange(self) -> None:

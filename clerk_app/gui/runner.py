@@ -35,6 +35,7 @@ class Lane(Enum):
     CHECK = "check"
     TOKEN = "token"  # noqa: S105 - a device
     PORTAL = "portal"
+    PRINTER = "printer"
 
 
 class Cancellable(Protocol):

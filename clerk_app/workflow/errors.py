@@ -29,6 +29,7 @@ WorkflowError
 │   ├── EquipmentUnnamed     a piece of equipment needs a name
 │   ├── MinutesImpossible    nobody was helped for so long
 │   ├── NoPageOfPortal       the address of the portal's pages is none that may be opened
+│   ├── NoCodeFound          a picture shows no code
 │   ├── UnknownForm          there is no such form, or the dossier has nothing to fill it with
 │   ├── WrongPassword        name or password is wrong
 │   ├── PasswordWeak         the new password is too short, or the old one again
@@ -43,6 +44,7 @@ WorkflowError
 │   ├── PasswordExpired      the first password has to be changed before anything else
 │   └── LastAdministrator    without one, nobody could add another
 └── WaitAndRetry
+    ├── NoLocalNetwork       no phone can reach this computer
     ├── AlreadyOpen          a window of this home is open and does not answer
     └── AccountLocked        too many wrong passwords; opens again by itself
 """
@@ -298,6 +300,10 @@ class NothingPackaged(FixInput):
         self.code = code
 
 
+class NoLocalNetwork(WaitAndRetry):
+    """This computer is in no network that a phone could reach it by."""
+
+
 class AlreadyOpen(WaitAndRetry):
     """A window of this home is open and does not answer."""
 
@@ -320,6 +326,10 @@ class UnknownService(FixInput):
 
 class AppointmentPast(FixInput):
     """The time of the appointment has passed."""
+
+
+class NoCodeFound(FixInput):
+    """A picture shows no code."""
 
 
 class NobodyCalled(FixInput):

@@ -233,6 +233,10 @@ _SENTENCES: dict[type[BaseException], tuple[str, str]] = {
         later("The time of the appointment has passed."),
         later("Choose a later time."),
     ),
+    workflow.NoCodeFound: (
+        later("No code was found in the picture."),
+        later("Lay the paper flat in good light, fill the picture with the code, and try again."),
+    ),
     workflow.NobodyCalled: (
         later("Nobody is called at counter {counter}."),
         later("Call the next one first."),
@@ -460,6 +464,10 @@ _SENTENCES: dict[type[BaseException], tuple[str, str]] = {
     workflow.SettingImpossible: (
         later("The setting {name} cannot be so."),
         later("Addresses begin with http:// or https://; hours are as 07:30 and follow each other."),
+    ),
+    workflow.NoLocalNetwork: (
+        later("This computer is in no local network, so no phone can reach it."),
+        later("Connect it to the centre's network, or take the paper away on a USB stick."),
     ),
     workflow.AlreadyOpen: (
         later("Clerk is open already and does not answer."),

@@ -55,7 +55,7 @@ def test_help_is_counted_with_the_procedure_that_is_chosen(window: MainWindow, q
     screen.guide.kind.setCurrentIndex(screen.guide.kind.findData(HelpKind.ONLINE_FORM.value))
     screen.guide.minutes.setValue(12)
     with qtbot.waitSignal(screen.notice) as told:
-        qtbot.keyClick(screen, Qt.Key.Key_F9)
+        qtbot.keyClick(screen, Qt.Key.Key_F10)
     assert told.args[0].words.text == "Counted, without a name."
     today = local(desk.clock.now()).date()
     found = help_figures(desk, today, today)
@@ -104,7 +104,7 @@ def test_the_week_is_kept_and_the_head_names_who_is_on_duty(window: MainWindow, 
         boxes[0].setEditText("Nguyễn Văn An")
         boxes[1].setEditText("Trần Thị Bình")
     with qtbot.waitSignal(screen.notice):
-        qtbot.keyClick(screen, Qt.Key.Key_F9)
+        qtbot.keyClick(screen, Qt.Key.Key_F10)
     is_working_day = local(desk.clock.now()).weekday() < 5
     assert on_duty_today(desk) == (("Nguyễn Văn An", "Trần Thị Bình") if is_working_day else ())
     week = screen.duty.week.text()
@@ -121,7 +121,7 @@ def test_a_machine_is_entered_and_its_fault_noted(window: MainWindow, qtbot: QtB
     machines = screen.machines
     assert not screen.header.button.isEnabled()
     machines.name.setText("Máy in 1")
-    qtbot.keyClick(screen, Qt.Key.Key_F9)
+    qtbot.keyClick(screen, Qt.Key.Key_F10)
     qtbot.waitUntil(lambda: machines.events.rowCount() == 1)
     assert machines.name.text() == ""
     machines.note.setText("Hết mực")

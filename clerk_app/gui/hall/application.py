@@ -13,6 +13,7 @@ from PyQt6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PyQt6.QtWidgets import QApplication, QWidget
 
 from clerk_app.bootstrap import open_desk
+from clerk_app.gui.application import hear_reader
 from clerk_app.gui.hall.display.screen import DisplayScreen
 from clerk_app.gui.hall.kiosk.screen import KioskScreen
 from clerk_app.gui.hall.lockdown import Lockdown
@@ -88,8 +89,15 @@ def kiosk(place: Workplace, application: QApplication) -> Iterator[KioskScreen]:
     for watcher in (idle, lock):  # the last one installed is asked first
         application.installEventFilter(watcher)
     application.setQuitOnLastWindowClosed(False)
+
+    def take(code: str) -> None:
+        idle.begin()  # somebody is there, though no key was pressed
+        shown.presenter.ask(code)
+
     try:
-        yield shown
+        with ExitStack() as stack:
+            hear_reader(stack, place.desk.settings, shown, take)
+            yield shown
     finally:
         for watcher in (idle, lock):
             application.removeEventFilter(watcher)

@@ -15,6 +15,7 @@ class ActionButton(QPushButton):
         keys: shortcuts; the tooltip shows the first.
         role: "primary", "quiet", "rail" or plain.
         icon_pixels: the side of its icon, at our own size of text.
+        owns_keys: False where the window answers to the key on every screen; the button only shows it.
     """
 
     def __init__(
@@ -24,10 +25,11 @@ class ActionButton(QPushButton):
         role: str = "",
         icon_pixels: int = 16,
         parent: QWidget | None = None,
+        owns_keys: bool = True,
     ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self._keys = keys
+        self._keys, self._owns_keys = keys, owns_keys
         self._icon_pixels = icon_pixels
         self._grow()
         if role:
@@ -62,9 +64,8 @@ class ActionButton(QPushButton):
         """
         self.setText(text.replace("&", "&&") if shown else "")
         self.setAccessibleName(text)
-        self.setShortcut(
-            QKeySequence(self._keys[0]) if self._keys else QKeySequence()
-        )  # setText takes it away
+        if self._keys and self._owns_keys:
+            self.setShortcut(QKeySequence(self._keys[0]))  # setText takes it away
         self.setToolTip(f"{tip or text} ({self.key})" if self.key else tip or text)
 
 

@@ -9,15 +9,17 @@ from clerk_app.gui.widgets.labels import Line, label
 
 
 class PageHeader(QWidget):
-    """Title and line on the left, primary action on the right; `primary_keys` are its shortcuts."""
+    """Title and line on the left, primary action on the right; its keys as of `ActionButton`."""
 
     primary = pyqtSignal()
 
-    def __init__(self, name: str, *primary_keys: str, back: ActionButton | None = None) -> None:
+    def __init__(
+        self, name: str, *primary_keys: str, back: ActionButton | None = None, owns_keys: bool = True
+    ) -> None:
         super().__init__()
         self.title = label("title")
         self.line = Line("muted")
-        self.button = ActionButton(name, *primary_keys, role="primary")
+        self.button = ActionButton(name, *primary_keys, role="primary", owns_keys=owns_keys)
         self.button.clicked.connect(self.primary)
         words = QVBoxLayout()
         words.setSpacing(2)

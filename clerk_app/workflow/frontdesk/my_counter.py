@@ -13,6 +13,11 @@ def my_counter(desk: Desk) -> str:
     return name[:_LONGEST] or _FIRST
 
 
+def has_counter(desk: Desk) -> bool:
+    """Tell whether it was ever said which counter this workstation is."""
+    return desk.folders.counter.exists()
+
+
 def remember_counter(desk: Desk, name: str) -> None:
     """Note which counter this workstation is."""
     desk.folders.counter.write_text(f"{name[:_LONGEST]}\n", "utf-8")

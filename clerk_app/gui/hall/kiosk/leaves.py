@@ -19,9 +19,10 @@ from PyQt6.QtWidgets import (
 )
 
 from clerk_app.gui.hall.kiosk.pages import Choice, Paper
-from clerk_app.gui.hall.kiosk.parts import BigButton, QrPicture, TouchKeyboard, big_button, typing_line
+from clerk_app.gui.hall.kiosk.parts import BigButton, TouchKeyboard, big_button, typing_line
 from clerk_app.gui.language import Language
 from clerk_app.gui.widgets.labels import label
+from clerk_app.gui.widgets.qr_picture import QrPicture
 from clerk_app.i18n import Translate
 
 _GAP = 16

@@ -1,18 +1,15 @@
-"""What the kiosk is made of: large buttons, a keyboard to touch, a code to photograph."""
+"""What the kiosk is made of: large buttons, and a keyboard to touch."""
 
 from collections.abc import Callable
 
-from PyQt6.QtCore import QRectF, QSize, Qt
-from PyQt6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PyQt6.QtCore import QSize, Qt
+from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from clerk_app.gui.language import Language
 from clerk_app.i18n import later
-from clerk_app.paper.receipt import qr_modules
 
 _PADDING = 40
-_QUIET = 4
-"""Modules of white around a code (ISO/IEC 18004)."""
 _ROWS = ("1234567890", "QWERTYUIOP", "ASDFGHJKL", "ZXCVBNM.-")
 _SPACE, _BACK, _CLEAR = later("Space"), later("Delete a letter"), later("Delete all")
 _LONGEST = 200
@@ -112,34 +109,3 @@ class TouchKeyboard(QWidget):
         made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         made.clicked.connect(lambda: act())
         return made
-
-
-class QrPicture(QWidget):
-    """A code, as large as there is room."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._modules: tuple[tuple[bool, ...], ...] = ()
-        self.setMinimumSize(220, 220)
-
-    def show_code(self, code: str) -> None:
-        """Show a code; an empty one leaves the place empty."""
-        self._modules = qr_modules(code) if code else ()
-        self.setVisible(bool(code))
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent | None) -> None:
-        """Paint the code, black on white whatever the colours are."""
-        if not self._modules:
-            return
-        painter = QPainter(self)
-        count = len(self._modules) + 2 * _QUIET
-        module = min(self.width(), self.height()) // count
-        left, top = (self.width() - module * count) / 2, (self.height() - module * count) / 2
-        painter.fillRect(QRectF(left, top, module * count, module * count), QColor("white"))
-        for row, line in enumerate(self._modules):
-            for column, dark in enumerate(line):
-                if dark:
-                    x, y = left + (column + _QUIET) * module, top + (row + _QUIET) * module
-                    painter.fillRect(QRectF(x, y, module, module), QColor("black"))
-        painter.end()

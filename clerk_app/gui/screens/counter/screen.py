@@ -1,10 +1,11 @@
-"""The counter: who is here, five things to do with them, and who waits for what."""
+"""The counter: who is here, what to do with them, who waits, and numbers for who has none."""
 
 from PyQt6.QtCore import QModelIndex
 from PyQt6.QtGui import QKeySequence, QShortcut
 from PyQt6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QLineEdit, QMenu, QVBoxLayout
 
 from clerk_app.gui.model import Primary
+from clerk_app.gui.screens.counter.giving import GivingCard
 from clerk_app.gui.screens.counter.presenter import CounterPresenter, CounterShown
 from clerk_app.gui.screens.dossiers.rows import ToneKeeper
 from clerk_app.gui.screens.place import PlaceWidget
@@ -29,7 +30,7 @@ class CounterScreen(PlaceWidget):
     def __init__(self, place: Workplace) -> None:
         super().__init__(place)
         self.setObjectName("counter")
-        self.header = PageHeader("callNext", "F9")
+        self.header = PageHeader("callNext", "F9", owns_keys=False)  # the window's
         self.name, self.again = QLineEdit(), QLineEdit()
         self.name.setObjectName("counterName")
         self.again.setObjectName("recallNumber")
@@ -41,6 +42,7 @@ class CounterScreen(PlaceWidget):
         self._figures = label("muted", wraps=True)
         self.table, self._painter = MarkedTable(place.look), ToneKeeper()
         self.list = table_view("serviceList", self.table, self._painter, _ROW_HEIGHT)
+        self.giving = GivingCard(place)
         self._arrange()
         self.presenter = CounterPresenter(place.desk, place.runner.submit, place.language.translate, self)
         self._connect()
@@ -103,6 +105,7 @@ class CounterScreen(PlaceWidget):
             field.setAccessibleName(tip)
         self.list.setAccessibleName(translate("Services and who waits"))
         self.list.setToolTip(translate("Space: serve it here, or no longer"))
+        self.giving.speak()
         self.presenter.speak()
 
     def _connect(self) -> None:
@@ -115,6 +118,8 @@ class CounterScreen(PlaceWidget):
         self.again.returnPressed.connect(self._recall_number)
         self.table.marked.connect(self.presenter.serve)
         self.list.activated.connect(self._turn)
+        self.giving.given.connect(self.refresh)
+        self.giving.notice.connect(self.notice)
         QShortcut(QKeySequence("F5"), self).activated.connect(self.refresh)
 
     def _arrange(self) -> None:
@@ -136,14 +141,19 @@ class CounterScreen(PlaceWidget):
         for widget in (self.current, self.about):
             inside.addWidget(widget)
         inside.addLayout(actions)
-        column = QVBoxLayout(self)
+        left, across, column = QVBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
+        left.setSpacing(16)
+        left.addWidget(card)
+        left.addLayout(fields)
+        left.addWidget(self.list, 1)
+        left.addWidget(self._figures)
+        across.setSpacing(16)
+        across.addLayout(left, 1)
+        across.addWidget(self.giving)
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(16)
         column.addWidget(self.header)
-        column.addWidget(card)
-        column.addLayout(fields)
-        column.addWidget(self.list, 1)
-        column.addWidget(self._figures)
+        column.addLayout(across, 1)
 
     def _choose_where(self) -> None:
         corner = self.transfer.rect().bottomLeft()

@@ -24,7 +24,7 @@ class HelpDeskScreen(PlaceWidget):
     def __init__(self, place: Workplace) -> None:
         super().__init__(place)
         self.setObjectName("helpdesk")
-        self.header = PageHeader("helpDeskPrimary", "F9")
+        self.header = PageHeader("helpDeskPrimary", "F10")
         self.guide, self.given = GuidePage(place), GivenPage(place)
         self.duty, self.machines = DutyPage(place), MachinesPage(place)
         self._pages: tuple[tuple[DeskPage, ActionButton, Right | None], ...] = (
