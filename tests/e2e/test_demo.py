@@ -13,8 +13,7 @@ from clerk_app.i18n import translator
 from clerk_app.workflow.what_was_read import DossierRead, what_was_read
 from scanning.intake.documents import open_pages
 from tests.commands import Outcome
-from tests.e2e.demonstration import accepted_at_portal, clerk, sheets_in_dossier
-from tests.papers import write_sheets
+from tests.e2e.demonstration import accepted_at_portal, clerk
 
 
 def tool(*arguments: str) -> str:
@@ -104,14 +103,6 @@ class TestDemonstration:
             assert "Hồng Nhung" not in text
             assert "092194005678" not in text
             assert "12345678" not in text
-
-
-def test_pages_of_a_folder_go_through_the_feeder_once_and_in_order(tmp_path: Path) -> None:
-    write_sheets(tmp_path / "pages", 3)
-    (tmp_path / "pages" / "notes.txt").write_text("no page", "utf-8")
-    outcome = clerk(tmp_path, "demo", "--pages", str(tmp_path / "pages"), "--json")
-    assert outcome.code == 0, outcome.complaints
-    assert sheets_in_dossier(tmp_path, outcome.data["dossier"]) == [1, 2, 3]
 
 
 @pytest.mark.parametrize(
