@@ -33,6 +33,7 @@ from clerk_app.gui.reader import Reader
 from clerk_app.gui.reading_codes import ReadingCodes
 from clerk_app.gui.runner import Lane, ignore
 from clerk_app.gui.widgets.buttons import ActionButton
+from clerk_app.gui.widgets.key_tips import KeyTips
 from clerk_app.gui.widgets.notice_bar import NoticeBar
 from clerk_app.gui.widgets.palette import Palette, open_palette
 from clerk_app.gui.widgets.rail import Rail
@@ -73,7 +74,7 @@ class MainWindow(QMainWindow):
         self._begun_at = self.screen_of(TODAY)
         self._left: QWidget | None = self.screen_of(DOSSIERS)
         self.devices = DevicesPresenter(place.desk, place.runner.submit, place.language.translate, self)
-        self.reader, self.notifier = Reader(self), Notifier(self)
+        self.reader, self.notifier, self.key_tips = Reader(self), Notifier(self), KeyTips(self)
         self._reading = ReadingCodes(place.desk, place.runner.submit, place.language.translate, self)
         self._next_person = NextPerson(place.desk, place.runner.submit, place.language.translate, self)
         self._outbox_clock = QTimer(self)

@@ -4,13 +4,15 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from PyQt6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPushButton
+from PyQt6.QtCore import Qt
+from PyQt6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from clerk_app.gui.language import Language
 from clerk_app.gui.look.look import Look
 from clerk_app.gui.main_window import MainWindow
 from clerk_app.gui.runner import Runner
+from clerk_app.gui.widgets.buttons import ActionButton
 from clerk_app.gui.workplace import Workplace
 from clerk_app.settings import Settings
 from tests.desks import open_home
@@ -117,3 +119,15 @@ def test_an_accepted_dossier_opens_again_at_its_next_step(window: MainWindow, qt
     qtbot.waitUntil(lambda: opened.current is not None and opened.current.objectName() == "scan")
     qtbot.waitUntil(lambda: opened.header.button.isEnabled())
     assert opened.header.button.accessibleName() == "Scan"
+
+
+def test_while_alt_is_held_every_button_shows_its_key(window: MainWindow) -> None:
+    window.new_dossier()
+    QtBot.keyPress(window, Qt.Key.Key_Alt)
+    shown = {tip.text() for tip in window.key_tips.shown}
+    seen = [each for each in window.findChildren(ActionButton) if each.isVisible() and each.isEnabled()]
+    assert {"Ctrl+1", "Ctrl+9", "F1"} <= shown <= {each.key for each in seen}
+    assert all(window.rect().contains(tip.geometry()) for tip in window.key_tips.shown)
+    QtBot.keyRelease(window, Qt.Key.Key_Alt)
+    assert window.key_tips.shown == ()
+    assert not [each for each in window.findChildren(QLabel) if each.property("role") == "keyTip"]

@@ -55,6 +55,10 @@ QLabel[role="code"] {{ font-size: {20 * size}pt; font-weight: bold; color: {toke
 QLabel[role="called"] {{ font-size: {44 * size}pt; font-weight: bold; color: {tokens.accent}; }}
 QLabel[role="count"] {{ font-size: {18 * size}pt; font-weight: bold; }}
 QLabel[role="muted"] {{ color: {tokens.muted}; }}
+QLabel[role="keyTip"] {{
+    color: {tokens.window}; background: {tokens.text}; font-size: {8 * size}pt;
+    border-radius: 4px; padding: 1px 5px;
+}}
 QLabel[role="centre"] {{ font-size: {11.5 * size}pt; font-weight: bold; }}
 {tones}
 """

@@ -24,7 +24,7 @@ class Rail(QFrame):
         self._place = place
         self._waiting = 0
         self._buttons = {each: self._button(each) for each in PLACES if each.in_rail}
-        self._outbox = label(wraps=True)
+        self._outbox, self._keys = label(wraps=True), label("muted", wraps=True)
         self._send = ActionButton("railSendNow", "Ctrl+S")
         self._send.clicked.connect(self.send_now)
         column = QVBoxLayout(self)
@@ -35,6 +35,7 @@ class Rail(QFrame):
         column.addStretch(1)
         column.addWidget(self._outbox)
         column.addWidget(self._send)
+        column.addWidget(self._keys)
         self.show_place(DOSSIERS)
         self.speak()
 
@@ -61,7 +62,9 @@ class Rail(QFrame):
         else:
             said = translate("Outbox: empty")
         self._outbox.setText(said)
-        self._outbox.setContentsMargins(8, 0, 8, 0)
+        self._keys.setText(translate("Hold Alt to see the keys"))
+        for words in (self._outbox, self._keys):
+            words.setContentsMargins(8, 0, 8, 0)
         self._send.setVisible(bool(self._waiting))
         self._send.say(translate("Send now"), translate("Try the portal now; otherwise it goes by itself"))
 
