@@ -8,7 +8,9 @@ from clerk_app.i18n import Translate
 from clerk_app.workflow.accounts import accounts
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.doctor import examine
+from clerk_app.workflow.frontdesk.reader_line import is_plugged_in
 from clerk_app.workflow.office import local
+from clerk_app.workflow.people_addresses import flaw_words, wrong_addresses
 from clerk_app.workflow.portal_check import check_portal, sentences
 from clerk_app.workflow.procedures.in_force import procedures_in_force
 from clerk_app.workflow.rights import Actor, Right
@@ -30,6 +32,7 @@ class SetupPart(StrEnum):
     CATALOGUE = "catalogue"
     ACCOUNTS = "accounts"
     BACKUP = "backup"
+    HALL = "hall"
     COMPUTER = "computer"
 
 
@@ -141,6 +144,23 @@ def _backup(desk: Desk, translate: Translate) -> Finding:
     return Finding((desk.clock.now() - last).days < _DAYS_BETWEEN_BACKUPS, (said,))
 
 
+def _hall(desk: Desk, translate: Translate) -> Finding:
+    settings, said, is_fine = desk.settings.frontdesk, [], True
+    for wrong in wrong_addresses(desk.settings):
+        said.append(f"{wrong.path}: {flaw_words(wrong.flaw, translate)}")
+        is_fine = False
+    if settings.printer:
+        said.append(translate("Queue numbers are printed on {printer}.").format(printer=settings.printer))
+    else:
+        said.append(translate("No printer is set for queue numbers: people photograph the code."))
+    if settings.reader and not is_plugged_in(settings.reader):
+        is_fine = False
+        said.append(translate("The code reader is not plugged in, or this account may not use it (dialout)."))
+    elif settings.reader:
+        said.append(translate("The code reader is plugged in."))
+    return Finding(is_fine, tuple(said))
+
+
 def _computer(_desk: Desk, translate: Translate) -> Finding:
     missing = tuple(_missing(translate))
     return Finding(not missing, missing or (translate("Everything that Clerk needs is installed."),))
@@ -161,5 +181,6 @@ _CHECKS: Mapping[SetupPart, Callable[[Desk, Translate], Finding]] = {
     SetupPart.CATALOGUE: _catalogue,
     SetupPart.ACCOUNTS: _accounts,
     SetupPart.BACKUP: _backup,
+    SetupPart.HALL: _hall,
     SetupPart.COMPUTER: _computer,
 }
