@@ -176,6 +176,8 @@ class FrontdeskSettings:
         page: address of the portal's page for queue numbers, to which codes on tickets lead; empty for none.
         reader: serial port of a code reader, "auto" for the first on USB; empty for none or one that types.
         reader_baud: its speed, where it is no USB device.
+        link_minutes, link_downloads: how long and how often a paper for a phone can be downloaded.
+        link_address, link_port: where from; empty and 0 for the address in the local network, any free port.
     """
 
     groups: tuple[str, ...] = ()
@@ -185,6 +187,10 @@ class FrontdeskSettings:
     page: str = ""
     reader: str = ""
     reader_baud: int = 9600
+    link_minutes: int = 10
+    link_downloads: int = 3
+    link_address: str = ""
+    link_port: int = 0
 
 
 class Theme(StrEnum):

@@ -8,9 +8,12 @@ from urllib.parse import urlsplit
 from clerk_app.settings_file import Value, put_settings
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.errors import SettingImpossible
+from clerk_app.workflow.frontdesk.reader_line import AUTO
+from clerk_app.workflow.people_addresses import PORTAL_PAGE, TICKET_PAGE, flaw_of_setting
 from clerk_app.workflow.rights import Right, require
 
 SCANNER, PORTAL = "scanner.name", "portal.url"
+READER, PRINTER = "frontdesk.reader", "frontdesk.printer"
 HOURS = ("office.opens", "office.morning_ends", "office.afternoon_begins", "office.closes")
 SAME_DAY = "office.same_day_until"
 DAYS_OFF, DAYS_ON = "office.days_off", "office.days_on"
@@ -41,8 +44,8 @@ def change_settings(desk: Desk, changes: Mapping[str, Value]) -> None:
 def first_impossible(changes: Mapping[str, Value]) -> str | None:
     """Return the path of the first value that cannot be, None if all can.
 
-    Addresses may be empty: then what is simulated stands in. Hours follow each other within a day. Days are
-    written as YYYY-MM-DD.
+    Addresses may be empty: then what is simulated stands in; those people are sent to: see
+    `flaw_of_setting`. Hours follow each other within a day. Days are written as YYYY-MM-DD.
     """
     wrong_days = (
         path for path, value in changes.items() if isinstance(value, tuple) and not _are_days(value)
@@ -65,6 +68,10 @@ def _first_impossible_words(changes: Mapping[str, str]) -> str | None:
         if path == PORTAL and value and not _is_address(value):
             return path
         if path == SCANNER and value.startswith(("http:", "https:")) and not _is_address(value):
+            return path
+        if path in (PORTAL_PAGE, TICKET_PAGE) and flaw_of_setting(path, value) is not None:
+            return path
+        if path == READER and value not in ("", AUTO) and not value.startswith("/"):
             return path
         if path in (*HOURS, SAME_DAY) and _TIME.fullmatch(value) is None:
             return path

@@ -259,7 +259,9 @@ _SENTENCES: dict[type[BaseException], tuple[str, str]] = {
     ),
     workflow.NoPageOfPortal: (
         later("The address of the portal's pages may not be opened: {address}"),
-        later("Ask the administrator to set an address that begins with https (portal.page)."),
+        later(
+            "Ask the administrator to set an address that begins with https: Settings, Hall and help desk."
+        ),
     ),
     storage.UnknownContent: (
         later("A stored file is missing."),

@@ -10,7 +10,9 @@ from clerk_app.settings import OfficeSettings
 from clerk_app.workflow.accounts import accounts
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.doctor import examine
+from clerk_app.workflow.frontdesk.reader_line import is_plugged_in
 from clerk_app.workflow.office import OfficeHours, local
+from clerk_app.workflow.people_addresses import flaw_words, wrong_addresses
 from clerk_app.workflow.portal_check import check_portal, sentences
 from clerk_app.workflow.procedures.in_force import procedures_in_force
 from clerk_app.workflow.rights import Actor, Right
@@ -32,6 +34,7 @@ class SetupPart(StrEnum):
     CATALOGUE = "catalogue"
     ACCOUNTS = "accounts"
     BACKUP = "backup"
+    HALL = "hall"
     COMPUTER = "computer"
 
 
@@ -205,6 +208,27 @@ def _computer(_desk: Desk) -> Finding:
     return Finding(not missing, say)
 
 
+def _hall(desk: Desk) -> Finding:
+    settings, wrong = desk.settings.frontdesk, tuple(wrong_addresses(desk.settings))
+    is_missing = bool(settings.reader) and not is_plugged_in(settings.reader)
+
+    def say(translate: Translate) -> tuple[str, ...]:
+        said = [f"{each.path}: {flaw_words(each.flaw, translate)}" for each in wrong]
+        if settings.printer:
+            said.append(translate("Queue numbers are printed on {printer}.").format(printer=settings.printer))
+        else:
+            said.append(translate("No printer is set for queue numbers: people photograph the code."))
+        if is_missing:
+            said.append(
+                translate("The code reader is not plugged in, or this account may not use it (dialout).")
+            )
+        elif settings.reader:
+            said.append(translate("The code reader is plugged in."))
+        return tuple(said)
+
+    return Finding(not wrong and not is_missing, say)
+
+
 def _day(moment: datetime) -> str:
     return f"{local(moment):%d/%m/%Y}"
 
@@ -218,5 +242,6 @@ _CHECKS: Mapping[SetupPart, Callable[[Desk], Finding]] = {
     SetupPart.CATALOGUE: _catalogue,
     SetupPart.ACCOUNTS: _accounts,
     SetupPart.BACKUP: _backup,
+    SetupPart.HALL: _hall,
     SetupPart.COMPUTER: _computer,
 }

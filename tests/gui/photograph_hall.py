@@ -62,7 +62,7 @@ def photograph(out: Path, language: str) -> None:
             take_counter(out, language, shown)
         with hall_workplace(settings, application) as place:
             with display(place, Silence()) as screen:
-                for size in (QSize(1920, 1080), QSize(1366, 768)):
+                for size in (QSize(1920, 1080), QSize(1366, 768), QSize(1080, 1920)):
                     screen.resize(size)
                     screen.show()
                     take(out, f"display-{language}-{size.width()}", screen)
@@ -83,7 +83,10 @@ def take_counter(out: Path, language: str, shown: MainWindow) -> None:
     rest()
     screen = shown.screen_of("counter")
     assert isinstance(screen, CounterScreen)
+    while not screen.table.rowCount():
+        rest()  # what the window loads behind itself goes before
     screen.presenter.choose_counter("3")
+    screen.giving.give.click()
     take(out, f"counter-{language}", shown)
     shown.close()
 

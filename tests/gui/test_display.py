@@ -9,7 +9,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from PyQt6.QtCore import QSize
+from PyQt6.QtCore import QPoint, QSize
 from PyQt6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -152,6 +152,26 @@ def test_letters_grow_with_the_screen_and_nothing_is_cut(
     for words in screen.findChildren(QLabel):
         if words.text() and not words.wordWrap():
             assert words.fontMetrics().horizontalAdvance(words.text()) <= words.width() + 1, words.text()
+
+
+def test_an_upright_display_shows_the_newest_above_those_before(
+    screen: DisplayScreen, official: Desk, qtbot: QtBot
+) -> None:
+    for _person in range(8):
+        take_ticket(official, "M")
+        call_next(official, "12")
+    screen.resize(1080, 1920)
+    screen.presenter.refresh()
+    qtbot.waitUntil(lambda: screen.number.text() == "M008")
+    for words in screen.findChildren(QLabel):
+        if words.text() and not words.wordWrap():
+            assert words.fontMetrics().horizontalAdvance(words.text()) <= words.width() + 1, words.text()
+    assert screen.number.mapTo(screen, QPoint()).y() < screen.title.mapTo(screen, QPoint()).y()
+    upright = screen.pixels("number")
+    screen.resize(1920, 1080)
+    assert screen.pixels("number") == upright
+    qtbot.waitUntil(lambda: screen.title.mapTo(screen, QPoint()).x() > screen.width() / 2)
+    assert screen.title.mapTo(screen, QPoint()).x() > screen.number.mapTo(screen, QPoint()).x()
 
 
 def test_no_name_of_anybody_is_on_the_display(screen: DisplayScreen, official: Desk, qtbot: QtBot) -> None:

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from clerk_app.gui.main_window import MainWindow
 from clerk_app.gui.screens.helpdesk.screen import HelpDeskScreen
 from clerk_app.workflow.equipment import equipment
-from clerk_app.workflow.frontdesk.helping import HelpKind, help_figures
+from clerk_app.workflow.frontdesk.helping import HelpKind, help_figures, note_help
 from clerk_app.workflow.frontdesk.roster import on_duty_today
 from clerk_app.workflow.office import local
 from storage.equipment import EquipmentState
@@ -63,6 +63,22 @@ def test_help_is_counted_with_the_procedure_that_is_chosen(window: MainWindow, q
     screen.turn_to(1)
     qtbot.waitUntil(lambda: screen.given.days.rowCount() == 1)
     assert screen.given.kinds.index(1, 2).data() == "12"
+
+
+def test_the_chart_tells_the_help_in_words_too(window: MainWindow, qtbot: QtBot) -> None:
+    screen, desk = opened(window, qtbot), window.place.desk
+    screen.turn_to(1)
+    qtbot.waitUntil(lambda: screen.given.kinds.rowCount() > 0)
+    assert not screen.given.chart.isVisible()
+    for kind in (HelpKind.PAYMENT, HelpKind.ACCOUNT, HelpKind.ACCOUNT):
+        note_help(desk, kind, 5)
+    screen.given.enter()
+    qtbot.waitUntil(screen.given.chart.isVisible)
+    assert screen.given.chart.accessibleName() == "Help by kind"
+    told = screen.given.chart.accessibleDescription()
+    assert told == "An account of the portal, VNeID: 2; Paying online: 1"
+    window.place.language.choose("fr")
+    assert screen.given.chart.accessibleDescription() != told
 
 
 def test_the_form_is_opened_in_the_browser_with_the_code_at_hand(

@@ -93,6 +93,25 @@ def test_the_first_account_is_added_and_the_last_administrator_stays(
     assert accounts(window.place.desk)[0].disabled_at is None
 
 
+def test_the_hall_says_what_is_wrong_and_takes_no_open_line(
+    screen: SettingsScreen, window: MainWindow, qtbot: QtBot
+) -> None:
+    choose(screen, SetupPart.HALL)
+    assert "No printer is set for queue numbers" in screen.said.text()
+    screen.ask_change(SetupPart.HALL)
+    dialog = screen.findChild(ChangeDialog)
+    assert dialog is not None
+    dialog.fields["frontdesk.page"].setText("http://portal.example.vn/so")
+    assert "use https://" in dialog.told.text()
+    assert not dialog.keep.isEnabled()
+    dialog.fields["frontdesk.page"].setText("https://portal.example.vn/so")
+    dialog.keep.click()
+    file = window.place.desk.folders.settings
+    qtbot.waitUntil(file.exists)
+    kept = load(environment={}, site=Path("/nowhere"), home=str(file.parent))
+    assert kept.frontdesk.page == "https://portal.example.vn/so"
+
+
 def test_a_wrong_catalogue_is_a_notice(
     screen: SettingsScreen, window: MainWindow, tmp_path: Path, qtbot: QtBot
 ) -> None:

@@ -101,6 +101,13 @@ def test_a_stack_is_turned_at_the_terminal(tmp_path: Path, monkeypatch: pytest.M
     assert (scanned.code, scanned.data["pages"]) == (0, [1, 2]), scanned.complaints
 
 
+def test_the_doctor_names_an_address_that_people_may_not_be_sent_to(tmp_path: Path) -> None:
+    assert run(tmp_path, "doctor").data["settings"] == []
+    (tmp_path / "settings.toml").write_text('[frontdesk]\npage = "http://portal.example.vn"\n', "utf-8")
+    outcome = run(tmp_path, "doctor")
+    assert outcome.data["settings"] == [{"name": "frontdesk.page", "flaw": "open_line"}]
+
+
 def test_the_doctor_looks_for_the_drivers_of_scanners(tmp_path: Path) -> None:
     parts = {part["name"]: part["present"] for part in run(tmp_path, "doctor").data["parts"]}
     assert parts["SANE"]

@@ -25,6 +25,12 @@ from scanning.extract.citizen_card import CitizenCard
 from storage.model import DossierCode
 from tests.unit.test_frontdesk_order import ticket
 
+
+@pytest.mark.parametrize("page", ["javascript:alert(1)", "http://portal.example.vn", "https://a@b.vn/"])
+def test_a_code_leads_nowhere_that_people_may_not_be_sent_to(page: str) -> None:
+    assert ticket_code(ticket(1, 1), page) == ticket_code(ticket(1, 1))
+
+
 CARD = "092194005678|331234567|Lê Thị Hồng Nhung|12031994|Nữ|Cần Thơ|01062021"
 
 

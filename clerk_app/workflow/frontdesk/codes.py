@@ -1,5 +1,6 @@
 """What the QR of a queue number says."""
 
+from clerk_app.workflow.people_addresses import address_flaw
 from storage.tickets import Ticket
 
 
@@ -9,7 +10,7 @@ def ticket_code(ticket: Ticket, page: str = "") -> str:
     Args:
         ticket: the ticket.
         page: where the portal tells citizens how their number stands; empty where it does not. The code is
-            then an address, which a phone opens.
+            then an address, which a phone opens; one that nobody may be sent to is left out.
     """
     code = f"Q{ticket.day:%y%m%d}-{ticket.label}-{ticket.secret}"
-    return f"{page.rstrip('/')}/{code}" if page else code
+    return f"{page.rstrip('/')}/{code}" if page and address_flaw(page) is None else code

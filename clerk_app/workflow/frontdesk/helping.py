@@ -1,17 +1,17 @@
 """Help people: the form of a procedure on the portal, and a count of who was helped with what."""
 
-import ipaddress
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.errors import MinutesImpossible, NoPageOfPortal
 from clerk_app.workflow.frontdesk.printing import checklist_pdf
 from clerk_app.workflow.office import local
+from clerk_app.workflow.people_addresses import address_flaw
 from clerk_app.workflow.procedures.in_force import procedure_in_force
 from clerk_app.workflow.rights import Right, require
 from storage.guidance import Help
@@ -97,12 +97,12 @@ def online_page(desk: Desk, code: str) -> str:
 
     Raises:
         UnknownProcedure.
-        NoPageOfPortal: the set address is neither https nor on this computer.
+        NoPageOfPortal: people may not be sent to the set address, see `address_flaw`.
     """
     procedure = procedure_in_force(desk, code)
     template = desk.settings.portal.page
     address = template.replace("{code}", quote(procedure.code, safe=""))
-    if not _may_be_opened(address):
+    if address_flaw(address) is not None:
         raise NoPageOfPortal(template)
     return address
 
@@ -119,23 +119,3 @@ def checklist_of(desk: Desk, code: str) -> bytes:
 def _count(kind: HelpKind, given: Sequence[Help]) -> HelpCount:
     minutes = [each.minutes for each in given if each.kind == kind]
     return HelpCount(kind, len(minutes), sum(minutes))
-
-
-def _may_be_opened(address: str) -> bool:
-    try:
-        parts = urlsplit(address)
-        host, _port = parts.hostname or "", parts.port
-    except ValueError:
-        return False
-    if not host or parts.username is not None or any(ord(each) <= 32 for each in address):
-        return False  # a name before the host makes another host look like ours
-    return parts.scheme == "https" or (parts.scheme == "http" and _is_here(host))
-
-
-def _is_here(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False

@@ -1,5 +1,6 @@
 """A code reader on a serial line: where it is plugged in, and what its bytes say."""
 
+import os
 import re
 from pathlib import Path
 
@@ -23,6 +24,12 @@ def reader_port(named: str, devices: Path = _DEVICES) -> str:
         return named
     found = (each for kind in _KINDS for each in sorted(devices.glob(kind)))
     return str(next(found, ""))
+
+
+def is_plugged_in(named: str, devices: Path = _DEVICES) -> bool:
+    """Tell whether the reader that the settings name is there, and this account may read from it."""
+    port = reader_port(named, devices)
+    return bool(port) and os.access(port, os.R_OK)
 
 
 class ReaderLines:

@@ -30,7 +30,7 @@ def take_checklist(desk: Desk, code: str, folder: Path) -> Path:
     with TemporaryDirectory(prefix=_SPOOL, dir=folder) as spool:
         draft = Path(spool) / "checklist.pdf"
         draft.write_bytes(pdf)
-        return _placed(draft, folder, f"checklist-{_UNFIT.sub('-', code)}")
+        return _placed(draft, folder, checklist_name(code))
 
 
 def take_scan(desk: Desk, profile: ScanProfile, folder: Path, *, report: Report) -> tuple[Path, ...]:
@@ -48,6 +48,11 @@ def take_scan(desk: Desk, profile: ScanProfile, folder: Path, *, report: Report)
     with TemporaryDirectory(prefix=_SPOOL, dir=folder) as spool:
         sheets = desk.scanner().scan(profile.scan_settings, Path(spool), first=1, report=report)
         return _written(desk, [each.file for each in sheets], Path(spool), folder, report)
+
+
+def checklist_name(code: str) -> str:
+    """Return the name of a file with what to bring, without its ending."""
+    return f"checklist-{_UNFIT.sub('-', code)}"
 
 
 def _written(

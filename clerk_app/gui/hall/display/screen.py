@@ -1,8 +1,8 @@
-"""The call display: the newest number over half of the screen, those before it beside, notices below."""
+"""The call display: the newest number over half of the screen, those before it beside or below, notices."""
 
 from PyQt6.QtCore import Qt, QTimer
 from PyQt6.QtGui import QResizeEvent
-from PyQt6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from clerk_app.gui.hall.display.presenter import DisplayPresenter, ShownCall
 from clerk_app.gui.hall.voice import Voice
@@ -20,6 +20,9 @@ From 8 m one reads letters of 24 mm; the rows have 27 mm on a screen of 43 inche
 
 _ROOMS = {"number": 0.54, "counter": 0.54, "row": 0.21}
 """The most of the width that words of a kind take."""
+
+_UPRIGHT_ROOMS = {"number": 0.9, "counter": 0.9, "row": 0.42}
+"""The same on an upright screen, where those before stand below the newest."""
 
 
 class DisplayScreen(QWidget):
@@ -72,19 +75,29 @@ class DisplayScreen(QWidget):
         self.title.setText(translate("Called before"))
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
-        """Write as large as the screen allows."""
+        """Write as large as the screen allows; on an upright one the newest stands above those before it."""
         super().resizeEvent(event)
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._middle.setDirection(down if self._is_upright else across)
         self._fit()
 
     def pixels(self, what: str) -> int:
         """Return how high the letters of a kind are."""
-        return max(8, round(_SHARES[what] * min(self.height(), self.width() * 9 / 16)))
+        height, width = self.height(), self.width()
+        if self._is_upright and what in _UPRIGHT_ROOMS:
+            height, width = width, height
+        return max(8, round(_SHARES[what] * min(height, width * 9 / 16)))
+
+    @property
+    def _is_upright(self) -> bool:
+        return self.height() > self.width()
 
     def _fit(self) -> None:
         """Set sizes, smaller where words would not fit beside each other."""
+        rooms = _UPRIGHT_ROOMS if self._is_upright else _ROOMS
         for each in self.findChildren(QLabel):
             kind = each.property("kind")
-            self._write(each, self.pixels(kind), _ROOMS.get(kind, 1.0) * self.width())
+            self._write(each, self.pixels(kind), rooms.get(kind, 1.0) * self.width())
 
     def _write(self, shown: QLabel, pixels: int, room: float) -> None:
         font = shown.font()
@@ -133,7 +146,7 @@ class DisplayScreen(QWidget):
             before.addWidget(number, place, 0)
             before.addWidget(counter, place, 1)
             before.setRowStretch(place, 1)
-        middle = QHBoxLayout()
+        self._middle = middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         middle.setContentsMargins(32, 24, 32, 24)
         middle.setSpacing(40)
         middle.addWidget(now, 6)

@@ -27,6 +27,9 @@ from clerk_app.i18n import Translate
 
 _GAP = 16
 _GO_WIDTH = 220
+_KEYS_SHARE = 0.55
+"""Height of the keyboard on an upright screen, as a share of its width."""
+_ANY_HEIGHT = 16_777_215
 
 
 class ButtonsPage(QWidget):
@@ -157,6 +160,7 @@ class TypingPage(QWidget):
         self.list.setVisible(with_list)
         self.list.setWordWrap(True)
         self.list.setUniformItemSizes(False)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.list.setEditTriggers(QListWidget.EditTrigger.NoEditTriggers)
         QScroller.grabGesture(self.list.viewport(), QScroller.ScrollerGestureType.TouchGesture)
@@ -175,6 +179,12 @@ class TypingPage(QWidget):
             item = QListWidgetItem(each.text)
             item.setData(Qt.ItemDataRole.UserRole, each.key)
             self.list.addItem(item)
+
+    def turn(self, *, upright: bool) -> None:
+        """Keep the keys of an upright screen from growing tall: what is left stays free, or is the list's."""
+        most = round((self.window() or self).width() * _KEYS_SHARE) if upright else _ANY_HEIGHT
+        self.keyboard.setMaximumHeight(most)
+        self._column.setStretch(self._column.count() - 1, int(upright and self.list.isHidden()))
 
     def empty(self) -> None:
         """Forget what was typed, to the last step back."""
@@ -197,13 +207,14 @@ class TypingPage(QWidget):
         row = QHBoxLayout()
         row.addWidget(self.line, 1)
         row.addWidget(self.go)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setSpacing(8)
         for widget in (self.title, self.hint):
             column.addWidget(widget)
         column.addLayout(row)
         column.addWidget(self.list, 1)
         column.addWidget(self.keyboard, 1)
+        column.addStretch(0)
         self.hint.setVisible(not with_list)
         self.go.setVisible(not with_list)
 

@@ -167,8 +167,9 @@ class KioskScreen(QWidget):
         tokens = self._place.look.tokens
         self.setStyleSheet(kiosk_style(tokens, min(self.width(), self.height())))
         for page in self.pages.values():
-            if isinstance(page, ButtonsPage | PapersPage):
+            if isinstance(page, ButtonsPage | PapersPage | TypingPage):
                 page.turn(upright=self.height() > self.width())
+        self._head.setStretch(0, 2 if self.height() > self.width() else 3)
 
     def _connect(self) -> None:
         presenter = self.presenter
@@ -214,7 +215,8 @@ class KioskScreen(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.centre.setText(self._place.desk.settings.agency.centre)
-        head, foot, column = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
+        self._head = head = QHBoxLayout()
+        foot, column = QHBoxLayout(), QVBoxLayout(self)
         head.addWidget(self.centre, 3)
         for button in self.languages.values():
             head.addWidget(button, 1)

@@ -1,4 +1,4 @@
-"""Who was helped with what: a small table by kind, one by day, without any name."""
+"""Who was helped with what: a table by kind, one by day and a chart, without any name."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -9,11 +9,13 @@ from clerk_app.gui.model import Words
 from clerk_app.gui.screens.dossiers.rows import ToneKeeper
 from clerk_app.gui.screens.helpdesk.given_presenter import GivenPresenter
 from clerk_app.gui.screens.helpdesk.page import DeskPage, set_widths
+from clerk_app.gui.widgets.bar_chart import BarChart
 from clerk_app.gui.widgets.labels import label
 from clerk_app.gui.widgets.table import table_view
 from clerk_app.gui.widgets.words_table import WordsTable
 from clerk_app.gui.workplace import Workplace
 from clerk_app.i18n import later
+from clerk_app.paper.chart import Bars
 
 _ROW_HEIGHT, _DAYS_WIDTH = 36, 360
 
@@ -50,6 +52,7 @@ class GivenPage(DeskPage):
         self._painter = ToneKeeper()
         self.kind_list = table_view("helpKinds", self.kinds, self._painter, _ROW_HEIGHT)
         self.day_list = table_view("helpDays", self.days, self._painter, _ROW_HEIGHT)
+        self.chart = BarChart(place.look)
         self._arrange()
         self.presenter = GivenPresenter(place, self)
         self.period.currentIndexChanged.connect(lambda _row: self.enter())
@@ -64,13 +67,15 @@ class GivenPage(DeskPage):
         said: str,
         kinds: tuple[tuple[str, ...], tuple[tuple[Words, ...], ...]],
         days: tuple[tuple[str, ...], tuple[tuple[Words, ...], ...]],
+        bars: Bars | None,
     ) -> None:
-        """Show the sum, and titles and rows of both tables."""
+        """Show the sum, titles and rows of both tables, and the chart."""
         self._sum.setText(said)
         self.kinds.show_rows(*kinds)
         self.days.show_rows(*days)
         set_widths(self.kind_list, (0, 128, 128))
         set_widths(self.day_list, (0, 128))
+        self.chart.show_bars(bars)
 
     def speak(self) -> None:
         """Say everything in the language of the moment."""
@@ -101,3 +106,4 @@ class GivenPage(DeskPage):
         column.setSpacing(12)
         column.addLayout(head)
         column.addLayout(tables, 1)
+        column.addWidget(self.chart)

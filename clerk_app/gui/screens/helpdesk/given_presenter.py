@@ -7,6 +7,7 @@ from clerk_app.gui.model import Notice, Words
 from clerk_app.gui.screens.helpdesk.guide_presenter import KINDS
 from clerk_app.gui.screens.helpdesk.page import Asking
 from clerk_app.gui.workplace import Workplace
+from clerk_app.paper.chart import Bars
 from clerk_app.workflow.frontdesk.helping import HelpFigures, help_figures
 from clerk_app.workflow.office import local
 
@@ -20,8 +21,8 @@ class GivenView(Protocol):
     def show_notice(self, notice: Notice | None) -> None:
         """Show a notice."""
 
-    def show_figures(self, said: str, kinds: Table, days: Table) -> None:
-        """Show the sum and both tables."""
+    def show_figures(self, said: str, kinds: Table, days: Table, bars: Bars | None) -> None:
+        """Show the sum, both tables, and a chart where there is something to compare."""
 
 
 class GivenPresenter(Asking):
@@ -59,6 +60,17 @@ class GivenPresenter(Asking):
             said,
             ((translate("Helped with"), people, translate("Minutes")), kinds),
             ((translate("Day"), people), days),
+            self._bars(found) if found.people else None,
+        )
+
+    def _bars(self, found: HelpFigures) -> Bars:
+        """Return the kinds of help that were given, the most frequent first."""
+        given = sorted((each for each in found.kinds if each.people), key=lambda each: -each.people)
+        names = tuple(self.translate(KINDS[each.kind]) for each in given)
+        return Bars(
+            self.translate("Help by kind"),
+            names,
+            ((self.translate("People"), tuple(each.people for each in given)),),
         )
 
     def _take(self, found: HelpFigures) -> None:

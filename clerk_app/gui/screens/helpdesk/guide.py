@@ -1,7 +1,7 @@
 """The guide: two questions or a few letters on the left, what to bring and what to do on the right."""
 
 from PyQt6.QtCore import Qt, QUrl
-from PyQt6.QtGui import QDesktopServices
+from PyQt6.QtGui import QDesktopServices, QHideEvent
 from PyQt6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -11,13 +11,17 @@ from PyQt6.QtWidgets import (
     QLineEdit,
     QScrollArea,
     QSpinBox,
+    QStackedWidget,
     QVBoxLayout,
 )
 
-from clerk_app.gui.model import Primary, Words
+from clerk_app.gui.model import Advance, Primary, Words
 from clerk_app.gui.screens.dossiers.rows import ToneKeeper
 from clerk_app.gui.screens.helpdesk.guide_presenter import KINDS, PURPOSES, GuidePresenter, Shown
+from clerk_app.gui.screens.helpdesk.link_card import LinkCard
 from clerk_app.gui.screens.helpdesk.page import DeskPage, card, set_widths
+from clerk_app.gui.screens.helpdesk.taking_presenter import OfferShown, TakingPresenter
+from clerk_app.gui.widgets.advance_bar import AdvanceBar
 from clerk_app.gui.widgets.buttons import ActionButton
 from clerk_app.gui.widgets.labels import label
 from clerk_app.gui.widgets.table import table_view
@@ -28,7 +32,7 @@ from clerk_app.workflow.procedures import domains
 from clerk_app.workflow.procedures.purpose import Purpose
 
 _ROW_HEIGHT, _RIGHT_WIDTH, _USUAL_MINUTES = 36, 480, 10
-_WIDTHS = (0, 112)
+_WIDTHS = (0, 152)
 
 
 class GuidePage(DeskPage):
@@ -45,11 +49,14 @@ class GuidePage(DeskPage):
         self.print = ActionButton("printChecklist", "Ctrl+P")
         self.take_list = ActionButton("takeChecklist", "Ctrl+Shift+L")
         self.take_scan = ActionButton("takeScan", "Ctrl+Shift+U")
+        self.list_to_phone = ActionButton("listToPhone", "Ctrl+Shift+M")
+        self.scan_to_phone = ActionButton("scanToPhone", "Ctrl+Shift+P")
+        self.advance, self.link, self._right = AdvanceBar(place.language), LinkCard(place), QStackedWidget()
         self._kind_label, self._minutes_label = label("muted"), label("muted")
         self._fill()
         self._papers = QScrollArea()
         self._arrange()
-        self.presenter = GuidePresenter(place, self)
+        self.presenter, self.taking = GuidePresenter(place, self), TakingPresenter(place, self)
         self._connect()
 
     @property
@@ -84,8 +91,25 @@ class GuidePage(DeskPage):
         translate = self._place.language.translate
         self.name.setText(shown.name if shown else translate("Nothing was found. Try fewer letters."))
         self.facts.setText("\n".join(shown.lines) if shown else "")
-        for button in (self.online, self.print, self.take_list):
+        for button in (self.online, self.print, self.take_list, self.list_to_phone):
             button.setEnabled(shown is not None)
+
+    def show_advance(self, advance: Advance | None) -> None:
+        """Show how far a scan has come; another one has to wait."""
+        self.advance.show_advance(advance)
+        for button in (self.take_scan, self.scan_to_phone):
+            button.setEnabled(advance is None)
+
+    def show_offer(self, shown: OfferShown | None) -> None:
+        """Show a link for a phone in place of the papers; None brings them back."""
+        self.link.show_offer(shown)
+        self._right.setCurrentIndex(0 if shown is None else 1)
+
+    def hideEvent(self, event: QHideEvent | None) -> None:
+        """End the link when the page is left: who asked for it may have gone."""
+        super().hideEvent(event)
+        if event is not None and not event.spontaneous():
+            self.taking.withdraw()
 
     def open_page(self, address: str, code: str) -> None:
         """Open the portal's page, and put the code on the clipboard."""
@@ -123,7 +147,12 @@ class GuidePage(DeskPage):
         self.take_scan.say(
             translate("Scan to USB …"), translate("Scan papers onto a USB stick; nothing is kept here")
         )
-        self.presenter.speak()
+        self.list_to_phone.say(translate("List to phone"), translate("Show a code that downloads the list"))
+        self.scan_to_phone.say(
+            translate("Scan to phone"), translate("Scan papers and show a code that downloads them")
+        )
+        for part in (self.advance, self.link, self.taking, self.presenter):
+            part.speak()
 
     def _fill(self) -> None:
         self.domain.addItem("", "")
@@ -146,7 +175,7 @@ class GuidePage(DeskPage):
             widget.setObjectName(name)
 
     def _connect(self) -> None:
-        translate, presenter = self._place.language.translate, self.presenter
+        translate, presenter, taking = self._place.language.translate, self.presenter, self.taking
         self.field.textChanged.connect(lambda _text: self._look())
         self.domain.currentIndexChanged.connect(lambda _row: self._look())
         self.purpose.currentIndexChanged.connect(lambda _row: self._look())
@@ -159,8 +188,17 @@ class GuidePage(DeskPage):
             lambda: self.choose_folder(translate("Choose the USB stick"), presenter.take_checklist)
         )
         self.take_scan.clicked.connect(
-            lambda: self.choose_folder(translate("Choose the USB stick"), presenter.take_scan)
+            lambda: self.choose_folder(translate("Choose the USB stick"), taking.scan_to_stick)
         )
+        self.scan_to_phone.clicked.connect(taking.scan_to_phone)
+        self.list_to_phone.clicked.connect(self._list_to_phone)
+        self.advance.stopped.connect(taking.stop)
+        self.link.looked.connect(taking.look)
+        self.link.closed.connect(taking.withdraw)
+
+    def _list_to_phone(self) -> None:
+        if self.presenter.chosen is not None:
+            self.taking.list_to_phone(self.presenter.chosen.code)
 
     def _look(self) -> None:
         chosen = self.purpose.currentData()
@@ -182,11 +220,13 @@ class GuidePage(DeskPage):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)
         row.addLayout(left, 1)
-        row.addWidget(self._chosen_card())
+        self._right.setFixedWidth(_RIGHT_WIDTH)
+        for side in (self._chosen_card(), self.link):
+            self._right.addWidget(side)
+        row.addWidget(self._right)
 
     def _chosen_card(self) -> QFrame:
         framed, inside = card()
-        framed.setFixedWidth(_RIGHT_WIDTH)
         papers = self._papers
         papers.setObjectName("papersToBring")
         papers.setWidget(self.facts)
@@ -194,7 +234,8 @@ class GuidePage(DeskPage):
         papers.setFrameShape(QScrollArea.Shape.NoFrame)
         self.facts.setAlignment(Qt.AlignmentFlag.AlignTop)
         actions, counted = QGridLayout(), QHBoxLayout()
-        for place, button in enumerate((self.online, self.print, self.take_list, self.take_scan)):
+        to_stick, to_phone = (self.take_list, self.take_scan), (self.list_to_phone, self.scan_to_phone)
+        for place, button in enumerate((self.online, self.print, *to_stick, *to_phone)):
             actions.addWidget(button, place // 2, place % 2)
         counted.addWidget(self._kind_label)
         counted.addWidget(self.kind, 1)
@@ -203,5 +244,6 @@ class GuidePage(DeskPage):
         inside.addWidget(self.name)
         inside.addWidget(papers, 1)
         inside.addLayout(actions)
+        inside.addWidget(self.advance)
         inside.addLayout(counted)
         return framed

@@ -6,13 +6,12 @@ from typing import Protocol
 
 from clerk_app.gui.hall.kiosk.words import procedure_paper
 from clerk_app.gui.model import Notice, Tone, Words
-from clerk_app.gui.runner import Lane
 from clerk_app.gui.screens.helpdesk.page import Asking
 from clerk_app.gui.workplace import Workplace
 from clerk_app.i18n import later
 from clerk_app.workflow.frontdesk.helping import HelpKind, note_help, online_page
 from clerk_app.workflow.frontdesk.printing import print_checklist
-from clerk_app.workflow.frontdesk.take_away import take_checklist, take_scan
+from clerk_app.workflow.frontdesk.take_away import take_checklist
 from clerk_app.workflow.procedures import Procedure
 from clerk_app.workflow.procedures.in_force import procedures_in_force
 from clerk_app.workflow.procedures.purpose import Purpose, fitting
@@ -112,14 +111,6 @@ class GuidePresenter(Asking):
         if self.chosen:
             code = self.chosen.code
             self.ask(lambda: (take_checklist(self.desk, code, folder),), self._taken)
-
-    def take_scan(self, folder: Path) -> None:
-        """Scan into a folder."""
-        self.say(self.translate("Scanning …"), Tone.CALM)
-        profile = self.desk.settings.profile()
-        self.ask_reporting(
-            Lane.SCANNER, lambda report: take_scan(self.desk, profile, folder, report=report), self._taken
-        )
 
     def count(self, kind: HelpKind, minutes: int) -> None:
         """Count that somebody was helped."""

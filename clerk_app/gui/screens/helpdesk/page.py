@@ -31,11 +31,9 @@ class Asking:
 
     def ask(self, work: Callable[[], Any], take: Callable[[Any], None]) -> None:
         """Do something with the records, and take what comes of it."""
-        self.ask_reporting(Lane.DOCUMENT, lambda _report: work(), take)
-
-    def ask_reporting(self, lane: Lane, work: Callable[[Any], Any], take: Callable[[Any], None]) -> None:
-        """Do something that reports how far it is."""
-        self._submit(lane, work, owner=self._view, on_done=take, on_error=self._fail)
+        self._submit(
+            Lane.DOCUMENT, lambda _report: work(), owner=self._view, on_done=take, on_error=self._fail
+        )
 
     def say(self, text: str, tone: Tone = Tone.GOOD) -> None:
         """Say a sentence beside the work."""

@@ -4,6 +4,7 @@ from functools import partial
 
 from PyQt6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
+from clerk_app.gui.model import Notice
 from clerk_app.gui.screens.helpdesk.duty import DutyPage
 from clerk_app.gui.screens.helpdesk.given import GivenPage
 from clerk_app.gui.screens.helpdesk.guide import GuidePage
@@ -100,8 +101,8 @@ class HelpDeskScreen(PlaceWidget):
     def _turn(self, number: int, _checked: bool = False) -> None:
         self.turn_to(number)
 
-    def _pass_on(self, notice: object) -> None:
-        self.notice.emit(notice)
+    def _pass_on(self, notice: Notice | None) -> None:
+        self.show_notice(notice)
         self.presenter.read()
 
     def _arrange(self) -> None:

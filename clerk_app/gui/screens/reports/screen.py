@@ -14,8 +14,8 @@ from PyQt6.QtWidgets import (
 
 from clerk_app.gui.model import Primary
 from clerk_app.gui.screens.place import PlaceWidget
-from clerk_app.gui.screens.reports.chart import BarChart
 from clerk_app.gui.screens.reports.presenter import KINDS, LENGTHS, ReportsPresenter, ReportState
+from clerk_app.gui.widgets.bar_chart import BarChart
 from clerk_app.gui.widgets.buttons import ActionButton
 from clerk_app.gui.widgets.header import PageHeader
 from clerk_app.gui.widgets.labels import label

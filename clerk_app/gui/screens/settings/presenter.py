@@ -19,6 +19,8 @@ from clerk_app.workflow.change_settings import (
     DAYS_ON,
     HOURS,
     PORTAL,
+    PRINTER,
+    READER,
     SAME_DAY,
     SATURDAY,
     SCANNER,
@@ -30,6 +32,7 @@ from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.keeping import back_up
 from clerk_app.workflow.messages import message_for
 from clerk_app.workflow.office import local
+from clerk_app.workflow.people_addresses import PORTAL_PAGE, TICKET_PAGE, flaw_of_setting, flaw_words
 from clerk_app.workflow.procedures.importing import ImportReport, import_catalogue
 from clerk_app.workflow.rights import Right
 from clerk_app.workflow.setup_check import Finding, SetupPart, check_part, parts_for
@@ -45,6 +48,7 @@ NAMES = {
     SetupPart.CATALOGUE: later("Catalogue of procedures"),
     SetupPart.ACCOUNTS: later("Accounts"),
     SetupPart.BACKUP: later("Backup"),
+    SetupPart.HALL: later("Hall and help desk"),
     SetupPart.COMPUTER: later("This computer"),
 }
 ROLES = {
@@ -62,6 +66,12 @@ CHANGES = {
         (HOURS[2], later("Afternoon begins at")),
         (HOURS[3], later("Closes at")),
         (SAME_DAY, later("What comes until this hour is done the same day")),
+    ),
+    SetupPart.HALL: (
+        (PORTAL_PAGE, later("Page of the portal that people fill in")),
+        (TICKET_PAGE, later("Page that the code of a queue number leads to")),
+        (PRINTER, later("Printer of queue numbers")),
+        (READER, later("Port of the code reader, or auto")),
     ),
 }
 """What can be typed anew, by part."""
@@ -218,6 +228,11 @@ class SettingsPresenter:
             return ""
         if wrong in (SCANNER, PORTAL):
             return self.translate("An address begins with http:// or https://.")
+        if wrong in (PORTAL_PAGE, TICKET_PAGE):
+            flaw = flaw_of_setting(wrong, values[wrong])
+            return flaw_words(flaw, self.translate) if flaw else ""
+        if wrong == READER:
+            return self.translate("A port is as /dev/ttyACM0, or auto for the first one on USB.")
         names = {path: words for fields in CHANGES.values() for path, words in fields}
         said = self.translate("{field}: hours are as 07:30, and follow each other.")
         return said.format(field=self.translate(names[wrong]))
@@ -314,6 +329,8 @@ class SettingsPresenter:
             return settings.portal.url or translate("Demonstration")
         if part is SetupPart.TOKEN:
             return translate("Demonstration")
+        if part is SetupPart.HALL:
+            return settings.frontdesk.printer or "–"
         if part is SetupPart.OFFICE:
             return f"{settings.office.opens}–{settings.office.closes}"
         return "–"

@@ -36,6 +36,7 @@ _OFFERS = {
     "changePortal": ("Ctrl+E", SetupPart.PORTAL, Right.TRUST),
     "changeHours": ("Ctrl+E", SetupPart.OFFICE, Right.TRUST),
     "changeDays": ("Ctrl+D", SetupPart.OFFICE, Right.TRUST),
+    "changeHall": ("Ctrl+E", SetupPart.HALL, Right.TRUST),
     "addRoot": ("Ctrl+R", SetupPart.TRUST, Right.TRUST),
     "makeBackup": ("Ctrl+B", SetupPart.BACKUP, Right.BACKUP),
     "addAccount": ("Ctrl+Shift+N", SetupPart.ACCOUNTS, Right.ACCOUNTS),
@@ -129,6 +130,7 @@ class SettingsScreen(PlaceWidget):
             ("changePortal", translate("Change")),
             ("changeHours", translate("Change")),
             ("changeDays", translate("Days off")),
+            ("changeHall", translate("Change")),
             ("addRoot", translate("Trust a root")),
             ("makeBackup", translate("Make a backup")),
             ("addAccount", translate("Add an account")),
@@ -148,7 +150,7 @@ class SettingsScreen(PlaceWidget):
         if selection is not None:
             selection.currentRowChanged.connect(self._choose)
         self.offers["importCatalogue"].clicked.connect(self._choose_catalogue)
-        for name in ("changeScanner", "changePortal", "changeHours"):
+        for name in ("changeScanner", "changePortal", "changeHours", "changeHall"):
             part = _OFFERS[name][1]
             self.offers[name].clicked.connect(lambda _checked, chosen=part: self.ask_change(chosen))
         self.offers["changeDays"].clicked.connect(self.ask_days)
