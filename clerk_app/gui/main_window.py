@@ -32,9 +32,9 @@ from clerk_app.gui.places import (
 from clerk_app.gui.reader import Reader
 from clerk_app.gui.reading_codes import ReadingCodes
 from clerk_app.gui.runner import Lane, ignore
-from clerk_app.gui.widgets.buttons import ActionButton
 from clerk_app.gui.widgets.key_tips import KeyTips
 from clerk_app.gui.widgets.notice_bar import NoticeBar
+from clerk_app.gui.widgets.offered import by_name, commands_of, commands_with_keys
 from clerk_app.gui.widgets.palette import Palette, open_palette
 from clerk_app.gui.widgets.rail import Rail
 from clerk_app.gui.widgets.top_strip import TopStrip
@@ -236,20 +236,15 @@ class MainWindow(QMainWindow):
 
     def commands(self) -> tuple[Command, ...]:
         """Return everything that can be done now: places, the actions that are seen, and a new dossier."""
-        parts = (self.rail, self._stack, self.notice, self.top)
-        buttons = (button for part in parts for button in part.findChildren(ActionButton))
-        offered = (each for each in buttons if each.isVisible() and each.isEnabled())
-        made = [Command(each.accessibleName(), each.key, "", each.click) for each in offered]
         translate = self.place.language.translate
-        made.append(Command(translate("New dossier"), "", "plus", self.new_dossier))
-        made.append(Command(translate("Read a code without a reader"), CODE_KEY, "", self.read_picture))
+        made = [
+            *commands_of((self.rail, self._stack, self.notice, self.top)),
+            Command(translate("New dossier"), "", "plus", self.new_dossier),
+            Command(translate("Read a code without a reader"), CODE_KEY, "", self.read_picture),
+        ]
         if self._next_person.may_call:
             made.append(Command(translate("Call the next one"), "F9", "counter", self.call_next))
-        found: dict[str, Command] = {}
-        for each in made:
-            found.setdefault(each.text, each)
-        found.pop(self.top.palette_button.accessibleName(), None)
-        return tuple(found.values())
+        return by_name(made, without=self.top.palette_button.accessibleName())
 
     def open_palette(self) -> Palette:
         """Show every place and action in one list."""
@@ -260,9 +255,7 @@ class MainWindow(QMainWindow):
     def keys_of(self, page: str) -> tuple[Command, ...]:
         """Return the actions with keys of a screen, or of a step of the dossier at hand."""
         shown = self._screens.get(page) or (self.case.findChild(QWidget, page) if self.case else None)
-        buttons = shown.findChildren(ActionButton) if shown is not None else []
-        named = (each for each in buttons if each.accessibleName() and each.key)
-        return tuple(Command(each.accessibleName(), each.key, "", each.click) for each in named)
+        return () if shown is None else commands_with_keys(shown)
 
     def _show_help(self) -> None:
         """Show the page of the screen that is shown; asked again, the page stays."""

@@ -16,6 +16,7 @@ def style_sheet(tokens: Tokens, text_percent: int = 100) -> str:
             _buttons(tokens, max(text_percent / 100, 1)),
             _fields(tokens),
             _lists(tokens),
+            _marks(tokens, round(16 * max(text_percent / 100, 1))),
         )
     )
 
@@ -159,8 +160,6 @@ QTableView::item {{ padding: 0 8px; border-bottom: 1px solid {tokens.sunken}; }}
 QTableView::item:selected {{ background: {tokens.accent_soft}; }}
 QListView::item {{ padding: 8px; }}
 QListView::item:selected {{ background: {tokens.accent_soft}; color: {tokens.text}; border-radius: 6px; }}
-QListView::indicator {{ width: 14px; height: 14px; border: 1px solid {tokens.muted}; border-radius: 3px; }}
-QListView::indicator:checked {{ background: {tokens.accent}; border-color: {tokens.accent}; }}
 QHeaderView {{ border: none; border-radius: 0; background: transparent; }}
 QHeaderView::section {{
     background: {tokens.surface}; color: {tokens.muted}; border: none;
@@ -173,4 +172,19 @@ QScrollBar::handle {{ background: {tokens.line}; border-radius: 4px; margin: 2px
 QScrollBar::handle:hover {{ background: {tokens.muted}; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+"""
+
+
+def _marks(tokens: Tokens, side: int) -> str:
+    """Return boxes that are seen in both themes, marked or not: Fusion draws them on white paper."""
+    tick = resource("icons", f"tick-{tokens.on_accent.removeprefix('#')}.svg").as_posix()
+    boxes = ("QCheckBox", "QListView", "QTableView")
+    empty, marked = (", ".join(f"{box}::indicator{state}" for box in boxes) for state in ("", ":checked"))
+    return f"""
+{empty} {{
+    width: {side}px; height: {side}px; border: 1px solid {tokens.muted}; border-radius: 4px;
+    background: {tokens.surface};
+}}
+{marked} {{ background: {tokens.accent}; border-color: {tokens.accent}; image: url("{tick}"); }}
+QCheckBox::indicator:focus {{ border: 2px solid {tokens.accent}; }}
 """

@@ -89,7 +89,7 @@ class InboxPresenter:
         self._shown: DossierCode | None = None
         self._wanted_first: DossierCode | None = None
         self._looked_at: Document | None = None
-        self._said = ""
+        self._said: Callable[[], str] = str
         self._came = 0
         self._fetching: Cancellable | None = None
         self.is_busy = False
@@ -111,7 +111,7 @@ class InboxPresenter:
         if self._fetching is not None:
             self._fetching.cancel()
             return
-        self._came, self._said = 0, self.translate("Asking the portal …")
+        self._came, self._said = 0, lambda: self.translate("Asking the portal …")
         self._fetching = self._submit(
             Lane.PORTAL,
             lambda report: fetch_inbox(self._desk, report=report),
@@ -178,17 +178,17 @@ class InboxPresenter:
 
     def _take_new(self, _came: Fetched) -> None:
         self._came += 1
-        self._said = self.translate("New from the portal: {count}").format(count=self._came)
+        self._said = lambda: self.translate("New from the portal: {count}").format(count=self._came)
         self._read()
 
-    def _end_fetching(self, said: str = "") -> None:
+    def _end_fetching(self, said: Callable[[], str] = str) -> None:
         self._fetching = None
-        self._said = said or (self._said if self._came else "")
+        self._said = self._said if self._came and said is str else said
         self._show()
 
     def _fail_fetching(self, error: BaseException) -> None:
         if isinstance(error, NoOnlineFilings):
-            self._end_fetching(str(message_for(error, self.translate)))
+            self._end_fetching(lambda: str(message_for(error, self.translate)))
             return
         self._end_fetching()
         if not isinstance(error, ScanCancelled):
@@ -291,7 +291,7 @@ class InboxPresenter:
 
     def _show(self) -> None:
         waiting = self.translate("Waiting: {count}").format(count=len(self._items)) if self._items else ""
-        said = self.translate("Writing it down …") if self.is_busy else self._said
+        said = self.translate("Writing it down …") if self.is_busy else self._said()
         line = "  ".join(filter(None, (waiting, said)))
         titles = tuple(self.translate(title) for title in _TITLES)
         rows = tuple(self._row(each) for each in self._items.values())

@@ -1,43 +1,44 @@
 """What the review decides: which pages are shown, what is asked next, and what is done to pages."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from clerk_app.gui.model import Advance, Notice, Primary, Tone, Words
 from clerk_app.gui.notices import failed
 from clerk_app.gui.pace import Pace
 from clerk_app.gui.runner import Cancellable, Lane, Submit
+from clerk_app.gui.screens.review.recipes import Change, automatic, cropped, nudged, turned
+from clerk_app.gui.screens.review.shown import (
+    attention,
+    differences,
+    edit_name,
+    field_line,
+    heaps_of,
+    large_page,
+    pages_of,
+    question,
+    strip_item,
+)
 from clerk_app.gui.screens.review.stored import Doubt, Shelf, Stored
 from clerk_app.gui.screens.review.view import (
     REMOVED,
-    FieldLine,
     Heap,
-    Mark,
-    Question,
     ReviewState,
     ReviewView,
     ShownPage,
 )
-from clerk_app.gui.screens.review.words import DONE, FIELD_NAMES, iso_day, said_day
-from clerk_app.gui.screens.scan.rows import PageItem
-from clerk_app.gui.screens.scan.words import page_item
+from clerk_app.gui.screens.review.words import iso_day
 from clerk_app.i18n import Translate, later
 from clerk_app.workflow import review
 from clerk_app.workflow.correct_field import correct_field
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.identity import Identity, identity
 from clerk_app.workflow.paper_fields import PAPER_FIELDS, PaperField
-from clerk_app.workflow.stack import Sorting, sort
-from scanning.cleanup.recipe import Area, How, Recipe, recipe_from_data
+from clerk_app.workflow.stack import sort
+from scanning.cleanup.recipe import Area, recipe_from_data
 from scanning.errors import ScanCancelled
 from scanning.extract.model import FieldName
 from scanning.model import Progress, Report
 from storage.model import UNSORTED, Dossier, Page
-
-_NUDGE_DEGREES = 0.5
-_WIDEST_DEGREES = 15.0
-_MOST_SAID = 2
-"""Differences said at once: a notice is two lines."""
 
 Work = Callable[[Report], object]
 
@@ -130,24 +131,15 @@ class ReviewPresenter:
 
     def turn(self, pages: Sequence[int], degrees: int) -> None:
         """Turn pages by quarters, clockwise."""
-        self._clean(pages, lambda page, recipe: replace(recipe, turn=(_turned(page) + degrees) % 360))
+        self._clean(pages, turned(degrees))
 
     def nudge(self, pages: Sequence[int], direction: int) -> None:
         """Straighten pages a little more to one side."""
-
-        def nudged(page: Page, recipe: Recipe) -> Recipe:
-            degrees = _skew(page) + direction * _NUDGE_DEGREES
-            return replace(recipe, straighten=max(-_WIDEST_DEGREES, min(_WIDEST_DEGREES, degrees)))
-
-        self._clean(pages, nudged)
+        self._clean(pages, nudged(direction))
 
     def crop(self, page: int, area: Area) -> None:
         """Keep only a part of a page, given in parts of the page as it is shown."""
-
-        def cropped(_page: Page, recipe: Recipe) -> Recipe:
-            return replace(recipe, crop=_within(recipe.crop, area))
-
-        self._clean([page], cropped)
+        self._clean([page], cropped(area))
 
     def join_or_part(self, pages: Sequence[int]) -> None:
         """Put both sides of a card on one page; a page that has both is parted again."""
@@ -163,7 +155,7 @@ class ReviewPresenter:
 
     def make_automatic(self, pages: Sequence[int]) -> None:
         """Leave all of clean-up to the program again."""
-        self._clean(pages, lambda _page, _recipe: Recipe())
+        self._clean(pages, automatic)
 
     def remove(self, pages: Sequence[int]) -> None:
         """Take pages out; those that are out come back."""
@@ -220,7 +212,7 @@ class ReviewPresenter:
 
     def speak(self) -> None:
         """Say everything in the language of the moment."""
-        items = tuple(self._item(page) for page in self._shown())
+        items = tuple(strip_item(page, self._stored, self._heap, self.translate) for page in self._shown())
         if self._page not in {item.id for item in items}:
             self._page = items[0].id if items else None
         self._view.show_pages(items, self._page)
@@ -248,22 +240,7 @@ class ReviewPresenter:
     def _compared(self, found: Identity) -> None:
         """Say where papers, cards and the application speak differently of a person."""
         if found.mismatches or found.doubtful:
-            self._view.show_notice(Notice(lambda: self._differences(found)))
-
-    def _differences(self, found: Identity) -> Words:
-        said = [
-            self.translate("{component}, page {page} says {read}; it should be {expected}.").format(
-                component=each.component, page=each.page, read=each.read, expected=each.expected
-            )
-            for each in found.mismatches
-        ]
-        said += [
-            self.translate(
-                "{component}, page {page}: the number does not fit the birthday or the sex."
-            ).format(component=each.component, page=each.page)
-            for each in found.doubtful
-        ]
-        return Words(" ".join(dict.fromkeys(said[:_MOST_SAID])), Tone.DOUBT)
+            self._view.show_notice(Notice(lambda: differences(found, self.translate)))
 
     def _turn_to_what_waits(self) -> None:
         if self._stored.sorting is not None:
@@ -307,7 +284,7 @@ class ReviewPresenter:
         if self._is_busy:
             self._load(self._stay)
 
-    def _clean(self, pages: Sequence[int], change: Callable[[Page, Recipe], Recipe]) -> None:
+    def _clean(self, pages: Sequence[int], change: Change) -> None:
         known = {page.id: page for page in self._stored.pages}
         wanted = [known[page] for page in pages if page in known]
         recipes = {page.id: change(page, recipe_from_data(page.recipe)) for page in wanted}
@@ -333,42 +310,10 @@ class ReviewPresenter:
         self._heap = next(page.component for page in self._stored.pages if page.id == doubt.page)
 
     def _shown(self) -> list[Page]:
-        if self._heap == REMOVED:
-            return list(self._stored.removed)
-        return [page for page in self._stored.pages if page.component == self._heap]
-
-    def _item(self, page: Page) -> PageItem:
-        item = page_item(page, self.translate)
-        if self._stored.sorting is None or self._heap != UNSORTED:
-            return item
-        return replace(item, badges=(self._seems(page, self._stored.sorting),))
-
-    def _seems(self, page: Page, sorting: Sorting) -> Words:
-        """Say which paper a page of the stack seems to be, and how sure that is."""
-        pile = next((pile for pile in sorting.piles if page in pile.pages), None)
-        if pile is None:
-            return Words(self.translate("separator, is left out"))
-        if pile.component is None:
-            return Words(self.translate("which paper?"), Tone.DOUBT)
-        if not pile.confidence:
-            return Words(
-                self.translate("{component}, by the order").format(component=pile.component), Tone.DOUBT
-            )
-        return Words(f"{pile.component} · {pile.confidence:.0f} %", Tone.GOOD)
+        return pages_of(self._stored, self._heap)
 
     def _heaps(self) -> tuple[Heap, ...]:
-        counts = [(part.code, part.name) for part in self._papers]
-        if self._stored.sorting is not None:
-            counts.insert(0, (UNSORTED, self.translate("Stack that is not sorted yet")))
-        if self._stored.removed or self._heap == REMOVED:
-            counts.append((REMOVED, self.translate("Removed pages")))
-        return tuple(Heap(code, name, self._count(code)) for code, name in counts)
-
-    def _count(self, code: str) -> Words:
-        pages = self._stored.removed if code == REMOVED else self._stored.pages
-        count = len(pages) if code == REMOVED else sum(page.component == code for page in pages)
-        tone = Tone.CALM if code == REMOVED else Tone.GOOD if count else Tone.DOUBT
-        return Words(self.translate("Pages: {pages}").format(pages=count), tone)
+        return heaps_of(self._stored, self._papers, self._heap, self.translate)
 
     def _show(self) -> None:
         done = [edit for edit in self._stored.edits if not edit.undone]
@@ -376,13 +321,15 @@ class ReviewPresenter:
         state = ReviewState(
             heaps=self._heaps(),
             chosen=self._heap,
-            attention=self._attention(),
-            undo=self._called(done[-1].kind) if done else "",
-            redo=self._called(undone[0].kind) if undone else "",
+            attention=attention(self._stored, self.translate),
+            undo=edit_name(done[-1].kind, self.translate) if done else "",
+            redo=edit_name(undone[0].kind, self.translate) if undone else "",
             is_original=self._is_original,
             is_busy=self._is_busy,
             is_text=self._is_text,
-            fields=tuple(map(self._field_line, self._stored.fields.get(self._heap, ()))),
+            fields=tuple(
+                field_line(each, self.translate) for each in self._stored.fields.get(self._heap, ())
+            ),
             chosen_field=None if self._field is None else PAPER_FIELDS.index(self._field),
         )
         self._view.show_state(state)
@@ -390,65 +337,25 @@ class ReviewPresenter:
         text = self.translate("Take this sorting over") if is_stack else self.translate("Go on to signing")
         self._view.show_primary(Primary(text, enabled=not self._is_busy))
 
-    def _called(self, kind: str) -> str:
-        return self.translate(DONE[kind]) if kind in DONE else kind
-
-    def _attention(self) -> Words:
-        count = len(self._stored.doubts)
-        if self._stored.sorting is not None:
-            return Words(self.translate("Look through the sorting, then take it over."), Tone.DOUBT)
-        if count:
-            return Words(self.translate("Doubtful words: {count}").format(count=count), Tone.DOUBT)
-        return Words(self.translate("Ready: nothing is left to look at."), Tone.GOOD)
-
     def _show_page(self) -> None:
         page = next((each for each in self._shown() if each.id == self._page), None)
         doubt = self._current()
         self._view.show_page(self._large(page) if page else None)
         asked = doubt is not None and page is not None and doubt.page == page.id
-        self._view.ask(self._question(doubt) if asked and doubt else None)
-
-    def _chosen_field(self) -> PaperField | None:
-        there = self._stored.fields.get(self._heap, ())
-        return next((each for each in there if each.name is self._field), None)
-
-    def _field_line(self, found: PaperField) -> FieldLine:
-        name = self.translate(FIELD_NAMES[found.name])
-        value = said_day(found.value) if found.name is FieldName.ISSUED_DATE else found.value
-        if found.is_typed:
-            return FieldLine(name, value, self.translate("put right"))
-        return FieldLine(name, value, "")
-
-    def _question(self, doubt: Doubt) -> Question:
-        place = self._stored.doubts.index(doubt)
-        return Question(doubt.text, place + 1, len(self._stored.doubts))
+        self._view.ask(question(doubt, self._stored) if asked and doubt else None)
 
     def _large(self, page: Page) -> ShownPage:
-        is_made = page.cleaned is not None and not self._is_original
-        marks = [
-            Mark(each.box, (each.page, each.place) == self._doubt)
-            for each in self._stored.doubts
-            if each.page == page.id and is_made
-        ]
-        chosen = self._chosen_field()
-        if is_made and chosen is not None and chosen.page == page.id and chosen.box is not None:
-            marks.append(Mark(chosen.box, is_current=True, is_field=True))
-        words = self._stored.words.get(page.id, ()) if is_made and self._is_text else ()
-        picture = page.cleaned if is_made and page.cleaned else page.original
-        width, height = (int(str(page.findings.get(name, 1))) for name in ("width_px", "height_px"))
-        return ShownPage(page.id, picture, width, height, tuple(marks), words)
+        return large_page(
+            page,
+            self._stored,
+            asked=self._doubt,
+            field=self._chosen_field(),
+            is_original=self._is_original,
+            is_text=self._is_text,
+        )
 
+    def _fields(self) -> tuple[PaperField, ...]:
+        return self._stored.fields.get(self._heap, ())
 
-def _turned(page: Page) -> int:
-    return int(str(page.findings.get("turned_degrees", 0)))
-
-
-def _skew(page: Page) -> float:
-    return float(str(page.findings.get("skew_degrees", 0.0)))
-
-
-def _within(outer: Area | How, inner: Area) -> Area:
-    """Return a part of a part of a page, in parts of the whole page."""
-    left, top, right, bottom = (0.0, 0.0, 1.0, 1.0) if isinstance(outer, How) else outer
-    wide, high = right - left, bottom - top
-    return (left + inner[0] * wide, top + inner[1] * high, left + inner[2] * wide, top + inner[3] * high)
+    def _chosen_field(self) -> PaperField | None:
+        return next((each for each in self._fields() if each.name is self._field), None)

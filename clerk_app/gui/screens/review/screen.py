@@ -2,13 +2,11 @@
 
 from collections.abc import Callable
 
-from PyQt6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt
-from PyQt6.QtGui import QImage, QKeyEvent, QKeySequence, QShortcut
+from PyQt6.QtCore import QModelIndex, QSize, Qt
+from PyQt6.QtGui import QImage, QKeySequence, QShortcut
 from PyQt6.QtWidgets import (
     QApplication,
     QHBoxLayout,
-    QLabel,
-    QLineEdit,
     QListView,
     QListWidgetItem,
     QVBoxLayout,
@@ -18,6 +16,7 @@ from PyQt6.QtWidgets import (
 from clerk_app.gui.model import Advance
 from clerk_app.gui.pictures import read_picture
 from clerk_app.gui.runner import Lane, ignore
+from clerk_app.gui.screens.review.asked_word import AskedWord
 from clerk_app.gui.screens.review.field_list import FieldList
 from clerk_app.gui.screens.review.picture import ReviewedPage
 from clerk_app.gui.screens.review.presenter import ReviewPresenter
@@ -38,7 +37,6 @@ _THUMBNAIL = 340
 _LARGE = 2400
 _LEFT_WIDTH = 272
 _STRIP_WIDTH = 208
-_WORD_HEIGHT = 40
 _HEAP_HEIGHT = 72
 _TOOL_COLUMNS = 5
 
@@ -63,8 +61,8 @@ class ReviewScreen(StepScreen):
         self.crop, self.automatic = ActionButton("crop", "K"), ActionButton("automatic", "A")
         self.original, self.join = ActionButton("original", "O"), ActionButton("joinSides", "J")
         self.remove = ActionButton("removePages", "Del", "X")
-        self.word, self._word_picture, self._asked = QLineEdit(), QLabel(), label("muted")
-        self._right_word = ActionButton("rightWord")
+        self._asked = AskedWord(place.language)
+        self.word = self._asked.word
         self._question: Question | None = None
         self._shown: ShownPage | None = None
         self._arrange()
@@ -147,16 +145,7 @@ class ReviewScreen(StepScreen):
     def ask(self, question: Question | None) -> None:
         """Ask about a doubtful word."""
         self._question = question
-        for widget in (self.word, self._word_picture, self._asked, self._right_word):
-            widget.setVisible(question is not None)
-        if question is None:
-            return
-        said = self._place.language.translate("Doubtful word {number} of {total}: is it right?")
-        self._asked.setText(said.format(number=question.number, total=question.total))
-        if self.word.text() != question.text:
-            self.word.setText(question.text)
-        if self.word.hasFocus():
-            self.word.selectAll()
+        self._asked.show_question(question)
         self._show_word()
 
     def show_advance(self, advance: Advance | None) -> None:
@@ -177,12 +166,11 @@ class ReviewScreen(StepScreen):
         self.copy_text.say(translate("Copy the text"), translate("Copy the chosen words, or all of the page"))
         self.large.say(translate("The page is being loaded …"), translate("The page cannot be shown."))
         self.fields.speak()
-        self._right_word.say(translate("Right (Enter)"), translate("The word is right as it stands here"))
+        self._asked.speak()
         for view, name in (
             (self.heaps, translate("Papers of the dossier")),
             (self.pages, translate("Pages")),
             (self.large, translate("The page")),
-            (self.word, translate("The word as it should be")),
         ):
             view.setAccessibleName(name)
         self.heaps.setToolTip(translate("Press 1 to 9 to move the chosen pages there, or drag them"))
@@ -192,16 +180,11 @@ class ReviewScreen(StepScreen):
         self.advance.speak()
         self.presenter.speak()
 
-    def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
-        """Let Tab walk from one doubtful word to the next while a word is typed."""
-        if watched is self.word and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
-            if event.key() == Qt.Key.Key_Tab:
-                self.presenter.next_word()
-                return True
-            if event.key() == Qt.Key.Key_Backtab:
-                self.presenter.previous_word()
-                return True
-        return super().eventFilter(watched, event)
+    def _walk(self, step: int) -> None:
+        if step > 0:
+            self.presenter.next_word()
+        else:
+            self.presenter.previous_word()
 
     def _connect(self) -> None:
         chosen = self.pages.selectionModel()
@@ -212,12 +195,12 @@ class ReviewScreen(StepScreen):
         self.pages.dropped.connect(self._dropped_in_strip)
         self.heaps.dropped.connect(self.presenter.move_to_place)
         self.large.drawn.connect(lambda _drawn: self._can_crop())
-        self.word.installEventFilter(self)
         self.advance.stopped.connect(self.presenter.stop)
         self.fields.chosen.connect(self.presenter.choose_field)
         self.fields.put_right.connect(self.presenter.correct_field)
         self.copy_text.clicked.connect(self._copy_text)
-        self._right_word.clicked.connect(lambda: self.presenter.answer(self.word.text()))
+        self._asked.answered.connect(self.presenter.answer)
+        self._asked.walked.connect(self._walk)
         presenter = self.presenter
         for button, do in (
             (self.undo, presenter.undo),
@@ -252,7 +235,6 @@ class ReviewScreen(StepScreen):
         self.pages.setFixedWidth(_STRIP_WIDTH)
         self.pages.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.pages.let_drag()
-        self.word.setObjectName("doubtfulWord")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)
@@ -291,12 +273,6 @@ class ReviewScreen(StepScreen):
         column.addWidget(tools)
         column.addWidget(self.large, 1)
         column.addWidget(self._asked)
-        asked = QHBoxLayout()
-        asked.setSpacing(8)
-        asked.addWidget(self._word_picture)
-        asked.addWidget(self.word, 1)
-        asked.addWidget(self._right_word)
-        column.addLayout(asked)
         return column
 
     def _chosen(self) -> list[int]:
@@ -372,11 +348,7 @@ class ReviewScreen(StepScreen):
         )
         if mark is None or self._question is None:
             return
-        picture = self.large.word_picture(mark.box)
-        if not picture.isNull():
-            mode = Qt.TransformationMode.SmoothTransformation
-            picture = picture.scaledToHeight(_WORD_HEIGHT, mode)
-        self._word_picture.setPixmap(picture)
+        self._asked.show_picture(self.large.word_picture(mark.box))
 
     def _read_thumbnail(self, page: PageItem) -> None:
         self._read(page.picture, _THUMBNAIL, lambda image: self.strip.put_thumbnail(page.id, image))

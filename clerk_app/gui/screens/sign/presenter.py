@@ -3,13 +3,12 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 from clerk_app.gui.model import Advance, NextStep, Notice, PinRequest, Primary, Tone, Words
 from clerk_app.gui.notices import failed
 from clerk_app.gui.pace import Pace
 from clerk_app.gui.runner import Cancellable, Lane, Receive, Submit, ignore
-from clerk_app.gui.screens.signing_view import SigningView
+from clerk_app.gui.screens.sign.view import DocumentLine, FitLine, SignState, SignView
 from clerk_app.gui.verdicts import outbox_words, pin_complaint, signature_words
 from clerk_app.i18n import Translate, later
 from clerk_app.workflow.check_signer import ReadySigner, ready_signer, warnings_of
@@ -31,56 +30,12 @@ from storage.outbox import UNANSWERED, OutboxEntry, OutboxState
 
 
 @dataclass(frozen=True, slots=True)
-class DocumentLine:
-    """A document that is signed, or will be; `paper` is its PDF once there is one."""
-
-    component: str
-    name: str
-    pages: str
-    state: Words
-    paper: Path | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class FitLine:
-    """A paper that does not fit the portal: what is said of it, and what helps; nothing while work runs."""
-
-    component: str
-    said: Words
-    remedies: tuple[Remedy, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SignState:
-    """Everything of the step."""
-
-    lines: tuple[DocumentLine, ...]
-    upload: Words
-    can_send: bool
-    can_sign_again: bool
-    fits: tuple[FitLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class _Stored:
     pages: tuple[Page, ...]
     documents: tuple[Document, ...]
     entry: OutboxEntry | None
     dossier: Dossier | None = None
     misfits: tuple[Misfit, ...] = ()
-
-
-class SignView(SigningView, Protocol):
-    """What the presenter asks of the screen."""
-
-    def show_state(self, state: SignState) -> None:
-        """Show everything."""
-
-    def show_placing(self, placing: Placing, moved: Mapping[str, FieldBox]) -> None:
-        """Show where the text of a copy goes, to be moved by hand."""
-
-    def places(self) -> Mapping[str, FieldBox]:
-        """Return what was moved on the page that is shown, by field."""
 
 
 class SignPresenter:

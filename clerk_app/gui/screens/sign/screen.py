@@ -7,7 +7,8 @@ from PyQt6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayo
 
 from clerk_app.gui.look.look import TONE_ICONS
 from clerk_app.gui.model import Advance, Tone
-from clerk_app.gui.screens.sign.presenter import DocumentLine, FitLine, SignPresenter, SignState
+from clerk_app.gui.screens.sign.presenter import SignPresenter
+from clerk_app.gui.screens.sign.view import DocumentLine, FitLine, SignState
 from clerk_app.gui.screens.signing_step import PlacingStack, SigningScreen
 from clerk_app.gui.widgets.advance_bar import AdvanceBar
 from clerk_app.gui.widgets.buttons import ActionButton
