@@ -74,9 +74,8 @@ def test_an_unknown_scanner_is_a_device_to_fix(tmp_path: Path) -> None:
     assert "no-such:scanner" in outcome.complaints
 
 
-@pytest.mark.parametrize(
-    "deliver", [("outbox", "--deliver"), pytest.param(("demo", "--json"), marks=pytest.mark.soak)]
-)
+@pytest.mark.soak
+@pytest.mark.parametrize("deliver", [("outbox", "--deliver"), ("demo", "--json")])
 def test_a_portal_that_was_down_gets_the_same_dossier_once(tmp_path: Path, deliver: tuple[str, ...]) -> None:
     write_sheets(tmp_path / "pages", 1)
     pages = ("--pages", str(tmp_path / "pages"))

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from clerk_app.gui.language import Language
 from clerk_app.gui.look.look import Look
-from clerk_app.gui.model import Advance
+from clerk_app.gui.model import Advance, Notice
 from clerk_app.gui.runner import Runner
 from clerk_app.gui.screens.sign.screen import SignScreen
 from clerk_app.gui.widgets.advance_bar import AdvanceBar
@@ -57,7 +57,7 @@ def test_what_runs_longer_offers_to_stop(bar: AdvanceBar, qtbot: QtBot) -> None:
 
 def test_stopped_signing_leaves_the_dossier_unsigned(step: tuple[SignScreen, Dossier], qtbot: QtBot) -> None:
     screen, dossier = step
-    notices: list[object] = []
+    notices: list[Notice] = []
     screen.notice.connect(notices.append)
     screen.presenter.sign(pin())
     screen.presenter.stop()
@@ -66,4 +66,4 @@ def test_stopped_signing_leaves_the_dossier_unsigned(step: tuple[SignScreen, Dos
         kinds = [each.kind for each in work.documents.of(dossier.code)]
     assert DocumentKind.COMPONENT not in kinds
     assert outbox_entry(screen._place.desk, dossier.code) is None
-    assert any("Nothing was signed" in str(each) for each in notices)
+    assert any("Nothing was signed" in each.words.text for each in notices)

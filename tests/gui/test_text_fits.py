@@ -71,7 +71,9 @@ def told(said: Seen) -> str:
 
 
 @pytest.mark.parametrize(
-    ("percent", "languages"), [(100, ("fr",)), (130, LANGUAGES)], ids=["our-own-size", "very-large"]
+    ("percent", "languages"),
+    [(100, ("fr",)), (130, ("fr",)), pytest.param(130, LANGUAGES, marks=pytest.mark.soak)],
+    ids=["our-own-size", "very-large", "very-large-in-all"],
 )
 def test_nothing_is_cut_off_in_any_place_or_step(
     clerk: tuple[ClerkAtWork, Dossier], percent: int, languages: tuple[str, ...]

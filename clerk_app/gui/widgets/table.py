@@ -90,5 +90,6 @@ def table_view(
     if rows is not None and head is not None:  # an empty header counts as false
         rows.hide()
         head.setHighlightSections(False)
+        head.setResizeContentsPrecision(0)  # the rows in sight: a thousand more cost a third of a second
     made.fit_rows()
     return made
