@@ -40,17 +40,16 @@ class Notice:
     """A message beside the work, with the next step as a button where there is one.
 
     Attributes:
-        said: what says it in the language of the moment, as a notice may stay while the language changes; or
-            words that are the same in all of them.
+        said: what says it in the language of the moment, as a notice may stay while the language changes.
     """
 
-    said: Callable[[], Words] | Words
+    said: Callable[[], Words]
     next_step: NextStep | None = None
 
     @property
     def words(self) -> Words:
         """What is to be read now."""
-        return self.said if isinstance(self.said, Words) else self.said()
+        return self.said()
 
 
 @dataclass(frozen=True, slots=True)

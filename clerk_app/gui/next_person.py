@@ -2,13 +2,13 @@
 
 from typing import Protocol
 
-from clerk_app.gui.model import NextStep, Notice, Tone, Words
+from clerk_app.gui.model import NextStep, Notice, Words
+from clerk_app.gui.notices import failed
 from clerk_app.gui.runner import Lane, Submit
 from clerk_app.i18n import Translate
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.frontdesk.calling import call_next
 from clerk_app.workflow.frontdesk.my_counter import has_counter, my_counter
-from clerk_app.workflow.messages import message_for
 from clerk_app.workflow.rights import Right
 from storage.tickets import Ticket
 
@@ -70,5 +70,4 @@ class NextPerson:
 
     def _fail(self, error: BaseException) -> None:
         self._is_busy = False
-        said = Notice(lambda: Words(str(message_for(error, self.translate)), Tone.WRONG))
-        self._view.show_notice(said)
+        self._view.show_notice(failed(error, self.translate))

@@ -77,6 +77,16 @@ def test_one_key_gives_a_number_with_its_code(screen: CounterScreen, qtbot: QtBo
     qtbot.waitUntil(lambda: screen.header.line.text() == "Waiting for this counter: 1")
 
 
+def test_what_was_said_of_a_number_follows_the_language(screen: CounterScreen, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(screen.notice) as told:
+        qtbot.keyClick(screen, Qt.Key.Key_F3)
+    notice = told.args[0]
+    english = notice.words.text
+    screen._place.language.choose("vi")
+    assert english.startswith("No printer is set")
+    assert notice.words.text.startswith("Chưa cài máy in phiếu")
+
+
 def test_the_next_number_goes_ahead_of_nobody_by_accident(screen: CounterScreen, qtbot: QtBot) -> None:
     screen.giving.priority.setCurrentIndex(1)
     screen.giving.has_hour.setChecked(True)

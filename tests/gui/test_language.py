@@ -10,7 +10,7 @@ from clerk_app.gui.devices import Device
 from clerk_app.gui.main_window import MainWindow
 from clerk_app.gui.model import NextStep, Notice
 from clerk_app.gui.notices import failed, written
-from clerk_app.gui.places import COUNTER, HELP_DESK, INTAKE, PLACES
+from clerk_app.gui.places import INTAKE, PLACES
 from clerk_app.gui.screens.settings.screen import SettingsScreen
 from clerk_app.workflow.setup_check import SetupPart
 from clerk_app.workflow.what_was_read import what_was_read
@@ -22,7 +22,7 @@ from tests.gui.test_window import press, window
 
 __all__ = ["window"]
 PATIENCE = 60_000
-OURS = [place.name for place in PLACES if place.name not in (COUNTER, HELP_DESK)] + [INTAKE]
+EVERY = [place.name for place in PLACES] + [INTAKE]
 
 
 def foreign(window: MainWindow, qtbot: QtBot) -> dict[str, set[str]]:
@@ -94,7 +94,7 @@ def test_a_notice_of_a_backup_follows_the_language(window: MainWindow, qtbot: Qt
 
 def test_every_place_follows_the_language(window: MainWindow, qtbot: QtBot) -> None:
     code = accepted(window.place.desk).code
-    for name in OURS:
+    for name in EVERY:
         window.go_to(name, code if name == "dossier" else None)
         qtbot.waitUntil(lambda: window.place.runner.is_idle, timeout=PATIENCE)
         assert foreign(window, qtbot) == {}, name

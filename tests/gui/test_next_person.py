@@ -1,25 +1,17 @@
 """F9 calls the next person from wherever one works, and leaves the work as it is."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
 from PyQt6.QtCore import Qt
 from PyQt6.QtTest import QTest
-from PyQt6.QtWidgets import QApplication, QDialog
+from PyQt6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
-from clerk_app.bootstrap import open_desk
-from clerk_app.gui.language import Language
-from clerk_app.gui.look.look import Look
 from clerk_app.gui.main_window import MainWindow
 from clerk_app.gui.next_person import NextPerson
-from clerk_app.gui.runner import Runner
 from clerk_app.gui.screens.counter.screen import CounterScreen
-from clerk_app.gui.workplace import Workplace
-from clerk_app.settings import Settings
 from clerk_app.workflow.frontdesk.calling import last_calls
 from clerk_app.workflow.frontdesk.my_counter import remember_counter
 from clerk_app.workflow.frontdesk.waiting import take_ticket
@@ -29,15 +21,9 @@ _hands: Any = QTest
 
 
 @pytest.fixture
-def window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[MainWindow]:
-    with open_desk(Settings(home=str(tmp_path), language="en")) as (desk, embedded):
-        runner = Runner()
-        made = MainWindow(Workplace(desk, embedded.feeder(), runner, Language("en"), Look(qapp)))
-        qtbot.addWidget(made)
-        made.show()
-        made.activateWindow()
-        yield made
-        runner.close()
+def window(shown: MainWindow) -> MainWindow:
+    shown.activateWindow()
+    return shown
 
 
 def press(window: MainWindow) -> None:

@@ -9,7 +9,7 @@ from PyQt6.QtCore import QSize
 from PyQt6.QtWidgets import QApplication
 
 from clerk_app.gui.application import window
-from clerk_app.gui.places import COUNTER, DOSSIER, HELP_DESK, INTAKE, PLACES
+from clerk_app.gui.places import DOSSIER, INTAKE, PLACES
 from clerk_app.gui.screens.case.presenter import DECISION, REVIEW, SCAN, SIGN
 from clerk_app.i18n import LANGUAGES
 from clerk_app.settings import Settings
@@ -21,7 +21,7 @@ from tests.gui.clerk_at_work import ClerkAtWork
 from tests.gui.cut_off import cut_off
 
 SMALLEST = QSize(1366, 768)
-OURS = [place.name for place in PLACES if place.name not in (COUNTER, HELP_DESK)] + [INTAKE]
+EVERY = [place.name for place in PLACES] + [INTAKE]
 STEPS = {"scan": SCAN, "review": REVIEW, "sign": SIGN, "decision": DECISION}
 Seen = dict[str, list[str]]
 
@@ -81,7 +81,7 @@ def test_nothing_is_cut_off_in_any_place_or_step(
     at_work, dossier = clerk
     shown, said = at_work.window, Seen()
     shown.place.look.choose_size(percent)
-    for name in OURS:
+    for name in EVERY:
         code = dossier.code if name == DOSSIER else None
         said[name] = found(at_work, partial(shown.go_to, name, code), languages)
     shown.open_dossier(dossier.code)

@@ -3,12 +3,13 @@
 from datetime import time
 
 from PyQt6.QtCore import QTime, pyqtSignal
-from PyQt6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout, QTimeEdit, QVBoxLayout
+from PyQt6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QTimeEdit, QVBoxLayout
 
 from clerk_app.gui.model import Notice
 from clerk_app.gui.screens.counter.giving_presenter import Given, GivingPresenter
 from clerk_app.gui.screens.counter.presenter import PRIORITIES
 from clerk_app.gui.widgets.buttons import ActionButton
+from clerk_app.gui.widgets.growing import Card
 from clerk_app.gui.widgets.labels import label
 from clerk_app.gui.widgets.qr_picture import QrPicture
 from clerk_app.gui.workplace import Workplace
@@ -19,14 +20,14 @@ _WIDTH, _ACTION_HEIGHT, _SMALLEST_CODE = 304, 44, 160
 _HOUR = 3600
 
 
-class GivingCard(QFrame):
+class GivingCard(Card):
     """`given` says that the hall has one more; `notice` carries what is said beside the work."""
 
     given = pyqtSignal()
     notice = pyqtSignal(object)
 
     def __init__(self, place: Workplace) -> None:
-        super().__init__()
+        super().__init__(_WIDTH)
         self._place = place
         self.service, self.priority = QComboBox(), QComboBox()
         self.has_hour, self.hour = QCheckBox(), QTimeEdit()
@@ -103,8 +104,6 @@ class GivingCard(QFrame):
             widget.setObjectName(name)
 
     def _arrange(self) -> None:
-        self.setProperty("card", True)
-        self.setFixedWidth(_WIDTH)
         self.give.setMinimumHeight(_ACTION_HEIGHT)
         self._service_label.setBuddy(self.service)
         self._priority_label.setBuddy(self.priority)

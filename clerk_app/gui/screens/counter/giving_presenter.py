@@ -6,14 +6,14 @@ from datetime import datetime, time
 from typing import Any, Protocol
 
 from clerk_app.gui.model import Notice, Tone, Words
+from clerk_app.gui.notices import failed
 from clerk_app.gui.runner import Lane, Submit
-from clerk_app.i18n import Translate
+from clerk_app.i18n import Translate, later
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.frontdesk.codes import ticket_code
 from clerk_app.workflow.frontdesk.printing import print_ticket
 from clerk_app.workflow.frontdesk.services import Priority
 from clerk_app.workflow.frontdesk.waiting import Standing, take_ticket
-from clerk_app.workflow.messages import message_for
 from clerk_app.workflow.office import VIETNAM, local
 
 
@@ -82,17 +82,17 @@ class GivingPresenter:
 
     def _printed(self, is_printed: bool) -> None:
         if is_printed:
-            self._say(self.translate("The number is printed."), Tone.GOOD)
+            self._say(lambda: self.translate("The number is printed."), Tone.GOOD)
         else:
-            said = self.translate("No printer is set for the front desk: let people photograph the code.")
-            self._say(said, Tone.CALM)
+            said = later("No printer is set for the front desk: let people photograph the code.")
+            self._say(lambda: self.translate(said), Tone.CALM)
 
     def _do(self, lane: Lane, work: Callable[[], Any], take: Callable[[Any], None]) -> None:
         self._submit(lane, lambda _report: work(), owner=self._view, on_done=take, on_error=self._fail)
 
     def _fail(self, error: BaseException) -> None:
         self._is_busy = False
-        self._say(str(message_for(error, self.translate)), Tone.WRONG)
+        self._view.show_notice(failed(error, self.translate))
 
-    def _say(self, text: str, tone: Tone) -> None:
-        self._view.show_notice(Notice(Words(text, tone)))
+    def _say(self, sentence: Callable[[], str], tone: Tone) -> None:
+        self._view.show_notice(Notice(lambda: Words(sentence(), tone)))

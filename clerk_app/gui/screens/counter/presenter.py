@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from clerk_app.gui.model import Notice, Primary, Tone, Words
+from clerk_app.gui.notices import failed
 from clerk_app.gui.runner import Lane, Submit
 from clerk_app.gui.widgets.marked_table import MarkedRow
 from clerk_app.i18n import Translate, later
@@ -22,7 +23,6 @@ from clerk_app.workflow.frontdesk.calling import (
 from clerk_app.workflow.frontdesk.figures import Figures, figures
 from clerk_app.workflow.frontdesk.my_counter import my_counter, remember_counter
 from clerk_app.workflow.frontdesk.services import Priority, Service
-from clerk_app.workflow.messages import message_for
 from clerk_app.workflow.office import local
 from clerk_app.workflow.rights import Right
 from storage.tickets import Ticket
@@ -137,7 +137,7 @@ class CounterPresenter:
         every = [each.letter for each, _waiting in self._seen.hall.waiting]
         wanted = [each for each in every if (is_served if each == letter else each in self._seen.hall.serves)]
         if not wanted:
-            self._say(self.translate("A counter serves one service at least."), Tone.DOUBT)
+            self._say(lambda: self.translate("A counter serves one service at least."), Tone.DOUBT)
             return
         chosen = [] if wanted == every else wanted
         self._act(lambda: choose_services(self._desk, self.counter, chosen))
@@ -180,11 +180,11 @@ class CounterPresenter:
 
     def _fail(self, error: BaseException) -> None:
         self.is_busy = False
-        self._say(str(message_for(error, self.translate)), Tone.WRONG)
+        self._view.show_notice(failed(error, self.translate))
         self.refresh()
 
-    def _say(self, text: str, tone: Tone) -> None:
-        self._view.show_notice(Notice(Words(text, tone)))
+    def _say(self, sentence: Callable[[], str], tone: Tone) -> None:
+        self._view.show_notice(Notice(lambda: Words(sentence(), tone)))
 
     def _shown(self, seen: _Seen) -> CounterShown:
         current, services = seen.hall.current, [each for each, _waiting in seen.hall.waiting]

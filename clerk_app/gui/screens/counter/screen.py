@@ -2,7 +2,7 @@
 
 from PyQt6.QtCore import QModelIndex
 from PyQt6.QtGui import QKeySequence, QShortcut
-from PyQt6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QLineEdit, QMenu, QVBoxLayout
+from PyQt6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout
 
 from clerk_app.gui.model import Primary
 from clerk_app.gui.screens.counter.giving import GivingCard
@@ -75,12 +75,7 @@ class CounterScreen(PlaceWidget):
     def show_rows(self, titles: tuple[str, ...], rows: tuple[MarkedRow, ...]) -> None:
         """Show the services."""
         self.table.show_marked(titles, rows)
-        head = self.list.horizontalHeader()
-        for column, width in enumerate(_WIDTHS):
-            if width:
-                self.list.setColumnWidth(column, width)
-        if head is not None and rows:
-            head.setSectionResizeMode(_WIDTHS.index(0), QHeaderView.ResizeMode.Stretch)
+        self.list.lay_out(_WIDTHS)
 
     def show_primary(self, primary: Primary | None) -> None:
         """Show the primary action."""

@@ -105,5 +105,5 @@ class DutyPresenter(Asking):
         self.speak()
 
     def _kept(self) -> None:
-        self.say(self.translate("The roster is kept."))
+        self.say(lambda: self.translate("The roster is kept."))
         self.read()

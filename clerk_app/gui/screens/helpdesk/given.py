@@ -8,7 +8,7 @@ from PyQt6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout
 from clerk_app.gui.model import Words
 from clerk_app.gui.screens.dossiers.rows import ToneKeeper
 from clerk_app.gui.screens.helpdesk.given_presenter import GivenPresenter
-from clerk_app.gui.screens.helpdesk.page import DeskPage, set_widths
+from clerk_app.gui.screens.helpdesk.page import DeskPage
 from clerk_app.gui.widgets.bar_chart import BarChart
 from clerk_app.gui.widgets.labels import label
 from clerk_app.gui.widgets.table import table_view
@@ -73,8 +73,8 @@ class GivenPage(DeskPage):
         self._sum.setText(said)
         self.kinds.show_rows(*kinds)
         self.days.show_rows(*days)
-        set_widths(self.kind_list, (0, 128, 128))
-        set_widths(self.day_list, (0, 128))
+        self.kind_list.lay_out((0, 128, 128))
+        self.day_list.lay_out((0, 128))
         self.chart.show_bars(bars)
 
     def speak(self) -> None:

@@ -5,13 +5,11 @@ from PyQt6.QtGui import QDesktopServices, QHideEvent
 from PyQt6.QtWidgets import (
     QApplication,
     QComboBox,
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
     QScrollArea,
     QSpinBox,
-    QStackedWidget,
     QVBoxLayout,
 )
 
@@ -19,7 +17,7 @@ from clerk_app.gui.model import Advance, Primary, Words
 from clerk_app.gui.screens.dossiers.rows import ToneKeeper
 from clerk_app.gui.screens.helpdesk.guide_presenter import KINDS, PURPOSES, GuidePresenter, Shown
 from clerk_app.gui.screens.helpdesk.link_card import LinkCard
-from clerk_app.gui.screens.helpdesk.page import DeskPage, card, set_widths
+from clerk_app.gui.screens.helpdesk.page import DeskPage, card
 from clerk_app.gui.screens.helpdesk.taking_presenter import OfferShown, TakingPresenter
 from clerk_app.gui.widgets.advance_bar import AdvanceBar
 from clerk_app.gui.widgets.buttons import ActionButton
@@ -51,7 +49,8 @@ class GuidePage(DeskPage):
         self.take_scan = ActionButton("takeScan", "Ctrl+Shift+U")
         self.list_to_phone = ActionButton("listToPhone", "Ctrl+Shift+M")
         self.scan_to_phone = ActionButton("scanToPhone", "Ctrl+Shift+P")
-        self.advance, self.link, self._right = AdvanceBar(place.language), LinkCard(place), QStackedWidget()
+        self.advance, self.link = AdvanceBar(place.language), LinkCard(place, _RIGHT_WIDTH)
+        self._papers_card, self._inside = card(_RIGHT_WIDTH)
         self._kind_label, self._minutes_label = label("muted"), label("muted")
         self._fill()
         self._papers = QScrollArea()
@@ -80,7 +79,7 @@ class GuidePage(DeskPage):
         """Show what fits; a row that is chosen stays so."""
         row = self.list.currentIndex().row()
         self.table.show_rows(titles, rows)
-        set_widths(self.list, _WIDTHS)
+        self.list.lay_out(_WIDTHS)
         if rows:
             self.list.selectRow(min(max(row, 0), len(rows) - 1))
         else:
@@ -103,7 +102,8 @@ class GuidePage(DeskPage):
     def show_offer(self, shown: OfferShown | None) -> None:
         """Show a link for a phone in place of the papers; None brings them back."""
         self.link.show_offer(shown)
-        self._right.setCurrentIndex(0 if shown is None else 1)
+        self._papers_card.setVisible(shown is None)
+        self.link.setVisible(shown is not None)
 
     def hideEvent(self, event: QHideEvent | None) -> None:
         """End the link when the page is left: who asked for it may have gone."""
@@ -220,14 +220,13 @@ class GuidePage(DeskPage):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)
         row.addLayout(left, 1)
-        self._right.setFixedWidth(_RIGHT_WIDTH)
-        for side in (self._chosen_card(), self.link):
-            self._right.addWidget(side)
-        row.addWidget(self._right)
+        self._arrange_papers()
+        for side in (self._papers_card, self.link):
+            row.addWidget(side)
+        self.link.hide()
 
-    def _chosen_card(self) -> QFrame:
-        framed, inside = card()
-        papers = self._papers
+    def _arrange_papers(self) -> None:
+        inside, papers = self._inside, self._papers
         papers.setObjectName("papersToBring")
         papers.setWidget(self.facts)
         papers.setWidgetResizable(True)
@@ -246,4 +245,3 @@ class GuidePage(DeskPage):
         inside.addLayout(actions)
         inside.addWidget(self.advance)
         inside.addLayout(counted)
-        return framed

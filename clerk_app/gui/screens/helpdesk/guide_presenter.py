@@ -110,7 +110,7 @@ class GuidePresenter(Asking):
         """Write what to bring into a folder."""
         if self.chosen:
             code = self.chosen.code
-            self.ask(lambda: (take_checklist(self.desk, code, folder),), self._taken)
+            self.ask(lambda: (take_checklist(self.desk, code, folder),), self._written)
 
     def count(self, kind: HelpKind, minutes: int) -> None:
         """Count that somebody was helped."""
@@ -136,20 +136,15 @@ class GuidePresenter(Asking):
 
     def _open(self, address: str, code: str) -> None:
         self._view.open_page(address, code)
-        said = self.translate("Opened in the browser. The code {code} can be pasted there.")
-        self.say(said.format(code=code))
+        said = later("Opened in the browser. The code {code} can be pasted there.")
+        self.say(lambda: self.translate(said).format(code=code))
 
     def _printed(self, is_printed: bool) -> None:
         if is_printed:
-            self.say(self.translate("The list was printed."))
+            self.say(lambda: self.translate("The list was printed."))
         else:
-            self.say(
-                self.translate("No printer is set for the front desk. Save the list instead."), Tone.DOUBT
-            )
-
-    def _taken(self, files: tuple[Path, ...]) -> None:
-        said = self.translate("Written: {files}. Nothing of it is kept here.")
-        self.say(said.format(files=", ".join(each.name for each in files)))
+            instead = later("No printer is set for the front desk. Save the list instead.")
+            self.say(lambda: self.translate(instead), Tone.DOUBT)
 
     def _counted(self) -> None:
-        self.say(self.translate("Counted, without a name."))
+        self.say(lambda: self.translate("Counted, without a name."))

@@ -1,10 +1,11 @@
 """The card with a link for a visitor's phone: a large code, the address, and how long it works."""
 
 from PyQt6.QtCore import Qt, QTimer, pyqtSignal
-from PyQt6.QtWidgets import QFrame, QVBoxLayout
+from PyQt6.QtWidgets import QVBoxLayout
 
 from clerk_app.gui.screens.helpdesk.taking_presenter import OfferShown
 from clerk_app.gui.widgets.buttons import ActionButton
+from clerk_app.gui.widgets.growing import Card
 from clerk_app.gui.widgets.labels import label
 from clerk_app.gui.widgets.qr_picture import QrPicture
 from clerk_app.gui.workplace import Workplace
@@ -13,16 +14,15 @@ _LOOK_MS = 1000
 _ACTION_HEIGHT = 44
 
 
-class LinkCard(QFrame):
+class LinkCard(Card):
     """`looked` asks each second how the link stands; `closed` is the wish to end it."""
 
     looked = pyqtSignal()
     closed = pyqtSignal()
 
-    def __init__(self, place: Workplace) -> None:
-        super().__init__()
+    def __init__(self, place: Workplace, width: int) -> None:
+        super().__init__(width)
         self._place = place
-        self.setProperty("card", True)
         self._heading, self._hint = label("heading", wraps=True), label("muted", wraps=True)
         self.code, self.address, self.line = QrPicture(), label(wraps=True), label(wraps=True)
         self.end = ActionButton("closeLink", "Esc")

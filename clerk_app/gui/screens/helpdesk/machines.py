@@ -15,7 +15,7 @@ from PyQt6.QtWidgets import (
 from clerk_app.gui.model import Primary, Words
 from clerk_app.gui.screens.dossiers.rows import ToneKeeper
 from clerk_app.gui.screens.helpdesk.machines_presenter import KINDS, STATES, MachinesPresenter, Register
-from clerk_app.gui.screens.helpdesk.page import DeskPage, card, set_widths
+from clerk_app.gui.screens.helpdesk.page import DeskPage, card
 from clerk_app.gui.widgets.buttons import ActionButton
 from clerk_app.gui.widgets.labels import label
 from clerk_app.gui.widgets.table import table_view
@@ -24,8 +24,8 @@ from clerk_app.gui.workplace import Workplace
 from clerk_app.workflow.equipment import EquipmentKind, NewEquipment
 from storage.equipment import EquipmentState
 
-_ROW_HEIGHT, _RIGHT_WIDTH = 36, 376
-_WIDTHS, _HISTORY_WIDTHS = (0, 112, 128, 128, 136, 104), (104, 136, 0)
+_ROW_HEIGHT, _RIGHT_WIDTH = 36, 400
+_WIDTHS, _HISTORY_WIDTHS = (0, 112, 128, 128, 136, 104), (104, 128, 0)
 
 
 class MachinesPage(DeskPage):
@@ -68,7 +68,7 @@ class MachinesPage(DeskPage):
         """Show the register."""
         self._said.setText(register.said)
         self.table.show_rows(register.titles, register.rows)
-        set_widths(self.list, _WIDTHS)
+        self.list.lay_out(_WIDTHS)
         if row >= 0:
             self.list.selectRow(row)
         else:
@@ -79,7 +79,7 @@ class MachinesPage(DeskPage):
         nothing = self._place.language.translate("Nothing is chosen. Enter equipment below.")
         self.chosen.setText(name or nothing)
         self.events.show_rows(titles, rows)
-        set_widths(self.history, _HISTORY_WIDTHS)
+        self.history.lay_out(_HISTORY_WIDTHS)
         for widget in (self.state, self.note, self.tell):
             widget.setEnabled(bool(name))
 
@@ -178,8 +178,7 @@ class MachinesPage(DeskPage):
         row.addWidget(self._history_card())
 
     def _history_card(self) -> QFrame:
-        framed, inside = card()
-        framed.setFixedWidth(_RIGHT_WIDTH)
+        framed, inside = card(_RIGHT_WIDTH)
         told = QHBoxLayout()
         told.addWidget(self.state, 1)
         told.addWidget(self.tell)

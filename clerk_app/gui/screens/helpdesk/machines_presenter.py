@@ -183,9 +183,12 @@ class MachinesPresenter(Asking):
     def _changed(self, one: Equipment) -> None:
         self._name = one.name
         self._view.forget_entry()
-        state = self.translate(STATES[one.state])
-        self.say(self.translate("Noted: {name}, {state}").format(name=one.name, state=state))
+        self.say(lambda: self._noted(one))
         self.read()
 
+    def _noted(self, one: Equipment) -> str:
+        state = self.translate(STATES[one.state])
+        return self.translate("Noted: {name}, {state}").format(name=one.name, state=state)
+
     def _saved(self, file: Path) -> None:
-        self.say(self.translate("Saved: {file}").format(file=file.name))
+        self.say(lambda: self.translate("Saved: {file}").format(file=file.name))

@@ -5,12 +5,14 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from PyQt6.QtCore import pyqtSignal
-from PyQt6.QtWidgets import QFileDialog, QFrame, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from clerk_app.gui.model import Notice, Primary, Tone, Words
+from clerk_app.gui.notices import failed
 from clerk_app.gui.runner import Lane
+from clerk_app.gui.widgets.growing import Card
 from clerk_app.gui.workplace import Workplace
-from clerk_app.workflow.messages import message_for
+from clerk_app.i18n import later
 
 
 class PageView(Protocol):
@@ -35,12 +37,17 @@ class Asking:
             Lane.DOCUMENT, lambda _report: work(), owner=self._view, on_done=take, on_error=self._fail
         )
 
-    def say(self, text: str, tone: Tone = Tone.GOOD) -> None:
-        """Say a sentence beside the work."""
-        self._view.show_notice(Notice(Words(text, tone)))
+    def say(self, sentence: Callable[[], str], tone: Tone = Tone.GOOD) -> None:
+        """Say beside the work what a sentence says in the language of the moment."""
+        self._view.show_notice(Notice(lambda: Words(sentence(), tone)))
+
+    def _written(self, files: tuple[Path, ...]) -> None:
+        names = ", ".join(each.name for each in files)
+        written = later("Written: {files}. Nothing of it is kept here.")
+        self.say(lambda: self.translate(written).format(files=names))
 
     def _fail(self, error: BaseException) -> None:
-        self.say(str(message_for(error, self.translate)), Tone.WRONG)
+        self._view.show_notice(failed(error, self.translate))
 
 
 class DeskPage(QWidget):
@@ -81,23 +88,10 @@ class DeskPage(QWidget):
         dialog.open()
 
 
-def card() -> tuple[QFrame, QVBoxLayout]:
-    """Return a card and the column inside it."""
-    made = QFrame()
-    made.setProperty("card", True)
+def card(width: int | None = None) -> tuple[Card, QVBoxLayout]:
+    """Return a card, as wide as `Card` says, and the column inside it."""
+    made = Card(width)
     inside = QVBoxLayout(made)
     inside.setContentsMargins(16, 16, 16, 16)
     inside.setSpacing(12)
     return made, inside
-
-
-def set_widths(table: QTableView, widths: tuple[int, ...]) -> None:
-    """Set the columns' widths in pixels; 0 takes what is left."""
-    head = table.horizontalHeader()
-    if head is None or head.count() != len(widths):
-        return
-    for column, width in enumerate(widths):
-        if width:
-            table.setColumnWidth(column, width)
-        else:
-            head.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)

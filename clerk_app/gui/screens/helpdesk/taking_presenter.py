@@ -9,6 +9,7 @@ from clerk_app.gui.model import Advance, Notice, Tone
 from clerk_app.gui.runner import Cancellable, Lane
 from clerk_app.gui.screens.helpdesk.page import Asking
 from clerk_app.gui.workplace import Workplace
+from clerk_app.i18n import later
 from clerk_app.workflow.frontdesk.hand_over import Offer, checklist_to_offer, offer, scan_to_offer
 from clerk_app.workflow.frontdesk.link_server import OfferedFile
 from clerk_app.workflow.frontdesk.take_away import take_scan
@@ -83,8 +84,9 @@ class TakingPresenter(Asking):
         if offered is not None and offered.server.is_over:
             is_taken = offered.server.downloads_left <= 0
             self.withdraw()
-            over = self.translate("The link is closed: its time is over.")
-            self.say(self.translate("The paper is on the phone. The link is closed.") if is_taken else over)
+            taken = later("The paper is on the phone. The link is closed.")
+            said = taken if is_taken else later("The link is closed: its time is over.")
+            self.say(lambda: self.translate(said))
         elif offered is not None:
             self._show(offered)
 
@@ -127,13 +129,9 @@ class TakingPresenter(Asking):
     def _scan_failed(self, error: BaseException) -> None:
         self._end_scan()
         if isinstance(error, ScanCancelled):
-            self.say(self.translate("Stopped. Nothing was written."), Tone.CALM)
+            self.say(lambda: self.translate("Stopped. Nothing was written."), Tone.CALM)
         else:
             self._fail(error)
-
-    def _written(self, files: tuple[Path, ...]) -> None:
-        said = self.translate("Written: {files}. Nothing of it is kept here.")
-        self.say(said.format(files=", ".join(each.name for each in files)))
 
     def _offer_it(self, file: OfferedFile) -> None:
         if self._is_wanted:
