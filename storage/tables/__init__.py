@@ -1,0 +1,67 @@
+"""The tables as SQLAlchemy sees them; rows never leave storage."""
+
+from storage.tables.base import Row, UtcDateTime, table_of
+from storage.tables.delivery import BookmarkRow, KeyRow, OutboxDocumentRow, OutboxRow, PauseRow, UpgradeRow
+from storage.tables.dossiers import (
+    ClosingRow,
+    ComponentRow,
+    DocumentRow,
+    DossierRow,
+    MoveRow,
+    PageEditRow,
+    PageRow,
+    PageVersionRow,
+    PaymentRow,
+    ProcedureRow,
+    SearchTextRow,
+    SerialRow,
+)
+from storage.tables.hall import (
+    CounterRow,
+    DutyRow,
+    EquipmentEventRow,
+    EquipmentRow,
+    HelpRow,
+    RatingRow,
+    TicketEventRow,
+    TicketRow,
+    TicketSeriesRow,
+)
+from storage.tables.people import AccountRow, AuditRow, ChainRow, DelegationRow
+
+__all__ = [
+    "AccountRow",
+    "AuditRow",
+    "BookmarkRow",
+    "ChainRow",
+    "ClosingRow",
+    "ComponentRow",
+    "CounterRow",
+    "DelegationRow",
+    "DocumentRow",
+    "DossierRow",
+    "DutyRow",
+    "EquipmentEventRow",
+    "EquipmentRow",
+    "HelpRow",
+    "KeyRow",
+    "MoveRow",
+    "OutboxDocumentRow",
+    "OutboxRow",
+    "PageEditRow",
+    "PageRow",
+    "PageVersionRow",
+    "PauseRow",
+    "PaymentRow",
+    "ProcedureRow",
+    "RatingRow",
+    "Row",
+    "SearchTextRow",
+    "SerialRow",
+    "TicketEventRow",
+    "TicketRow",
+    "TicketSeriesRow",
+    "UpgradeRow",
+    "UtcDateTime",
+    "table_of",
+]
