@@ -6,8 +6,6 @@ from datetime import date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
-import holidays
-
 from clerk_app.settings import OfficeSettings
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -18,9 +16,17 @@ Span = tuple[time, time]
 """From when to when, within one day."""
 
 
+class PublicHolidays(Container[date]):
+    """Vietnam's public holidays: lunar Tết, substitute days, 24 November from 2026."""
+
+    def __contains__(self, day: object) -> bool:
+        return day in _vietnam()
+
+
 @cache
-def public_holidays() -> Container[date]:
-    """Return Vietnam's public holidays: lunar Tết, substitute days, 24 November from 2026."""
+def _vietnam() -> Container[object]:
+    import holidays  # loads every country of the world, a third of a second: when a day is asked for
+
     return holidays.country_holidays("VN")
 
 
@@ -54,7 +60,7 @@ class Office:
     """
 
     hours: OfficeHours = OfficeHours()
-    days_off: Container[date] = field(default_factory=public_holidays)
+    days_off: Container[date] = field(default_factory=PublicHolidays)
     days_on: Container[date] = frozenset()
 
     @classmethod
@@ -71,7 +77,7 @@ class Office:
             saturday=settings.saturday,
             saturday_until_noon=settings.saturday_until_noon,
         )
-        days_off = _Either(public_holidays(), _dates(settings.days_off))
+        days_off = _Either(PublicHolidays(), _dates(settings.days_off))
         return cls(hours, days_off, _dates(settings.days_on))
 
     def is_working(self, day: date) -> bool:
