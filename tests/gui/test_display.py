@@ -1,5 +1,6 @@
 """The call display: what is shown, how large, and what is heard."""
 
+import shutil
 import stat
 import wave
 from collections.abc import Iterator
@@ -193,20 +194,46 @@ def test_a_computer_without_a_voice_says_so(place: Workplace, qtbot: QtBot) -> N
 
 def test_the_voice_chimes_and_speaks_in_order(tmp_path: Path) -> None:
     heard = tmp_path / "heard"
-    for name in ("aplay", "espeak-ng"):
-        program = tmp_path / name
-        program.write_text(
-            f'#!/bin/sh\necho "{name} $*" >> {heard}\ncat | tail -c 40 | tr -d "\\0" >> {heard}.{name}\n'
-        )
-        program.chmod(program.stat().st_mode | stat.S_IXUSR)
+    a_program(tmp_path / "aplay", f'echo "aplay $*" >> {heard}; cat >> {heard}.sounds')
+    a_program(tmp_path / "espeak-ng", f'echo "espeak-ng $*" >> {heard}; cat')
     voice = SystemVoice(lambda name: str(tmp_path / name) if (tmp_path / name).exists() else None)
     assert voice.speaks
     voice.say("Mời số một.")
     voice.say("Mời số hai.")
     voice.close()
-    assert [line.split()[0] for line in heard.read_text().splitlines()] == ["aplay", "espeak-ng"] * 2
+    names = [line.split()[0] for line in heard.read_text().splitlines()]
+    assert names == ["aplay", "espeak-ng", "aplay"] * 2
     assert "-v vi" in heard.read_text()
-    assert Path(f"{heard}.espeak-ng").read_text("utf-8") == "Mời số một.Mời số hai."
+    said = Path(f"{heard}.sounds").read_bytes()
+    assert said == chime() + "Mời số một.".encode() + chime() + "Mời số hai.".encode()
+
+
+def test_a_voice_without_a_player_speaks_by_itself(tmp_path: Path) -> None:
+    heard = tmp_path / "heard"
+    a_program(tmp_path / "espeak-ng", f'echo "$*" > {heard}; cat >> {heard}')
+    voice = SystemVoice(lambda name: str(tmp_path / name) if (tmp_path / name).exists() else None)
+    voice.say("Mời số một.")
+    voice.close()
+    arguments, said = heard.read_text("utf-8").split("\n")
+    assert said == "Mời số một."
+    assert "--stdout" not in arguments
+
+
+def test_the_voice_of_the_system_says_numbers_in_vietnamese(tmp_path: Path) -> None:
+    sounds = tmp_path / "sounds"
+    a_program(tmp_path / "aplay", f"cat > {sounds}")
+    voice = SystemVoice(lambda name: shutil.which(name) if name == "espeak-ng" else str(tmp_path / name))
+    voice.say("Mời số A không một hai đến quầy ba.")
+    voice.close()
+    with wave.open(str(sounds)) as sound:
+        spoken = sound.readframes(10 * sound.getframerate())
+        assert len(spoken) > 2 * 2 * sound.getframerate(), "shorter than two seconds"
+        assert len(set(spoken)) > 100
+
+
+def a_program(path: Path, script: str) -> None:
+    path.write_text(f"#!/bin/sh\n{script}\n")
+    path.chmod(path.stat().st_mode | stat.S_IXUSR)
 
 
 def test_a_voice_that_fails_leaves_the_display_alone(tmp_path: Path) -> None:

@@ -48,7 +48,7 @@ class Silence:
 
 
 class SystemVoice:
-    """Chimes by the first player that is installed, speaks by espeak-ng where it is."""
+    """Chimes and speaks through the first player that is installed; espeak-ng plays by itself where none is."""
 
     def __init__(self, find: Callable[[str], str | None] = shutil.which) -> None:
         self._speaker = find(_SPEAKER)
@@ -69,10 +69,17 @@ class SystemVoice:
 
     def _run(self) -> None:
         while (sentence := self._wanted.get()) is not None:
-            if self._player:
-                _run_program([self._player, *_from_input(self._player)], chime())
+            self._play(chime())
             if self._speaker:
-                _run_program([self._speaker, "-v", "vi", "-s", _SPEED, "--stdin"], sentence.encode())
+                speak = [self._speaker, "-v", "vi", "-s", _SPEED, "--stdin"]
+                if self._player:
+                    self._play(_run_program([*speak, "--stdout"], sentence.encode()))
+                else:
+                    _run_program(speak, sentence.encode())
+
+    def _play(self, sound: bytes) -> None:
+        if self._player and sound:
+            _run_program([self._player, *_from_input(self._player)], sound)
 
 
 def _from_input(player: str) -> list[str]:
@@ -80,12 +87,14 @@ def _from_input(player: str) -> list[str]:
     return ["-q", "-"] if player.endswith("aplay") and not player.endswith("paplay") else ["/dev/stdin"]
 
 
-def _run_program(command: list[str], data: bytes) -> None:
-    """A hall without sound still has its display: what goes wrong is logged only."""
+def _run_program(command: list[str], data: bytes) -> bytes:
+    """Return what the program gives; a hall without sound still has its display: a failure is logged only."""
     try:
-        subprocess.run(command, input=data, check=True, capture_output=True, timeout=_SECONDS)
+        done = subprocess.run(command, input=data, check=True, capture_output=True, timeout=_SECONDS)
     except (OSError, subprocess.SubprocessError) as error:
         _log.warning("no sound: %s", type(error).__name__)
+        return b""
+    return done.stdout
 
 
 @cache
