@@ -18,6 +18,7 @@ from tests.authorities import with_authority
 from tests.fakes.clock import StillClock
 from tests.papers import write_sheets
 from tests.places import Places
+from tests.records import with_records
 
 APPLICANT = Person("Lê Thị Hồng Nhung", "092194005678")
 PROCEDURE = "1.001193"
@@ -26,7 +27,7 @@ PROCEDURE = "1.001193"
 @contextmanager
 def open_home(settings: Settings) -> Iterator[tuple[Desk, Embedded]]:
     """Open a desk with embedded defaults, its authority made before."""
-    with_authority(settings.folders.root)
+    with_records(with_authority(settings.folders.root))
     with open_desk(settings) as opened:
         yield opened
 

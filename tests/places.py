@@ -10,6 +10,7 @@ from clerk_app.benchmark.postgres import PostgresServer
 from storage.clock import Clock
 from storage.database import Storage
 from storage.model import ContentId
+from tests.records import with_records
 from tests.servers import S3Server
 
 _TEMPLATE = "clerk_template"
@@ -26,7 +27,7 @@ class Places:
     def open(self, name: str, clock: Clock) -> Storage:
         """Open an empty storage with a home of that name."""
         if self.postgres is None or self.s3 is None:
-            return Storage.open(self.folder / name, clock=clock)
+            return Storage.open(with_records(self.folder / name), clock=clock)
         mark = f"{name}-{uuid4().hex[:8]}"
         url, files = self._database(mark, clock), self.s3.url(mark)
         return Storage.open(self.folder / name, clock=clock, url=url, files=files)

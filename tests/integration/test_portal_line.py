@@ -16,6 +16,7 @@ from storage.portal.rest import RestPortal
 from tests.fakes.clock import START, StillClock
 from tests.fakes.records import ignore, queue, stored_dossier
 from tests.fakes.sandbox import sandbox
+from tests.records import with_records
 from tests.saboteurs.proxy import breaking_line
 
 
@@ -23,7 +24,7 @@ from tests.saboteurs.proxy import breaking_line
 @pytest.mark.parametrize(("dossiers", "seed"), [(100, 1), pytest.param(1000, 7, marks=pytest.mark.soak)])
 def test_every_dossier_arrives_whole_and_once(tmp_path: Path, dossiers: int, seed: int) -> None:
     clock, theirs = StillClock(), StillClock(START - timedelta(hours=3))  # clocks apart
-    with Storage.open(tmp_path / "home", clock=clock) as storage:
+    with Storage.open(with_records(tmp_path / "home"), clock=clock) as storage:
         codes = _queued(storage, dossiers)
         with (
             sandbox(tmp_path / "portal", clock=theirs) as url,

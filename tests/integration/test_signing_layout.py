@@ -27,9 +27,7 @@ from signing.prepare import prepare
 from signing.readings import read_document
 from signing.sign import sign_copy
 from signing.trust import Examiner
-from tests.pki import TEXT, authority, now, pin, services
-
-__all__ = ["authority", "services"]
+from tests.pki import TEXT, now, pin
 
 SCALE = 3
 DARK = 128

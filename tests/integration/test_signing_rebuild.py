@@ -26,9 +26,7 @@ from signing.validate import verify
 from tests.desks import desk_in
 from tests.judges import verapdf
 from tests.papers import numbered_sheet
-from tests.pki import authority, now, page, pin, services
-
-__all__ = ["authority", "page", "services"]
+from tests.pki import now, pin
 
 
 def shadowed(page: Path, target: Path) -> Path:

@@ -29,11 +29,11 @@ from signing.model import Level, Verdict
 from signing.timestamp import TimestampService
 from signing.trust import Examiner
 from signing.validate import verify
-from tests.pki import TEXT, authority, now, page, pin, services
+from tests.pki import TEXT, now, pin
 from tests.pki.remote import OFFICER, SigningService, csc
 from tests.saboteurs.signing_service import CODE
 
-__all__ = ["authority", "csc", "page", "services"]
+__all__ = ["csc"]
 
 PSS = Mechanism.RSASSA_PSS
 AUTHORISE, EXTEND, SEND = "credentials/authorize", "credentials/extendTransaction", "credentials/sendOTP"

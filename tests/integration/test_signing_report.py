@@ -16,9 +16,7 @@ from signing.timestamp import TimestampService
 from signing.trust import Examiner, TrustStore
 from signing.validation import Validation
 from tests.judges.schema import complaints
-from tests.pki import TEXT, authority, now, page, pin, services
-
-__all__ = ["authority", "page", "services"]
+from tests.pki import TEXT, now, pin
 
 VR = "{http://uri.etsi.org/19102/v1.4.1#}"
 OURS = "{urn:clerk:verdict}"

@@ -16,6 +16,7 @@ from storage.model import ContentId, Progress
 from tests.fakes.clock import START, StillClock
 from tests.fakes.records import ignore, new_page, queued
 from tests.places import Places
+from tests.records import with_records
 
 
 @pytest.fixture
@@ -38,7 +39,7 @@ def backup(storage: Storage, tmp_path: Path) -> Path:
 
 
 def emptied(tmp_path: Path) -> Storage:
-    return Storage.open(tmp_path / "other", clock=StillClock())
+    return Storage.open(with_records(tmp_path / "other"), clock=StillClock())
 
 
 def test_what_comes_back_is_what_went_in(storage: Storage, backup: Path, tmp_path: Path) -> None:

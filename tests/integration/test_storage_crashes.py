@@ -24,8 +24,9 @@ def _works(home: Path) -> bool:
         return work.dossiers.open(new_dossier(), DAY).code.endswith("-0001")
 
 
-def test_a_first_start_killed_at_any_statement_is_mended_by_the_next(tmp_path: Path) -> None:
-    for number in count(1):
+@pytest.mark.parametrize("step", [11, pytest.param(1, marks=pytest.mark.soak)])
+def test_a_first_start_killed_at_any_statement_is_mended_by_the_next(tmp_path: Path, step: int) -> None:
+    for number in count(1, step):
         home = tmp_path / str(number)
         child = PROCESSES.Process(target=children.open_and_die_at_statement, args=(home, number))
         child.start()

@@ -22,6 +22,7 @@ from storage.writes import Writes
 from tests.fakes.clock import START, StillClock
 from tests.fakes.records import AGENCY, DAY, ignore, new_dossier, new_page, queue, stored_dossier
 from tests.places import Places
+from tests.records import with_records
 
 
 @pytest.fixture
@@ -32,7 +33,7 @@ def storage(places: Places) -> Iterator[Storage]:
 
 @pytest.fixture
 def other(tmp_path: Path) -> Iterator[Storage]:
-    with Storage.open(tmp_path / "other", clock=StillClock()) as opened:
+    with Storage.open(with_records(tmp_path / "other"), clock=StillClock()) as opened:
         yield opened
 
 

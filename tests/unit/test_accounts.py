@@ -66,6 +66,7 @@ from storage.payments import Method
 from tests.desks import APPLICANT, accepted, pin
 from tests.fakes.clock import StillClock
 from tests.fakes.records import ignore
+from tests.records import with_records
 
 OFFICIAL, SUPERVISOR = AccountRole.OFFICIAL, AccountRole.SUPERVISOR
 CLERK, ADMINISTRATOR = AccountRole.RECORDS_CLERK, AccountRole.ADMINISTRATOR
@@ -91,14 +92,14 @@ def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def desk(tmp_path: Path, clock: StillClock) -> Iterator[Desk]:
-    with open_desk(Settings(home=str(tmp_path))) as (opened, _embedded):
+    with open_desk(Settings(home=str(with_records(tmp_path)))) as (opened, _embedded):
         yield replace(opened, clock=clock)
 
 
 @pytest.fixture(scope="module")
 def any_desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """Return a desk that no test changes."""
-    with open_desk(Settings(home=str(tmp_path_factory.mktemp("desk")))) as (opened, _embedded):
+    with open_desk(Settings(home=str(with_records(tmp_path_factory.mktemp("desk"))))) as (opened, _embedded):
         yield opened
 
 

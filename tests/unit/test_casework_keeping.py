@@ -30,6 +30,7 @@ from storage.payments import Method
 from tests.desks import APPLICANT, PROCEDURE
 from tests.fakes.clock import StillClock
 from tests.fakes.records import document, new_page
+from tests.records import with_records
 
 TODAY = date(2026, 10, 8)
 
@@ -41,7 +42,7 @@ def clock() -> StillClock:
 
 @pytest.fixture
 def desk(tmp_path: Path, clock: StillClock) -> Iterator[Desk]:
-    with open_desk(Settings(home=str(tmp_path))) as (opened, _embedded):
+    with open_desk(Settings(home=str(with_records(tmp_path)))) as (opened, _embedded):
         yield replace(opened, clock=clock, timestamps=lambda: None)
 
 

@@ -13,11 +13,12 @@ from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.errors import RightMissing, SettingImpossible
 from clerk_app.workflow.rights import Actor
 from storage.accounts import AccountRole
+from tests.records import with_records
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    with open_desk(Settings(home=str(tmp_path))) as (opened, _embedded):
+    with open_desk(Settings(home=str(with_records(tmp_path)))) as (opened, _embedded):
         yield opened
 
 

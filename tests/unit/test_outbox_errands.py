@@ -16,6 +16,7 @@ from storage.portal.port import PortalAnswer
 from tests.fakes.clock import START, StillClock
 from tests.fakes.portal import FakePortal
 from tests.fakes.records import document, ignore, queue, queued
+from tests.records import with_records
 
 
 @pytest.fixture
@@ -25,7 +26,7 @@ def clock() -> StillClock:
 
 @pytest.fixture
 def storage(tmp_path: Path, clock: StillClock) -> Iterator[Storage]:
-    with Storage.open(tmp_path / "home", clock=clock) as opened:
+    with Storage.open(with_records(tmp_path / "home"), clock=clock) as opened:
         yield opened
 
 

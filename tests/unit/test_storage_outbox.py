@@ -20,6 +20,7 @@ from storage.portal.port import PortalAnswer, Submission
 from tests.fakes.clock import StillClock
 from tests.fakes.portal import FakePortal
 from tests.fakes.records import document, ignore, pdf, queue, queued, stored_dossier
+from tests.records import with_records
 
 
 @pytest.fixture
@@ -29,7 +30,7 @@ def clock() -> StillClock:
 
 @pytest.fixture
 def storage(tmp_path: Path, clock: StillClock) -> Iterator[Storage]:
-    with Storage.open(tmp_path / "home", clock=clock) as opened:
+    with Storage.open(with_records(tmp_path / "home"), clock=clock) as opened:
         yield opened
 
 

@@ -48,7 +48,7 @@ class Silence:
 
 
 class SystemVoice:
-    """Chimes and speaks through the first player that is installed; espeak-ng plays by itself where none is."""
+    """Chimes and speaks through the first player that is installed; without one espeak-ng plays itself."""
 
     def __init__(self, find: Callable[[str], str | None] = shutil.which) -> None:
         self._speaker = find(_SPEAKER)
