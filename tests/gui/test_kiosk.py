@@ -20,6 +20,8 @@ from clerk_app.settings import FrontdeskSettings, Settings
 from clerk_app.workflow.frontdesk.calling import call_next, hall
 from clerk_app.workflow.frontdesk.figures import figures
 from clerk_app.workflow.frontdesk.receipts import receipt_code
+from clerk_app.workflow.frontdesk.service_words import service_words
+from clerk_app.workflow.frontdesk.services import services_of
 from clerk_app.workflow.frontdesk.waiting import take_ticket
 from clerk_app.workflow.office import local
 from clerk_app.workflow.rights import ANYBODY
@@ -234,6 +236,24 @@ def test_the_languages_are_always_there_and_forgotten_after_the_visit(
     screen.presenter.leave()
     assert screen.back.accessibleName() == "Back"
     assert screen.languages["en"].isChecked()
+
+
+def test_what_is_offered_follows_the_language(screen: KioskScreen, qtbot: QtBot) -> None:
+    screen.presenter.take_number()
+    assert screen.services.buttons["D"].accessibleName() == "D   Land"
+    touch(screen, "languageFr")
+    assert screen.services.buttons["D"].accessibleName() == "D   Foncier"
+    screen.presenter.browse()
+    domains = screen.procedures.list
+    qtbot.waitUntil(lambda: domains.count() == 12)
+    touch(screen, "languageVi")
+    assert [domains.item(row).text() for row in (0, 3)] == ["Hộ tịch, nuôi con nuôi", "Đất đai"]  # type: ignore[union-attr]
+
+
+def test_a_group_of_the_centre_keeps_its_own_name(place: Workplace) -> None:
+    settings = FrontdeskSettings(groups=("A = Đất đai: land, construction",))
+    (service,) = services_of(settings)
+    assert service_words(service, place.language.translate) == "Đất đai"
 
 
 def test_after_a_minute_without_anybody_nothing_of_the_visit_is_left(

@@ -9,7 +9,6 @@ from clerk_app.workflow.errors import UnknownService
 from clerk_app.workflow.procedures import domains
 
 _GROUP = re.compile(r"([A-Z])\s*=\s*([^:]+?)\s*(?::\s*(.*))?")
-_RESULTS = "T"
 _LETTERS = "ABCDEFGHKLMNPQRSUVXY"
 """Those that are told apart when they are spoken in Vietnamese."""
 
@@ -32,6 +31,10 @@ class Service:
     domains: tuple[str, ...]
 
 
+RESULTS = Service("T", "Nhận kết quả", ())
+"""Whoever collects a result waits for no domain."""
+
+
 def services_of(settings: FrontdeskSettings) -> tuple[Service, ...]:
     """Return the services of the centre, in their order; without groups, one a domain and the results.
 
@@ -43,7 +46,7 @@ def services_of(settings: FrontdeskSettings) -> tuple[Service, ...]:
     of_domains = (
         Service(letter, each.name, (each.id,)) for letter, each in zip(_LETTERS, domains(), strict=False)
     )
-    return (*of_domains, Service(_RESULTS, "Nhận kết quả", ()))
+    return (*of_domains, RESULTS)
 
 
 def service_named(settings: FrontdeskSettings, letter: str) -> Service:

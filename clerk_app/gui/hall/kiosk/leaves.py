@@ -37,9 +37,11 @@ class ButtonsPage(QWidget):
 
     touched = pyqtSignal(str)
 
-    def __init__(self, title: str, choices: Sequence[Choice] = (), *, columns: int = 2) -> None:
+    def __init__(
+        self, title: str, choices: Sequence[Choice] = (), *, columns: int = 2, role: str = "tile"
+    ) -> None:
         super().__init__()
-        self._title, self._columns = title, columns
+        self._title, self._columns, self._role = title, columns, role
         self._fixed = tuple(choices)
         self.title = label("kioskTitle", wraps=True)
         self.buttons: dict[str, BigButton] = {}
@@ -77,7 +79,7 @@ class ButtonsPage(QWidget):
             self.buttons[each.key].say(translate(each.text))
 
     def _button(self, choice: Choice) -> BigButton:
-        made = big_button(f"choice{choice.key}", "tile")
+        made = big_button(f"choice{choice.key}", self._role)
         made.say(choice.text)
         made.clicked.connect(lambda: self.touched.emit(choice.key))
         return made

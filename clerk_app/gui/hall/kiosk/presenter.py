@@ -12,6 +12,7 @@ from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.frontdesk.figures import rate
 from clerk_app.workflow.frontdesk.lookup import dossiers_of_card, state_of
 from clerk_app.workflow.frontdesk.printing import print_checklist, print_ticket
+from clerk_app.workflow.frontdesk.service_words import domain_words, service_words
 from clerk_app.workflow.frontdesk.services import Priority, services_of
 from clerk_app.workflow.frontdesk.waiting import Standing, standing_of, take_ticket
 from clerk_app.workflow.messages import message_for
@@ -97,10 +98,9 @@ class KioskPresenter:
 
     def take_number(self) -> None:
         """Ask which service."""
-        services = services_of(self._desk.settings.frontdesk)
-        choices = tuple(Choice(each.letter, f"{each.letter}   {each.name}") for each in services)
-        self._view.show_choices(Page.SERVICES, choices)
+        self._offer_services()  # first, so that the keyboard begins at one of them
         self._go(Page.SERVICES)
+        self._again(Page.SERVICES, self._offer_services)
 
     def choose_service(self, letter: str) -> None:
         """Ask whether the visitor goes ahead."""
@@ -143,9 +143,10 @@ class KioskPresenter:
         """Show procedures by a few letters, in the chosen group; without letters and group the groups."""
         domain = self._visit.domain
         if not words.strip() and not domain:
-            groups = tuple(Choice(each.id, each.name) for each in domains())
-            self._view.show_choices(Page.PROCEDURES, groups)
+            self._offer_domains()
+            self._again(Page.PROCEDURES, self._offer_domains)
             return
+        self._visit.redo = lambda: None
         every = [each for each in self._procedures if not domain or each.domain == domain]
         lines = tuple(Choice(each.code, each.name) for each in found(words, every)[:_MOST])
         self._view.show_choices(Page.PROCEDURES, lines)
@@ -233,13 +234,23 @@ class KioskPresenter:
         self._show(Page.PROCEDURE, lambda: (procedure_paper(procedure, self.translate),))
 
     def _show(self, page: Page, papers: Callable[[], tuple[Paper, ...]]) -> None:
-        def redo() -> None:
-            if self.page is page:
-                self._view.show_papers(page, papers())
-
         self._go(page)
-        self._visit.redo = redo
-        redo()
+        self._again(page, lambda: self._view.show_papers(page, papers()))
+        self._visit.redo()
+
+    def _offer_services(self) -> None:
+        services = services_of(self._desk.settings.frontdesk)
+        choices = ((each.letter, service_words(each, self.translate)) for each in services)
+        offered = tuple(Choice(letter, f"{letter}   {words}") for letter, words in choices)
+        self._view.show_choices(Page.SERVICES, offered)
+
+    def _offer_domains(self) -> None:
+        offered = tuple(Choice(each.id, domain_words(each, self.translate)) for each in domains())
+        self._view.show_choices(Page.PROCEDURES, offered)
+
+    def _again(self, page: Page, show: Callable[[], None]) -> None:
+        """Show it once more when the language changes, while the visitor is there."""
+        self._visit.redo = lambda: show() if self.page is page else None
 
     def _printed(self, is_printed: bool) -> None:
         without = self.translate("Photograph the code with your phone to keep it.")

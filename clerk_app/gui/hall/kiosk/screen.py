@@ -23,7 +23,7 @@ _START = (
     Choice(_RATE, later("Rate the service")),
 )
 _ICONS = {_TAKE: "counter", _LOOK: "search", _BROWSE: "paper", _RATE: "check"}
-_ICON = QSize(56, 56)
+_ICON = QSize(80, 80)
 _ORDINARY = "ordinary"
 _PRIORITIES = (
     Choice(_ORDINARY, later("None of these")),
@@ -52,7 +52,7 @@ class KioskScreen(QWidget):
         super().__init__()
         self.setObjectName("kiosk")
         self._place = place
-        self.start = ButtonsPage(later("What would you like to do?"), _START)
+        self.start = ButtonsPage(later("What would you like to do?"), _START, role="door")
         self.services = ButtonsPage(later("What do you come for?"))
         self.priority = ButtonsPage(
             later("Do you belong to one of these? Then you go ahead."), _PRIORITIES, columns=1

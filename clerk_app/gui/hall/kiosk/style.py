@@ -29,6 +29,7 @@ QPushButton[kiosk] {{
 QPushButton[kiosk]:pressed {{ background: {tokens.accent_soft}; }}
 QPushButton[kiosk]:focus {{ border: 4px solid {tokens.accent}; padding: 2px 10px; }}
 QPushButton[kiosk="tile"] {{ font-size: {round(size * 1.1)}px; font-weight: bold; text-align: center; }}
+QPushButton[kiosk="door"] {{ font-size: {round(size * 1.6)}px; font-weight: bold; text-align: center; }}
 QPushButton[kiosk="primary"] {{
     background: {tokens.accent}; color: {tokens.on_accent}; font-weight: bold; border: none;
 }}

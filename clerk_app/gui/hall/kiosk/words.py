@@ -5,6 +5,7 @@ from clerk_app.i18n import Translate, later
 from clerk_app.workflow.deadlines import LimitUnit, TimeLimit
 from clerk_app.workflow.frontdesk.codes import ticket_code
 from clerk_app.workflow.frontdesk.lookup import PublicState
+from clerk_app.workflow.frontdesk.service_words import service_words
 from clerk_app.workflow.frontdesk.waiting import Standing
 from clerk_app.workflow.office import local
 from clerk_app.workflow.procedures import Procedure
@@ -42,7 +43,9 @@ def ticket_paper(standing: Standing, page: str, translate: Translate) -> Paper:
     ticket = standing.ticket
     said = translate(_TICKETS[ticket.state]).format(before=standing.before, counter=ticket.counter)
     came = translate("Taken at {hour}").format(hour=f"{local(ticket.issued_at):%H:%M}")
-    return Paper(ticket.label, (standing.service.name, said, came), ticket_code(ticket, page))
+    return Paper(
+        ticket.label, (service_words(standing.service, translate), said, came), ticket_code(ticket, page)
+    )
 
 
 def state_paper(state: PublicState, translate: Translate) -> Paper:

@@ -13,6 +13,7 @@ from clerk_app.gui.widgets.growing import Card
 from clerk_app.gui.widgets.labels import label
 from clerk_app.gui.widgets.qr_picture import QrPicture
 from clerk_app.gui.workplace import Workplace
+from clerk_app.workflow.frontdesk.service_words import service_words
 from clerk_app.workflow.frontdesk.services import Priority, services_of
 from clerk_app.workflow.office import local
 
@@ -66,6 +67,8 @@ class GivingCard(Card):
         self._service_label.setText(translate("Service"))
         self._priority_label.setText(translate("Goes ahead"))
         self.has_hour.setText(translate("Appointment today at"))
+        for row, service in enumerate(services_of(self._place.desk.settings.frontdesk)):
+            self.service.setItemText(row, f"{service.letter} · {service_words(service, translate)}")
         self.priority.setItemText(0, translate("No, as people come"))
         for row, words in enumerate(PRIORITIES.values(), 1):
             self.priority.setItemText(row, translate(words))
@@ -87,7 +90,7 @@ class GivingCard(Card):
 
     def _fill(self) -> None:
         for each in services_of(self._place.desk.settings.frontdesk):
-            self.service.addItem(f"{each.letter} · {each.name}", each.letter)
+            self.service.addItem("", each.letter)
         self.priority.addItem("", "")
         for priority in PRIORITIES:
             self.priority.addItem("", priority.value)

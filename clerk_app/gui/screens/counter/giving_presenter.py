@@ -12,6 +12,7 @@ from clerk_app.i18n import Translate, later
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.frontdesk.codes import ticket_code
 from clerk_app.workflow.frontdesk.printing import print_ticket
+from clerk_app.workflow.frontdesk.service_words import service_words
 from clerk_app.workflow.frontdesk.services import Priority
 from clerk_app.workflow.frontdesk.waiting import Standing, take_ticket
 from clerk_app.workflow.office import VIETNAM, local
@@ -66,7 +67,7 @@ class GivingPresenter:
         if standing is None:
             return
         ticket = standing.ticket
-        said = [standing.service.name]
+        said = [service_words(standing.service, self.translate)]
         if ticket.appointed_at:
             hour = f"{local(ticket.appointed_at):%H:%M}"
             said.append(self.translate("Appointment at {hour}").format(hour=hour))

@@ -22,6 +22,7 @@ from clerk_app.workflow.frontdesk.calling import (
 )
 from clerk_app.workflow.frontdesk.figures import Figures, figures
 from clerk_app.workflow.frontdesk.my_counter import my_counter, remember_counter
+from clerk_app.workflow.frontdesk.service_words import service_words
 from clerk_app.workflow.frontdesk.services import Priority, Service
 from clerk_app.workflow.office import local
 from clerk_app.workflow.rights import Right
@@ -195,11 +196,14 @@ class CounterPresenter:
             label=current.label if current else "",
             about=self._about(current, services) if current else "",
             figures=self._figures(seen.figures) if seen.figures else "",
-            services=tuple((each.letter, f"{each.letter} · {each.name}") for each in services),
+            services=tuple(
+                (each.letter, f"{each.letter} · {service_words(each, self.translate)}") for each in services
+            ),
         )
 
     def _about(self, ticket: Ticket, services: list[Service]) -> str:
-        said = [next((each.name for each in services if each.letter == ticket.service), ticket.service)]
+        names = {each.letter: service_words(each, self.translate) for each in services}
+        said = [names.get(ticket.service, ticket.service)]
         if ticket.priority:
             said.append(self.translate(PRIORITIES[Priority(ticket.priority)]))
         if ticket.appointed_at:
@@ -217,7 +221,12 @@ class CounterPresenter:
 
     def _row(self, service: Service, waiting: tuple[Ticket, ...]) -> MarkedRow:
         is_served = self._seen is not None and service.letter in self._seen.hall.serves
-        cells = (Words(service.letter), Words(service.name), Words(str(len(waiting))), self._since(waiting))
+        cells = (
+            Words(service.letter),
+            Words(service_words(service, self.translate)),
+            Words(str(len(waiting))),
+            self._since(waiting),
+        )
         return MarkedRow(service.letter, cells, is_served)
 
     def _since(self, waiting: tuple[Ticket, ...]) -> Words:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from PyQt6.QtCore import QModelIndex, Qt, pyqtSignal
 from PyQt6.QtGui import QKeySequence, QShortcut
-from PyQt6.QtWidgets import QLabel, QStackedWidget, QTableView, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QStackedWidget, QTableView, QVBoxLayout
 
 from clerk_app.gui.model import Primary
 from clerk_app.gui.places import INTAKE
@@ -12,8 +12,8 @@ from clerk_app.gui.screens.dossiers.presenter import DossiersPresenter
 from clerk_app.gui.screens.dossiers.rows import DossierRow, DossierTable, ToneKeeper
 from clerk_app.gui.screens.place import PlaceWidget
 from clerk_app.gui.widgets.buttons import ActionButton
+from clerk_app.gui.widgets.empty import EmptyState
 from clerk_app.gui.widgets.header import PageHeader
-from clerk_app.gui.widgets.labels import label
 from clerk_app.gui.widgets.table import RowTable, table_view
 from clerk_app.gui.workplace import Workplace
 from storage.model import DossierCode
@@ -22,7 +22,6 @@ _WIDTHS = (184, 0, 160, 112, 144, 232, 176)
 """Of the columns, in pixels; 0 takes what is left."""
 
 _ROW_HEIGHT = 44
-_HELP_WIDTH, _HELP_HEIGHT = 560, 40
 
 
 class DossiersScreen(PlaceWidget):
@@ -38,11 +37,11 @@ class DossiersScreen(PlaceWidget):
         self.list = self._list()
         self.header = PageHeader("newDossier", "Ctrl+N")
         self.header.primary.connect(self._take_in)
-        self._empty_words, self._empty_help = label("title"), label("muted", wraps=True)
         self._first = ActionButton("firstDossier", "Return", "Enter", role="primary")
         self._first.clicked.connect(self._take_in)
         self._stack = QStackedWidget()
-        self._stack.addWidget(self._empty())
+        self._empty = EmptyState(place.look, "dossiers", self._first)
+        self._stack.addWidget(self._empty)
         self._stack.addWidget(self.list)
         self._whole = ActionButton("wholeOfChosen", "Ctrl+D")
         self._whole.setMinimumHeight(44)
@@ -98,9 +97,9 @@ class DossiersScreen(PlaceWidget):
             translate("Whole dossier"),
             translate("Everything about the dossier that is chosen, and what can be done with it"),
         )
-        self._empty_words.setText(translate("No dossiers yet"))
-        self._empty_help.setText(
-            translate("An applicant is at the counter? Take the dossier in; Clerk leads you on from there.")
+        self._empty.say(
+            translate("No dossiers yet"),
+            translate("An applicant is at the counter? Take the dossier in; Clerk leads you on from there."),
         )
         self.list.setAccessibleName(translate("Dossiers"))
         self.list.setToolTip(translate("Enter opens the dossier and goes on where it stopped"))
@@ -120,20 +119,6 @@ class DossiersScreen(PlaceWidget):
         made.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
         made.activated.connect(self._open)
         return made
-
-    def _empty(self) -> QWidget:
-        picture, page = QLabel(), QWidget()
-        picture.setPixmap(self._place.look.icon("dossiers", self._place.look.tokens.accent).pixmap(60, 60))
-        column = QVBoxLayout(page)
-        column.addStretch(2)
-        for widget in (picture, self._empty_words, self._empty_help, self._first):
-            column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
-            column.addSpacing(8)
-        self._empty_help.setFixedWidth(_HELP_WIDTH)
-        self._empty_help.setMinimumHeight(_HELP_HEIGHT)
-        self._empty_help.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(3)
-        return page
 
     def _chosen(self) -> DossierCode | None:
         index = self.list.currentIndex()

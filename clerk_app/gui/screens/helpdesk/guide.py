@@ -26,6 +26,7 @@ from clerk_app.gui.widgets.table import table_view
 from clerk_app.gui.widgets.words_table import WordsTable
 from clerk_app.gui.workplace import Workplace
 from clerk_app.workflow.frontdesk.helping import MOST_MINUTES, HelpKind
+from clerk_app.workflow.frontdesk.service_words import domain_words
 from clerk_app.workflow.procedures import domains
 from clerk_app.workflow.procedures.purpose import Purpose
 
@@ -123,6 +124,8 @@ class GuidePage(DeskPage):
         translate = self._place.language.translate
         self.field.setPlaceholderText(translate("A few letters, without diacritics: khai sinh"))
         self.domain.setItemText(0, translate("Every domain"))
+        for row, domain in enumerate(domains(), 1):
+            self.domain.setItemText(row, domain_words(domain, translate))
         self.purpose.setItemText(0, translate("Whatever for"))
         for row, purpose in enumerate(PURPOSES.values(), 1):
             self.purpose.setItemText(row, translate(purpose))
@@ -157,7 +160,7 @@ class GuidePage(DeskPage):
     def _fill(self) -> None:
         self.domain.addItem("", "")
         for each in domains():
-            self.domain.addItem(each.name, each.id)
+            self.domain.addItem("", each.id)
         self.purpose.addItem("", "")
         for purpose in PURPOSES:
             self.purpose.addItem("", purpose.value)

@@ -10,8 +10,10 @@ from PyQt6.QtWidgets import (
     QInputDialog,
     QListWidget,
     QListWidgetItem,
+    QStackedWidget,
     QTableView,
     QVBoxLayout,
+    QWidget,
 )
 
 from clerk_app.gui.model import Primary, Tone
@@ -19,6 +21,7 @@ from clerk_app.gui.screens.beside import BesideScreen
 from clerk_app.gui.screens.dossiers.rows import DossierRow, DossierTable, ToneKeeper
 from clerk_app.gui.screens.inbox.presenter import InboxPresenter, InboxState, PaperLine
 from clerk_app.gui.widgets.buttons import ActionButton
+from clerk_app.gui.widgets.empty import EmptyState
 from clerk_app.gui.widgets.header import PageHeader
 from clerk_app.gui.widgets.labels import label
 from clerk_app.gui.widgets.outcome import OutcomeLine
@@ -55,7 +58,7 @@ class InboxScreen(BesideScreen):
         self.papers.setFixedHeight(_PAPERS_HEIGHT)
         self.papers.currentItemChanged.connect(self._look_at_paper)
         self._title, self.advice = label("heading", wraps=True), OutcomeLine(place.look)
-        self._empty = label("muted", wraps=True)
+        self._stack, self._empty = QStackedWidget(), EmptyState(place.look, "inbox")
         self._looked_at: DossierCode | None = None
         self._arrange()
         self.presenter = InboxPresenter(place.desk, place.runner.submit, place.language.translate, self)
@@ -91,8 +94,7 @@ class InboxScreen(BesideScreen):
     ) -> None:
         """Show these rows, with `chosen` marked; without rows, that nothing waits."""
         self.header.line.setText(line)
-        self.list.setVisible(bool(rows))
-        self._empty.setVisible(not rows)
+        self._stack.setCurrentIndex(1 if rows else 0)
         selection = self.list.selectionModel()
         if selection is not None:
             selection.blockSignals(True)
@@ -132,7 +134,10 @@ class InboxScreen(BesideScreen):
         self.header.title.setText(translate("Filed online"))
         self._ask.say(translate("Ask for papers"), translate("Ask for what is missing (form 02)"))
         self._refuse.say(translate("Refuse"), translate("Refuse the dossier, with the reason (form 03)"))
-        self._empty.setText(translate("Nothing that was filed online waits for an answer."))
+        self._empty.say(
+            translate("Nothing waits for an answer"),
+            translate("What people file online is fetched by itself and appears here, its papers checked."),
+        )
         self.list.setAccessibleName(translate("Filed online"))
         self.papers.setAccessibleName(translate("Papers"))
         self.paper.speak()
@@ -187,10 +192,11 @@ class InboxScreen(BesideScreen):
         left.setContentsMargins(16, 16, 16, 16)
         left.setSpacing(8)
         left.addWidget(self.list, 1)
-        left.addWidget(self._empty)
         for widget in (self._title, self.advice, self.papers):
             left.addWidget(widget)
-        across = QHBoxLayout()
+        waiting = QWidget()
+        across = QHBoxLayout(waiting)
+        across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(16)
         across.addWidget(card, _LIST_SHARE)
         across.addWidget(self.paper, _PAPER_SHARE)
@@ -198,4 +204,6 @@ class InboxScreen(BesideScreen):
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(16)
         column.addWidget(self.header)
-        column.addLayout(across, 1)
+        for page in (self._empty, waiting):
+            self._stack.addWidget(page)
+        column.addWidget(self._stack, 1)

@@ -2,7 +2,7 @@
 
 from PyQt6.QtCore import QModelIndex, pyqtSignal
 from PyQt6.QtGui import QKeySequence, QShortcut
-from PyQt6.QtWidgets import QTableView, QVBoxLayout
+from PyQt6.QtWidgets import QStackedWidget, QTableView, QVBoxLayout
 
 from clerk_app.gui.model import Primary, Tone, Words
 from clerk_app.gui.screens.dossiers.rows import ToneKeeper
@@ -10,6 +10,7 @@ from clerk_app.gui.screens.outbox.presenter import OutboxActions, OutboxPresente
 from clerk_app.gui.screens.outbox.rows import OutboxRow, OutboxTable
 from clerk_app.gui.screens.place import PlaceWidget
 from clerk_app.gui.widgets.buttons import ActionButton
+from clerk_app.gui.widgets.empty import EmptyState
 from clerk_app.gui.widgets.header import PageHeader
 from clerk_app.gui.widgets.labels import label, show_words
 from clerk_app.gui.widgets.table import table_view
@@ -37,7 +38,7 @@ class OutboxScreen(PlaceWidget):
             button.setMinimumHeight(44)
             self.header.beside.addWidget(button)
         self.paused, self._why = label(), label(wraps=True)
-        self._empty = label("muted", wraps=True)
+        self._stack, self._empty = QStackedWidget(), EmptyState(place.look, "outbox")
         self.table = OutboxTable(place.look)
         self._painter = ToneKeeper()
         self.list = table_view("outboxList", self.table, self._painter, _ROW_HEIGHT)
@@ -60,8 +61,7 @@ class OutboxScreen(PlaceWidget):
         """Show the rows, keeping the one that was chosen."""
         chosen = self._chosen()
         self.table.show_intents(titles, rows)
-        self.list.setVisible(bool(rows))
-        self._empty.setVisible(not rows)
+        self._stack.setCurrentIndex(1 if rows else 0)
         self.list.lay_out(_WIDTHS)
         if rows:
             place = self.table.place_of(chosen.number) if chosen else None
@@ -96,8 +96,9 @@ class OutboxScreen(PlaceWidget):
         """Say everything in the language of the moment."""
         translate = self._place.language.translate
         self.header.title.setText(translate("Outbox"))
-        self._empty.setText(
-            translate("Nothing was sent yet. What is signed appears here and goes to the portal by itself.")
+        self._empty.say(
+            translate("Nothing was sent yet"),
+            translate("What is signed appears here and goes to the portal by itself."),
         )
         self.list.setAccessibleName(translate("Outbox"))
         self.list.setToolTip(translate("Enter opens the dossier"))
@@ -117,11 +118,12 @@ class OutboxScreen(PlaceWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(16)
-        for widget in (self.header, self.paused, self._empty):
+        for widget in (self.header, self.paused):
             column.addWidget(widget)
-        column.addWidget(self.list, 1)
+        for page in (self._empty, self.list):
+            self._stack.addWidget(page)
+        column.addWidget(self._stack, 1)
         column.addWidget(self._why)
-        column.addStretch(0)
 
     def _chosen(self) -> OutboxRow | None:
         index = self.list.currentIndex()

@@ -7,7 +7,9 @@ from PyQt6.QtGui import QHideEvent
 from PyQt6.QtWidgets import (
     QHBoxLayout,
     QInputDialog,
+    QStackedWidget,
     QVBoxLayout,
+    QWidget,
 )
 
 from clerk_app.gui.model import Advance, Primary
@@ -18,9 +20,9 @@ from clerk_app.gui.screens.queue.presenter import QueuePresenter
 from clerk_app.gui.screens.signing_step import SigningScreen
 from clerk_app.gui.widgets.advance_bar import AdvanceBar
 from clerk_app.gui.widgets.buttons import ActionButton
+from clerk_app.gui.widgets.empty import EmptyState
 from clerk_app.gui.widgets.growing import Card
 from clerk_app.gui.widgets.header import PageHeader
-from clerk_app.gui.widgets.labels import label
 from clerk_app.gui.widgets.marked_table import MarkedRow, MarkedTable
 from clerk_app.gui.widgets.paper_view import PaperView
 from clerk_app.gui.widgets.table import table_view
@@ -52,7 +54,7 @@ class QueueScreen(SigningScreen):
         self.list = table_view("queueList", self.table, self._painter, _ROW_HEIGHT)
         self.paper = PaperView(place.language, place.look)
         self.beside = DossierPanel(place.look)
-        self._empty = label("muted", wraps=True)
+        self._stack, self._empty = QStackedWidget(), EmptyState(place.look, "decisions")
         self.advance = AdvanceBar(place.language)
         self._arrange()
         self.presenter = QueuePresenter(place.desk, place.runner.submit, place.language.translate, self)
@@ -86,10 +88,8 @@ class QueueScreen(SigningScreen):
         """Show these rows; without rows, that nothing waits."""
         self.table.show_marked(titles, rows)
         self.header.line.setText(line)
-        self.list.setVisible(bool(rows))
-        self._empty.setVisible(not rows)
+        self._stack.setCurrentIndex(1 if rows else 0)
         self._return.setVisible(bool(rows))
-        self.beside.setVisible(bool(rows))
         if rows:
             self.list.lay_out((0, _STATE_WIDTH))
             self._stand_on_a_row()
@@ -124,7 +124,10 @@ class QueueScreen(SigningScreen):
         self.header.title.setText(translate("Decisions to countersign"))
         tip = translate("Give the decision that is looked at back to the official, with a reason")
         self._return.say(translate("Return"), tip)
-        self._empty.setText(translate("No decision waits for the leader."))
+        self._empty.say(
+            translate("No decision waits"),
+            translate("What the officials have signed appears here, to be countersigned or returned."),
+        )
         self.list.setAccessibleName(translate("Decisions to countersign"))
         self.list.setToolTip(
             translate("Space marks a decision; what is marked is countersigned with one PIN")
@@ -150,9 +153,10 @@ class QueueScreen(SigningScreen):
         left.setContentsMargins(16, 16, 16, 16)
         left.setSpacing(8)
         left.addWidget(self.list, 1)
-        for widget in (self._empty, self.advance):
-            left.addWidget(widget)
-        across = QHBoxLayout()
+        left.addWidget(self.advance)
+        waiting = QWidget()
+        across = QHBoxLayout(waiting)
+        across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(16)
         across.addWidget(card, _LIST_SHARE)
         across.addWidget(self.paper, _PAPER_SHARE)
@@ -161,5 +165,7 @@ class QueueScreen(SigningScreen):
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(16)
         column.addWidget(self.header)
-        column.addLayout(across, 1)
+        for page in (self._empty, waiting):
+            self._stack.addWidget(page)
+        column.addWidget(self._stack, 1)
         self.show_advance(None)

@@ -2,7 +2,7 @@
 
 from PyQt6.QtCore import QEvent, QModelIndex, QObject, Qt, pyqtSignal
 from PyQt6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PyQt6.QtWidgets import QLabel, QStackedWidget, QTableView, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QStackedWidget, QTableView, QVBoxLayout
 
 from clerk_app.gui.model import Primary
 from clerk_app.gui.places import INTAKE
@@ -10,9 +10,9 @@ from clerk_app.gui.screens.dossiers.rows import DossierRow, DossierTable, ToneKe
 from clerk_app.gui.screens.place import PlaceWidget
 from clerk_app.gui.screens.today.presenter import Tile, TodayPresenter
 from clerk_app.gui.widgets.buttons import ActionButton
+from clerk_app.gui.widgets.empty import EmptyState
 from clerk_app.gui.widgets.even_grid import EvenGrid
 from clerk_app.gui.widgets.header import PageHeader
-from clerk_app.gui.widgets.labels import label
 from clerk_app.gui.widgets.table import RowTable, table_view
 from clerk_app.gui.widgets.tile import CountTile
 from clerk_app.gui.workplace import Workplace
@@ -23,7 +23,6 @@ _WIDTHS = (248, 200, 0, 176, 288)
 """Of the columns, in pixels; 0 takes what is left."""
 _ROW_HEIGHT = 44
 _STEPS: dict[int, int] = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
-_HELP_WIDTH, _HELP_HEIGHT = 560, 40
 
 
 class TodayScreen(PlaceWidget):
@@ -44,8 +43,6 @@ class TodayScreen(PlaceWidget):
         self._new.setMinimumHeight(44)
         self._new.clicked.connect(self._take_in)
         self.header.beside.addWidget(self._new)
-        self._picture, self._empty_words = QLabel(), label("title")
-        self._empty_help = label("muted", wraps=True)
         self._first = ActionButton("takeInFirst", "Return", "Enter", role="primary")
         self._first.clicked.connect(self._take_in)
         self._stack = QStackedWidget()
@@ -119,12 +116,11 @@ class TodayScreen(PlaceWidget):
         self._new.setIcon(look.icon("plus"))
         self._new.say(translate("New dossier"), translate("Take in a new dossier"))
         self._first.say(translate("Take in a dossier"))
-        self._picture.setPixmap(look.icon("today", look.tokens.accent).pixmap(60, 60))
-        self._empty_words.setText(translate("Nothing waits"))
-        self._empty_help.setText(
+        self._empty.say(
+            translate("Nothing waits"),
             translate(
                 "An applicant is at the counter? Take the dossier in with F2; Clerk leads you on from there."
-            )
+            ),
         )
         self.list.setAccessibleName(translate("What waits, the most urgent first"))
         self.list.setToolTip(translate("Enter opens the dossier where its next step is done"))
@@ -148,7 +144,8 @@ class TodayScreen(PlaceWidget):
         self.list.setFocus()
 
     def _arrange(self) -> None:
-        self._stack.addWidget(self._empty())
+        self._empty = EmptyState(self._place.look, "today", self._first)
+        self._stack.addWidget(self._empty)
         self._stack.addWidget(self.list)
         self._stack.setCurrentWidget(self.list)  # until it is known what waits, nothing is said of it
         self.show_primary(None)
@@ -164,19 +161,6 @@ class TodayScreen(PlaceWidget):
         made.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
         made.activated.connect(self._open)
         return made
-
-    def _empty(self) -> QWidget:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.addStretch(2)
-        for widget in (self._picture, self._empty_words, self._empty_help, self._first):
-            column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
-            column.addSpacing(8)
-        self._empty_help.setFixedWidth(_HELP_WIDTH)
-        self._empty_help.setMinimumHeight(_HELP_HEIGHT)
-        self._empty_help.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(3)
-        return page
 
     def _take_in(self) -> None:
         self.wanted.emit(INTAKE)

@@ -1,0 +1,35 @@
+"""What domains and services are called in the language of whoever reads it."""
+
+from clerk_app.i18n import Translate, later
+from clerk_app.workflow.frontdesk.services import RESULTS, Service
+from clerk_app.workflow.procedures import Domain, domains
+
+_DOMAINS = {
+    "civil-status": later("Civil status, adoption"),
+    "authentication": later("Certified copies, mediation, complaints"),
+    "residence": later("Residence, identity cards, entry and exit"),
+    "land": later("Land"),
+    "construction": later("Construction, housing, towns"),
+    "social-insurance": later("Social and health insurance"),
+    "social-affairs": later("Veterans, relief of poverty, social support"),
+    "business": later("Household businesses, cooperatives"),
+    "agriculture": later("Farming, forestry, fishery"),
+    "environment": later("Resources, irrigation, environment"),
+    "transport": later("Transport, vehicles"),
+    "security": later("Public order, fire safety"),
+}
+
+
+def domain_words(domain: Domain, translate: Translate) -> str:
+    """Return the name of a domain; one without a translation is called as it is published."""
+    return translate(_DOMAINS[domain.id]) if domain.id in _DOMAINS else domain.name
+
+
+def service_words(service: Service, translate: Translate) -> str:
+    """Return the name of a service; a group that the centre made keeps the centre's own name."""
+    if service == RESULTS:
+        return translate("Collecting results")
+    of = next(
+        (each for each in domains() if (each.id,) == service.domains and each.name == service.name), None
+    )
+    return service.name if of is None else domain_words(of, translate)
