@@ -3,18 +3,37 @@
 import json
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 Value = str | int | bool | tuple[str, ...]
 
 
-def put_settings(file: Path, changes: Mapping[str, Value]) -> None:
+def read_settings(file: Path, paths: Iterable[str]) -> dict[str, Value | None]:
+    """Return what a settings file says of some settings, None for what it does not mention.
+
+    Raises:
+        OSError, tomllib.TOMLDecodeError: it cannot be read.
+    """
+    said = tomllib.loads(file.read_text("utf-8")) if file.exists() else {}
+    return {path: _value_at(said, path) for path in paths}
+
+
+def _value_at(said: Mapping[str, Any], path: str) -> Value | None:
+    *rooms, name = path.split(".")
+    for room in rooms:
+        said = said.get(room, {})
+    value: Value | list[str] | None = said.get(name)
+    return tuple(value) if isinstance(value, list) else value
+
+
+def put_settings(file: Path, changes: Mapping[str, Value | None]) -> None:
     """Write values into a settings file, which is made where it is missing.
 
     Args:
         file: TOML.
-        changes: by the path of each setting, as "language" or "agency.name".
+        changes: by the path of each setting, as "language" or "agency.name"; None takes its line away.
 
     Raises:
         OSError: it cannot be written.
@@ -22,7 +41,7 @@ def put_settings(file: Path, changes: Mapping[str, Value]) -> None:
     text = file.read_text("utf-8") if file.exists() else ""
     for path, value in changes.items():
         room, _, name = path.rpartition(".")
-        text = _with(text, room, name, value)
+        text = _without(text, room, name) if value is None else _with(text, room, name, value)
     file.parent.mkdir(parents=True, exist_ok=True)
     temporary = file.with_suffix(".part")
     temporary.write_text(text, "utf-8")
@@ -37,11 +56,25 @@ def _with(text: str, room: str, name: str, value: Value) -> str:
     if begin is None:
         gap = [""] if lines else []
         return "\n".join([*lines, *gap, f"[{room}]", line, ""])
-    known = re.compile(rf"\s*{re.escape(name)}\s*=")
-    for place in range(begin, end):
-        if known.match(lines[place]):
-            return "\n".join([*lines[:place], line, *lines[_after(lines, place) :], ""])
+    place = _place_of(name, lines, begin, end)
+    if place is not None:
+        return "\n".join([*lines[:place], line, *lines[_after(lines, place) :], ""])
     return "\n".join([*lines[:begin], line, *lines[begin:], ""])
+
+
+def _without(text: str, room: str, name: str) -> str:
+    """Return a file's text without one value; its room stays, as it says nothing."""
+    lines = text.splitlines()
+    begin, end = _room(lines, room)
+    place = None if begin is None else _place_of(name, lines, begin, end)
+    if place is None:
+        return text
+    return "\n".join([*lines[:place], *lines[_after(lines, place) :], ""])
+
+
+def _place_of(name: str, lines: list[str], begin: int, end: int) -> int | None:
+    known = re.compile(rf"\s*{re.escape(name)}\s*=")
+    return next((place for place in range(begin, end) if known.match(lines[place])), None)
 
 
 def _after(lines: list[str], place: int) -> int:

@@ -16,6 +16,7 @@ from clerk_app.gui.screens.settings.change_dialog import ChangeDialog
 from clerk_app.gui.screens.settings.days_dialog import DaysDialog
 from clerk_app.gui.screens.settings.screen import SettingsScreen
 from clerk_app.settings import Theme, load
+from clerk_app.settings_file import put_settings, read_settings
 from clerk_app.workflow.accounts import accounts
 from clerk_app.workflow.deadlines import LimitUnit, TimeLimit, due_at
 from clerk_app.workflow.office import VIETNAM, Office
@@ -250,3 +251,84 @@ def test_saturday_mornings_and_a_swapped_day_are_set(
     office = kept_office(window, qtbot)
     assert due_after_one_day(office) == datetime(2026, 11, 28, 11, 30, tzinfo=VIETNAM)
     assert office.is_working(date(2026, 11, 29))
+
+
+def keys(screen: SettingsScreen, window: MainWindow, qtbot: QtBot, *pressed: str) -> None:
+    """Press keys of the screen, each after what the one before it asked for is done."""
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    for each in pressed:
+        control = Qt.KeyboardModifier.ControlModifier
+        shift = control | Qt.KeyboardModifier.ShiftModifier
+        key = Qt.Key.Key_Y if each == "Ctrl+Y" else Qt.Key.Key_Z
+        window.notice.clear()
+        qtbot.keyClick(screen, key, shift if "Shift" in each else control)
+        qtbot.waitUntil(lambda: window.notice.notice is not None)
+
+
+def kept_in(window: MainWindow, *paths: str) -> tuple[object, ...]:
+    return tuple(read_settings(window.place.desk.folders.settings, paths).values())
+
+
+def set_hall(screen: SettingsScreen, window: MainWindow, qtbot: QtBot, printer: str) -> None:
+    window.notice.clear()
+    screen.presenter.change(SetupPart.HALL, {"frontdesk.printer": printer})
+    qtbot.waitUntil(lambda: window.notice.notice is not None)
+
+
+def test_changes_are_taken_back_one_by_one_and_done_again(
+    screen: SettingsScreen, window: MainWindow, qtbot: QtBot
+) -> None:
+    assert not screen.undo.isEnabled()
+    set_hall(screen, window, qtbot, "one")
+    set_hall(screen, window, qtbot, "two")
+    keys(screen, window, qtbot, "Ctrl+Z")
+    assert kept_in(window, "frontdesk.printer") == ("one",)
+    now = {each.path: each.value for each in screen.presenter.fields_of(SetupPart.HALL)}
+    assert now["frontdesk.printer"] == "one"
+    keys(screen, window, qtbot, "Ctrl+Z")
+    assert kept_in(window, "frontdesk.printer") == (None,)
+    assert (screen.undo.isEnabled(), screen.redo.isEnabled()) == (False, True)
+    keys(screen, window, qtbot, "Ctrl+Shift+Z", "Ctrl+Y")
+    assert kept_in(window, "frontdesk.printer") == ("two",)
+
+
+def test_the_notice_of_a_change_offers_the_way_back_and_forth(
+    screen: SettingsScreen, window: MainWindow, qtbot: QtBot
+) -> None:
+    set_hall(screen, window, qtbot, "one")
+    for offered, then in (("Undo", None), ("Redo", "one")):
+        notice = window.notice.notice
+        assert notice is not None
+        assert notice.next_step is not None
+        assert notice.next_step.text == offered
+        press(window, "noticeNextStep")
+        qtbot.waitUntil(lambda: window.notice.notice is not None)
+        assert kept_in(window, "frontdesk.printer") == (then,)
+
+
+def test_what_somebody_else_changed_is_not_overwritten(
+    screen: SettingsScreen, window: MainWindow, qtbot: QtBot
+) -> None:
+    set_hall(screen, window, qtbot, "one")
+    put_settings(window.place.desk.folders.settings, {"frontdesk.printer": "theirs"})
+    keys(screen, window, qtbot, "Ctrl+Z")
+    assert kept_in(window, "frontdesk.printer") == ("theirs",)
+    notice = window.notice.notice
+    assert notice is not None
+    assert "nothing was overwritten" in notice.words.text
+    assert (screen.undo.isEnabled(), screen.redo.isEnabled()) == (False, False)
+
+
+def test_looks_and_language_are_taken_back_at_once(
+    screen: SettingsScreen, window: MainWindow, qtbot: QtBot
+) -> None:
+    before, place = window.place.look.tokens, window.place
+    for box, row in (("chooseTheme", 2 if before == LIGHT else 1), ("chooseSize", 3), ("chooseLanguage", 2)):
+        window.notice.clear()
+        picked(screen, box, row)
+        qtbot.waitUntil(lambda: window.notice.notice is not None)
+    keys(screen, window, qtbot, "Ctrl+Z", "Ctrl+Z", "Ctrl+Z")
+    assert (place.language.name, place.look.tokens, place.look.scale) == ("en", before, 1.0)
+    assert screen.appearance.text_size.currentData() == 100
+    assert kept_in(window, "language", "window.theme", "window.text_percent") == (None, None, None)

@@ -8,7 +8,14 @@ import pytest
 
 from clerk_app.bootstrap import open_desk
 from clerk_app.settings import Settings, load
-from clerk_app.workflow.change_settings import HOURS, change_settings, first_impossible
+from clerk_app.settings_file import put_settings, read_settings
+from clerk_app.workflow.change_settings import (
+    HOURS,
+    change_settings,
+    first_impossible,
+    keep_choice,
+    put_back,
+)
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.errors import RightMissing, SettingImpossible
 from clerk_app.workflow.rights import Actor
@@ -66,3 +73,37 @@ def test_an_official_changes_no_settings(desk: Desk) -> None:
     official = replace(desk, actor=Actor("lan", frozenset({AccountRole.OFFICIAL}), personal=True))
     with pytest.raises(RightMissing):
         change_settings(official, {"scanner.name": "escl:1"})
+
+
+def test_a_change_is_put_back_as_the_file_was_and_done_again(desk: Desk) -> None:
+    first = change_settings(desk, {"scanner.name": "escl:1"})
+    second = change_settings(desk, {"scanner.name": "escl:2"})
+    assert put_back(desk, second)
+    assert read_settings(desk.folders.settings, ("scanner.name",)) == {"scanner.name": "escl:1"}
+    assert put_back(desk, first)
+    assert read_settings(desk.folders.settings, ("scanner.name",)) == {"scanner.name": None}
+    assert put_back(desk, first.reversed)
+    assert read_settings(desk.folders.settings, ("scanner.name",)) == {"scanner.name": "escl:1"}
+
+
+def test_nothing_is_put_back_over_what_somebody_else_changed(desk: Desk) -> None:
+    change = change_settings(desk, {"scanner.name": "escl:1", "office.days_off": ("2026-11-26",)})
+    put_settings(desk.folders.settings, {"scanner.name": "escl:theirs"})
+    assert not put_back(desk, change)
+    now = read_settings(desk.folders.settings, change.after)
+    assert now == {"scanner.name": "escl:theirs", "office.days_off": ("2026-11-26",)}
+
+
+def test_what_is_put_back_is_recorded_as_the_change_was(desk: Desk) -> None:
+    put_back(desk, change_settings(desk, {"scanner.name": "escl:1"}))
+    put_back(desk, keep_choice(desk, "window.text_percent", 130))
+    with desk.storage.unit_of_work(read_only=True) as work:
+        recorded = [each.step for each in work.audit.of("")]
+    assert recorded.count("settings_changed") == 2
+
+
+def test_an_official_puts_back_only_how_the_window_looks(desk: Desk) -> None:
+    official = replace(desk, actor=Actor("lan", frozenset({AccountRole.OFFICIAL}), personal=True))
+    with pytest.raises(RightMissing):
+        put_back(official, change_settings(desk, {"scanner.name": "escl:1"}))
+    assert put_back(official, keep_choice(official, "language", "fr"))

@@ -3,7 +3,7 @@
 import tomllib
 from pathlib import Path
 
-from clerk_app.settings_file import put_settings
+from clerk_app.settings_file import put_settings, read_settings
 
 BEFORE = """\
 # ours
@@ -55,3 +55,18 @@ def test_a_list_is_put_in_place_of_one_over_several_lines(tmp_path: Path) -> Non
         "days_on": [],
         "opens": "07:30",
     }
+
+
+def test_a_value_that_is_taken_away_leaves_the_rest_as_it_is(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    office = '[office]\nopens = "07:30"  # in winter\ndays_off = [\n  "2026-11-26",\n]\n'
+    file.write_text(f'# ours\nlanguage = "fr"\n\n{office}', "utf-8")
+    paths = ("language", "office.days_off", "office.closes", "portal.url")
+    assert read_settings(file, paths) == {
+        "language": "fr",
+        "office.days_off": ("2026-11-26",),
+        "office.closes": None,
+        "portal.url": None,
+    }
+    put_settings(file, {"language": None, "office.days_off": None, "portal.url": None})
+    assert file.read_text("utf-8") == '# ours\n\n[office]\nopens = "07:30"  # in winter\n'

@@ -55,6 +55,17 @@ class AppearanceRow(QWidget):
             self.text_size.setItemText(place, translate(words))
         self.language.setCurrentIndex(self.language.findData(self._place.language.name))
 
+    def show_choice(self, setting: str, value: object) -> None:
+        """Let the window look or speak as a setting says, which is kept already."""
+        if setting == "language":
+            self._place.language.choose(str(value))
+        elif setting == "window.theme":
+            self.theme.setCurrentIndex(self.theme.findData(str(value)))
+            self._place.look.choose_theme(Theme(str(value)))
+        elif isinstance(value, int):
+            self.text_size.setCurrentIndex(max(self.text_size.findData(value), 0))
+            self._place.look.choose_size(value)
+
     def _boxes(self) -> tuple[QComboBox, ...]:
         return self.language, self.theme, self.text_size
 

@@ -11,8 +11,9 @@ from clerk_app.gui.model import NextStep, Notice, Primary, Tone, Words
 from clerk_app.gui.notices import failed
 from clerk_app.gui.runner import Lane, Receive, Submit
 from clerk_app.gui.screens.settings.change_dialog import ChangeField
+from clerk_app.gui.screens.settings.taking_back import OTHERS_CHANGED, TakingBack, Told
 from clerk_app.i18n import Translate, later
-from clerk_app.settings_file import Value, put_settings
+from clerk_app.settings_file import Value
 from clerk_app.workflow.accounts import accounts, add_account, disable_account
 from clerk_app.workflow.change_settings import (
     DAYS_OFF,
@@ -25,8 +26,10 @@ from clerk_app.workflow.change_settings import (
     SATURDAY,
     SCANNER,
     UNTIL_NOON,
+    SettingsChange,
     change_settings,
     first_impossible,
+    keep_choice,
 )
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.keeping import back_up
@@ -113,6 +116,12 @@ class SettingsView(Protocol):
     def show_primary(self, primary: Primary) -> None:
         """Show the primary action."""
 
+    def show_choice(self, setting: str, value: object) -> None:
+        """Let the window look or speak as a setting says."""
+
+    def show_history(self, *, can_undo: bool, can_redo: bool) -> None:
+        """Show whether changes can be taken back and done again."""
+
     def show_notice(self, notice: Notice | None) -> None:
         """Show a notice beside the work."""
 
@@ -130,6 +139,14 @@ class SettingsPresenter:
         self._found: dict[SetupPart, Finding | None] = {}
         self._people: tuple[Account, ...] = ()
         self._kept: dict[str, Value] = {}
+        self._taking_back = TakingBack(
+            desk,
+            lambda work, done, failed: self._do(work, done, on_error=failed),
+            self._tell,
+            self._refused,
+            self._fail,
+            self._show_history,
+        )
 
     @property
     def all_known(self) -> bool:
@@ -239,22 +256,34 @@ class SettingsPresenter:
 
     def change(self, part: SetupPart, values: Mapping[str, Value]) -> None:
         """Keep other values; they hold from the next start on, and are what is changed next."""
-        said = later("Kept. It holds from the next start on.")
-
-        def kept(_nothing: object) -> None:
-            self._kept.update(values)
-            self._changed(part, said)
-
-        self._do(lambda: change_settings(self._desk, values), kept)
+        self._do(
+            lambda: change_settings(self._desk, values), lambda change: self._taking_back.did(part, change)
+        )
 
     def keep(self, setting: str, value: Value) -> None:
         """Keep a choice of the person for the next start."""
-        self._do(lambda: put_settings(self._desk.folders.settings, {setting: value}), lambda _nothing: None)
+        self._do(
+            lambda: keep_choice(self._desk, setting, value),
+            lambda change: self._taking_back.did(None, change),
+        )
+
+    def undo(self) -> None:
+        """Put back what the last change of settings changed."""
+        self._taking_back.history.undo()
+
+    def redo(self) -> None:
+        """Change again what was put back."""
+        self._taking_back.history.redo()
 
     def speak(self) -> None:
         """Say everything in the language of the moment."""
         self._view.show_primary(Primary(self.translate("Check"), self._found.get(self._chosen) is not None))
         self._view.show_state(self._state())
+        self._show_history()
+
+    def _show_history(self) -> None:
+        history = self._taking_back.history
+        self._view.show_history(can_undo=history.can_undo, can_redo=history.can_redo)
 
     def _take(self, part: SetupPart, found: Finding) -> None:
         self._found[part] = found
@@ -270,6 +299,30 @@ class SettingsPresenter:
         tone = Tone.DOUBT if doubtful else Tone.GOOD
         facts = {"read": report.read, "changed": report.changed, "doubtful": doubtful}
         self._changed(SetupPart.CATALOGUE, said, tone, **facts)
+
+    def _tell(self, told: Told) -> None:
+        """Show what settings are now, and offer the way back."""
+        undo = NextStep(lambda: self.translate("Undo"), self.undo)
+        redo = NextStep(lambda: self.translate("Redo"), self.redo)
+        step = redo if told.is_back else undo
+        self._view.show_notice(Notice(lambda: Words(self.translate(told.sentence), Tone.GOOD), step))
+        for path, value in told.change.after.items():
+            if value is None:
+                self._kept.pop(path, None)
+            else:
+                self._kept[path] = value
+        if told.part is None:
+            self._show_choices(told.change)
+        else:
+            self.look(told.part)
+
+    def _show_choices(self, change: SettingsChange) -> None:
+        """Let the window look and speak as kept; what the file does not mention is as at the start."""
+        for path, value in change.after.items():
+            self._view.show_choice(path, attrgetter(path)(self._desk.settings) if value is None else value)
+
+    def _refused(self) -> None:
+        self._view.show_notice(Notice(lambda: Words(self.translate(OTHERS_CHANGED), Tone.DOUBT)))
 
     def _changed(self, part: SetupPart, sentence: str, tone: Tone = Tone.GOOD, **facts: object) -> None:
         again = NextStep(lambda: self.translate("Check"), lambda: self.look(part))

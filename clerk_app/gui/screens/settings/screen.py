@@ -60,6 +60,7 @@ class SettingsScreen(PlaceWidget):
         self._heading, self.said = label("heading"), label(wraps=True)
         self.said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.offers = {name: ActionButton(name, key) for name, (key, _part, _right) in _OFFERS.items()}
+        self.undo, self.redo = ActionButton("undo", "Ctrl+Z"), ActionButton("redo", "Ctrl+Shift+Z", "Ctrl+Y")
         self._arrange()
         self.presenter = SettingsPresenter(place.desk, place.runner.submit, place.language.translate, self)
         self._connect()
@@ -96,6 +97,15 @@ class SettingsScreen(PlaceWidget):
         """Show the primary action."""
         tip = self._place.language.translate("Look whether the part that is chosen works")
         self.header.show_primary(primary, tip)
+
+    def show_choice(self, setting: str, value: object) -> None:
+        """Let the window look or speak as a setting says."""
+        self.appearance.show_choice(setting, value)
+
+    def show_history(self, *, can_undo: bool, can_redo: bool) -> None:
+        """Show whether changes can be taken back and done again."""
+        self.undo.setEnabled(can_undo)
+        self.redo.setEnabled(can_redo)
 
     def ask_account(self) -> None:
         """Ask for a new account."""
@@ -137,6 +147,8 @@ class SettingsScreen(PlaceWidget):
             ("closeAccount", translate("Close the account")),
         ):
             self.offers[name].say(words)
+        self.undo.say(translate("Undo"), translate("Put the last change of settings back"))
+        self.redo.say(translate("Redo"), translate("Change again what was put back"))
         for table, words in ((self.list, translate("Settings")), (self.people_list, translate("Accounts"))):
             table.setAccessibleName(words)
             table.setToolTip(words)
@@ -146,6 +158,8 @@ class SettingsScreen(PlaceWidget):
     def _connect(self) -> None:
         self.header.primary.connect(self.presenter.look_at_chosen)
         self.appearance.kept.connect(self.presenter.keep)
+        self.undo.clicked.connect(self.presenter.undo)
+        self.redo.clicked.connect(self.presenter.redo)
         selection = self.list.selectionModel()
         if selection is not None:
             selection.currentRowChanged.connect(self._choose)
@@ -200,6 +214,8 @@ class SettingsScreen(PlaceWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(16)
+        for button in (self.undo, self.redo):
+            self.header.beside.addWidget(button)
         column.addWidget(self.header)
         column.addWidget(self.appearance)
         column.addLayout(across, 1)
