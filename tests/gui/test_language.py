@@ -12,6 +12,7 @@ from clerk_app.gui.model import NextStep, Notice
 from clerk_app.gui.notices import failed, written
 from clerk_app.gui.places import INTAKE, PLACES
 from clerk_app.gui.screens.settings.screen import SettingsScreen
+from clerk_app.workflow.procedures import domains
 from clerk_app.workflow.setup_check import SetupPart
 from clerk_app.workflow.what_was_read import what_was_read
 from scanning.errors import PaperJam
@@ -92,9 +93,17 @@ def test_a_notice_of_a_backup_follows_the_language(window: MainWindow, qtbot: Qt
     assert foreign(window, qtbot) == {}
 
 
+def _but_papers(found: dict[str, set[str]]) -> dict[str, set[str]]:
+    """Leave out the rows of a report, a paper in Vietnamese: domains have their published names there."""
+    published = tuple(each.name for each in domains())
+    left = {name: {each for each in words if not each.startswith(published)} for name, words in found.items()}
+    return {name: words for name, words in left.items() if words}
+
+
 def test_every_place_follows_the_language(window: MainWindow, qtbot: QtBot) -> None:
     code = accepted(window.place.desk).code
     for name in EVERY:
         window.go_to(name, code if name == "dossier" else None)
         qtbot.waitUntil(lambda: window.place.runner.is_idle, timeout=PATIENCE)
-        assert foreign(window, qtbot) == {}, name
+        found = foreign(window, qtbot)
+        assert (_but_papers(found) if name == "reports" else found) == {}, name
