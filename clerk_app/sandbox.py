@@ -17,6 +17,7 @@ from clerk_app.bootstrap import open_desk
 from clerk_app.settings import Settings, load
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.frontdesk.waiting import standing_of
+from clerk_app.workflow.office import local
 from clerk_app.workflow.procedures import catalogue
 from clerk_app.workflow.what_was_read import TicketRead, what_was_read
 from signing.demonstration import DemonstrationAuthority
@@ -83,7 +84,9 @@ def queue_of(desk: Callable[[], Desk]) -> Queue:
         except UnknownTicket:
             return None
         ticket = found.ticket
-        return Place(ticket.label, found.service.name, ticket.state.value, found.before, ticket.counter)
+        at = ticket.appointed_at if found.is_later else None
+        said = f"{local(at):%H:%M, %d/%m/%Y}" if at else ""
+        return Place(ticket.label, found.service.name, ticket.state.value, found.before, ticket.counter, said)
 
     return place_of
 

@@ -60,7 +60,7 @@ class Ticket:
     """A queue number.
 
     Attributes:
-        day: on which it was given, in local time.
+        day: on which it was given, or to which it was appointed, in local time.
         series, number: what is printed, e.g. A and 12; they stay when it is transferred.
         service: what it waits for now.
         priority: why it goes ahead, empty for an ordinary one.
@@ -128,10 +128,12 @@ class Tickets:
         self._note(row, TicketEvent.ISSUED, new.issued_at, actor)
         return _ticket(row)
 
-    def waiting(self, agency_code: str, services: Collection[str] = ()) -> tuple[Ticket, ...]:
-        """Return who waits for one of the services (all of them if empty), those of earlier days too."""
+    def waiting(self, agency_code: str, day: date, services: Collection[str] = ()) -> tuple[Ticket, ...]:
+        """Return who waits on a day for one of the services (all if empty), those of earlier days too."""
         query = select(TicketRow).where(
-            TicketRow.agency_code == agency_code, TicketRow.state == TicketState.WAITING
+            TicketRow.agency_code == agency_code,
+            TicketRow.state == TicketState.WAITING,
+            TicketRow.day <= day,
         )
         if services:
             query = query.where(TicketRow.service.in_(services))
@@ -153,8 +155,8 @@ class Tickets:
         )
         return tuple(map(_ticket, self._session.scalars(query.order_by(TicketRow.id))))
 
-    def named(self, agency_code: str, label: str) -> Ticket:
-        """Return the newest ticket with a label such as `A012`.
+    def named(self, agency_code: str, day: date, label: str) -> Ticket:
+        """Return the newest ticket up to a day with a label such as `A012`.
 
         Raises:
             UnknownTicket: there is none.
@@ -165,6 +167,7 @@ class Tickets:
         return self._one(
             label,
             TicketRow.agency_code == agency_code,
+            TicketRow.day <= day,
             TicketRow.series == label[0],
             TicketRow.number == int(digits),
         )

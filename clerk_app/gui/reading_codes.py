@@ -8,7 +8,7 @@ from clerk_app.gui.notices import failed
 from clerk_app.gui.runner import Lane, Submit
 from clerk_app.i18n import Translate, later
 from clerk_app.workflow.desk import Desk
-from clerk_app.workflow.frontdesk.service_words import service_words
+from clerk_app.workflow.frontdesk.service_words import appointment_words, service_words
 from clerk_app.workflow.frontdesk.waiting import Standing as TicketStanding
 from clerk_app.workflow.frontdesk.waiting import standing_of
 from clerk_app.workflow.progress import Standing, standing
@@ -98,6 +98,9 @@ class ReadingCodes:
         self._view.show_notice(Notice(lambda: self._ticket_words(found)))
 
     def _ticket_words(self, found: TicketStanding) -> Words:
+        if found.is_later and found.ticket.appointed_at:
+            said = appointment_words(found.ticket.appointed_at, self.translate, is_later=True)
+            return Words(f"{found.ticket.label}: {service_words(found.service, self.translate)}. {said}.")
         said = self.translate("Queue number {number}: {service}. People before it: {before}.")
         number, service = found.ticket.label, service_words(found.service, self.translate)
         return Words(said.format(number=number, service=service, before=found.before))

@@ -22,13 +22,16 @@ _NUMBER = ParagraphStyle("ticket-number", parent=_LINE, fontName=BOLD, fontSize=
 
 @dataclass(frozen=True, slots=True)
 class TicketFacts:
-    """What the paper says; times in the centre's own zone, `priority` and `appointed` empty for none."""
+    """What the paper says; times in the centre's own zone, `priority` and `appointed` empty for none.
+
+    `before` is None where the day is still to come.
+    """
 
     centre: str
     label: str
     service: str
     issued: datetime
-    before: int
+    before: int | None
     code: str
     priority: str = ""
     appointed: str = ""
@@ -54,7 +57,7 @@ def draw_ticket(facts: TicketFacts) -> bytes:
 
 def _content(facts: TicketFacts) -> list[Flowable]:
     lines = [
-        f"Số người chờ trước: <b>{facts.before}</b>",
+        *([] if facts.before is None else [f"Số người chờ trước: <b>{facts.before}</b>"]),
         *([f"Ưu tiên: {escape(facts.priority)}"] if facts.priority else []),
         *([f"Hẹn lúc {escape(facts.appointed)}"] if facts.appointed else []),
         f"{facts.issued:%H:%M, ngày %d/%m/%Y}",

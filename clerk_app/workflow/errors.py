@@ -25,6 +25,7 @@ WorkflowError
 │   ├── UnknownProfile       no scan profile has this name
 │   ├── UnknownService       the front desk has no such service
 │   ├── AppointmentPast      an appointment has to be later than now
+│   ├── AppointmentClosed    an appointment when the centre is closed
 │   ├── NobodyCalled         nobody is called at this counter
 │   ├── EquipmentUnnamed     a piece of equipment needs a name
 │   ├── MinutesImpossible    nobody was helped for so long
@@ -326,6 +327,10 @@ class UnknownService(FixInput):
 
 class AppointmentPast(FixInput):
     """The time of the appointment has passed."""
+
+
+class AppointmentClosed(FixInput):
+    """The centre is closed at the time of the appointment."""
 
 
 class NoCodeFound(FixInput):

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PyQt6.QtCore import Qt, QTime
+from PyQt6.QtCore import QDate, QDateTime, Qt, QTime
 from PyQt6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -107,6 +107,19 @@ def test_an_appointment_is_of_today_in_local_time(screen: CounterScreen, qtbot: 
     assert ticket.appointed_at is not None
     assert f"{local(ticket.appointed_at):%d/%m %H:%M}" == "26/11 10:30"
     assert "Appointment at 10:30" in screen.giving.about.text()
+
+
+def test_an_appointment_of_tomorrow_is_told_and_in_no_line_of_today(
+    screen: CounterScreen, qtbot: QtBot
+) -> None:
+    screen.giving.has_hour.setChecked(True)
+    screen.giving.hour.setDateTime(QDateTime(2026, 11, 27, 8, 30))
+    give(screen, qtbot)
+    assert screen.giving.number.text() == "A001"
+    assert "Appointment on 27/11/2026 at 08:30" in screen.giving.about.text()
+    assert "People before" not in screen.giving.about.text()
+    assert waiting(screen) == []
+    assert screen.giving.hour.date() == QDate(2026, 11, 26)
 
 
 def test_an_hour_that_is_over_gives_no_number(screen: CounterScreen, qtbot: QtBot) -> None:

@@ -15,7 +15,13 @@ import zxingcpp
 from clerk_app.bootstrap import open_desk
 from clerk_app.settings import Settings
 from clerk_app.workflow.desk import Desk
-from clerk_app.workflow.errors import AppointmentPast, NobodyCalled, RightMissing, UnknownService
+from clerk_app.workflow.errors import (
+    AppointmentClosed,
+    AppointmentPast,
+    NobodyCalled,
+    RightMissing,
+    UnknownService,
+)
 from clerk_app.workflow.forms import draw_form
 from clerk_app.workflow.frontdesk.calling import (
     call_next,
@@ -167,6 +173,47 @@ def test_an_appointment_is_called_at_its_time(desk: Desk, clock: StillClock) -> 
     assert [each and each.id for each in (one, two, three)] == [first.id, held.id, second.id]
     with pytest.raises(AppointmentPast):
         take(desk, appointed_at=clock.now() - MINUTE)
+
+
+def test_an_appointment_of_another_day_is_in_no_line_before_it(desk: Desk, clock: StillClock) -> None:
+    friday = clock.now() + timedelta(days=1)
+    early = take_ticket(desk, "A", appointed_at=friday)
+    late = take_ticket(desk, "A", appointed_at=friday + 10 * MINUTE)
+    assert [(each.ticket.label, each.before, each.is_later) for each in (early, late)] == [
+        ("A001", 0, True),
+        ("A002", 1, True),
+    ]
+    assert call_next(desk, "1") is None
+    assert hall(desk, "1").count == 0
+    today = take(desk)
+    call_next(desk, "1")
+    skip(desk, "1")
+    assert recall(desk, "1", "A001").id == today.id
+    clock.advance(timedelta(days=1))
+    assert take(desk).label == "A003"
+    called = call_next(desk, "1")
+    assert called is not None
+    assert called.id == early.ticket.id
+    assert standing_of(desk, late.ticket.secret).is_later is False
+
+
+def test_an_appointment_of_another_day_is_in_working_time(desk: Desk, clock: StillClock) -> None:
+    for wrong in (timedelta(days=2), timedelta(days=1, hours=3), timedelta(days=1, hours=10)):
+        with pytest.raises(AppointmentClosed):
+            take(desk, appointed_at=clock.now() + wrong)
+    assert call_next(desk, "1") is None
+
+
+def test_who_has_an_appointment_waits_from_its_time_on(desk: Desk, clock: StillClock) -> None:
+    take(desk, appointed_at=clock.now() + 60 * MINUTE)
+    clock.advance(65 * MINUTE)
+    call_next(desk, "1")
+    clock.advance(MINUTE)
+    take(desk, appointed_at=clock.now() + 60 * MINUTE)
+    call_next(desk, "1")
+    today = local(clock.now()).date()
+    of_a = next(each for each in figures(desk, today, today).services if each.service.letter == "A")
+    assert (of_a.longest_wait, of_a.median_wait) == (300, 150)
 
 
 def test_midnight_and_a_restart_keep_the_line(

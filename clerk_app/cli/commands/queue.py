@@ -65,7 +65,8 @@ def _add_ticket(actions: Any, common: argparse.ArgumentParser) -> None:
     taking = actions.add_parser("ticket", parents=[common], help="take a number")
     taking.add_argument("service", help="the letter of a service")
     taking.add_argument("--priority", choices=[each.value for each in Priority])
-    taking.add_argument("--at", type=time.fromisoformat, help="an appointment today, HH:MM")
+    taking.add_argument("--at", type=time.fromisoformat, help="an appointment, HH:MM")
+    taking.add_argument("--on", type=date.fromisoformat, help="its day, today by default")
     taking.add_argument("--out", type=Path, help="the paper as PDF, 80 mm wide")
     taking.add_argument("--print", action="store_true", help="on the printer of the settings")
     taking.set_defaults(run=_ticket)
@@ -80,7 +81,7 @@ def _counter(actions: Any, common: argparse.ArgumentParser, name: str, what: str
 def _ticket(settings: Settings, options: argparse.Namespace) -> ExitCode:
     """Give a number: anybody may, as at the kiosk."""
     with open_desk(settings) as (desk, _embedded):
-        appointed = options.at and datetime.combine(local(desk.clock.now()), options.at, VIETNAM)
+        appointed = _appointed(desk, options.on, options.at)
         priority = Priority(options.priority) if options.priority else None
         standing = take_ticket(desk, options.service, priority, appointed)
         if options.out:
@@ -92,6 +93,14 @@ def _ticket(settings: Settings, options: argparse.Namespace) -> ExitCode:
     else:
         line(f"{standing.ticket.label}  {standing.service.name}  {standing.before}")
     return ExitCode.DONE
+
+
+def _appointed(desk: Desk, on: date | None, at: time | None) -> datetime | None:
+    """Return the appointment; a day without an hour begins when the centre opens."""
+    if on is None and at is None:
+        return None
+    day = on or local(desk.clock.now()).date()
+    return datetime.combine(day, at or time.fromisoformat(desk.settings.office.opens), VIETNAM)
 
 
 def _acting(act: _Act) -> Callable[[Settings, argparse.Namespace], ExitCode]:

@@ -7,6 +7,7 @@ from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.errors import NobodyCalled
 from clerk_app.workflow.frontdesk.order import MOST_AHEAD, next_ticket, streak
 from clerk_app.workflow.frontdesk.services import Service, service_named, services_of
+from clerk_app.workflow.office import local
 from clerk_app.workflow.rights import Right, require
 from storage.errors import TicketMoved
 from storage.tickets import Call, Ticket, TicketEvent, TicketState
@@ -48,7 +49,7 @@ def call_next(desk: Desk, counter: str) -> Ticket | None:
             tickets.end(done, TicketEvent.FINISHED, now, who)
         services = tickets.served_by(agency, counter)
         in_a_row = streak(tickets.was_ahead(agency, services, MOST_AHEAD))
-        choice = next_ticket(tickets.waiting(agency, services), in_a_row, now)
+        choice = next_ticket(tickets.waiting(agency, local(now).date(), services), in_a_row, now)
         called = None
         if choice is not None:
             called = tickets.call(choice.ticket, counter, now, who, is_ahead=choice.is_ahead)
@@ -131,7 +132,7 @@ def hall(desk: Desk, counter: str) -> Hall:
     require(desk.actor, Right.ACCEPT)
     agency, services = desk.settings.agency.code, services_of(desk.settings.frontdesk)
     with desk.storage.unit_of_work(read_only=True) as work:
-        waiting = work.tickets.waiting(agency)
+        waiting = work.tickets.waiting(agency, local(desk.clock.now()).date())
         current = work.tickets.at_counter(agency, counter)
         serves = work.tickets.served_by(agency, counter)
     lines = tuple(
@@ -160,7 +161,7 @@ def _end(desk: Desk, counter: str, event: TicketEvent) -> Ticket:
 def _named(desk: Desk, work: UnitOfWork, counter: str, label: str = "") -> Ticket:
     agency = desk.settings.agency.code
     if label:
-        return work.tickets.named(agency, label.upper())
+        return work.tickets.named(agency, local(desk.clock.now()).date(), label.upper())
     current = work.tickets.at_counter(agency, counter)
     if not current:
         raise NobodyCalled(counter)

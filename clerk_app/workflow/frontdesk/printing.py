@@ -36,12 +36,19 @@ def ticket_pdf(desk: Desk, standing: Standing) -> bytes:
             label=ticket.label,
             service=standing.service.name,
             issued=local(ticket.issued_at),
-            before=standing.before,
+            before=None if standing.is_later else standing.before,
             code=ticket_code(ticket, desk.settings.frontdesk.page),
             priority=PRIORITY_WORDS[Priority(ticket.priority)] if ticket.priority else "",
-            appointed=f"{local(ticket.appointed_at):%H:%M}" if ticket.appointed_at else "",
+            appointed=_appointed(standing),
         )
     )
+
+
+def _appointed(standing: Standing) -> str:
+    at = standing.ticket.appointed_at
+    if at is None:
+        return ""
+    return f"{local(at):%H:%M, ngày %d/%m/%Y}" if standing.is_later else f"{local(at):%H:%M}"
 
 
 def print_ticket(desk: Desk, standing: Standing) -> bool:

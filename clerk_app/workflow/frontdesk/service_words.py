@@ -1,7 +1,10 @@
-"""What domains and services are called in the language of whoever reads it."""
+"""What domains, services and appointments are called in the language of whoever reads it."""
+
+from datetime import datetime
 
 from clerk_app.i18n import Translate, later
 from clerk_app.workflow.frontdesk.services import RESULTS, Service
+from clerk_app.workflow.office import local
 from clerk_app.workflow.procedures import Domain, domains
 
 _DOMAINS = {
@@ -33,3 +36,9 @@ def service_words(service: Service, translate: Translate) -> str:
         (each for each in domains() if (each.id,) == service.domains and each.name == service.name), None
     )
     return service.name if of is None else domain_words(of, translate)
+
+
+def appointment_words(at: datetime, translate: Translate, *, is_later: bool) -> str:
+    """Return when an appointment is; `is_later` names the day too."""
+    words = translate("Appointment on {day} at {hour}") if is_later else translate("Appointment at {hour}")
+    return words.format(day=f"{local(at):%d/%m/%Y}", hour=f"{local(at):%H:%M}")

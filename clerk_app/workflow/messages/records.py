@@ -27,6 +27,10 @@ RECORDS: Sentences = {
         later("The time of the appointment has passed."),
         later("Choose a later time."),
     ),
+    workflow.AppointmentClosed: (
+        later("The centre is closed at the time of the appointment."),
+        later("Choose a working day and an hour at which the centre is open."),
+    ),
     workflow.NoCodeFound: (
         later("No code was found in the picture."),
         later("Lay the paper flat in good light, fill the picture with the code, and try again."),

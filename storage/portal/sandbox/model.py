@@ -165,6 +165,7 @@ class Place:
         state: "waiting", "called", "skipped" or "finished".
         before: how many are called before it.
         counter: that called it, empty before.
+        appointed: when it is wanted, as it is said, on a day still to come; else empty.
     """
 
     number: str
@@ -172,6 +173,7 @@ class Place:
     state: str
     before: int
     counter: str
+    appointed: str = ""
 
 
 Queue = Callable[[str], Place | None]

@@ -5,7 +5,7 @@ from clerk_app.i18n import Translate, later
 from clerk_app.workflow.deadlines import LimitUnit, TimeLimit
 from clerk_app.workflow.frontdesk.codes import ticket_code
 from clerk_app.workflow.frontdesk.lookup import PublicState
-from clerk_app.workflow.frontdesk.service_words import service_words
+from clerk_app.workflow.frontdesk.service_words import appointment_words, service_words
 from clerk_app.workflow.frontdesk.waiting import Standing
 from clerk_app.workflow.office import local
 from clerk_app.workflow.procedures import Procedure
@@ -42,6 +42,8 @@ def ticket_paper(standing: Standing, page: str, translate: Translate) -> Paper:
     """Return a number as it is shown; `page` is where the portal tells how it stands, if it does."""
     ticket = standing.ticket
     said = translate(_TICKETS[ticket.state]).format(before=standing.before, counter=ticket.counter)
+    if standing.is_later and ticket.appointed_at:
+        said = appointment_words(ticket.appointed_at, translate, is_later=True)
     came = translate("Taken at {hour}").format(hour=f"{local(ticket.issued_at):%H:%M}")
     return Paper(
         ticket.label, (service_words(standing.service, translate), said, came), ticket_code(ticket, page)

@@ -1,9 +1,9 @@
 """The card beside the counter where a number is given to somebody who took none in the hall."""
 
-from datetime import time
+from datetime import timedelta
 
-from PyQt6.QtCore import QTime, pyqtSignal
-from PyQt6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QTimeEdit, QVBoxLayout
+from PyQt6.QtCore import QDate, QDateTime, pyqtSignal
+from PyQt6.QtWidgets import QCheckBox, QComboBox, QDateTimeEdit, QHBoxLayout, QVBoxLayout
 
 from clerk_app.gui.model import Notice
 from clerk_app.gui.screens.counter.giving_presenter import Given, GivingPresenter
@@ -18,7 +18,6 @@ from clerk_app.workflow.frontdesk.services import Priority, services_of
 from clerk_app.workflow.office import local
 
 _WIDTH, _ACTION_HEIGHT, _SMALLEST_CODE = 304, 44, 160
-_HOUR = 3600
 
 
 class GivingCard(Card):
@@ -31,7 +30,7 @@ class GivingCard(Card):
         super().__init__(_WIDTH)
         self._place = place
         self.service, self.priority = QComboBox(), QComboBox()
-        self.has_hour, self.hour = QCheckBox(), QTimeEdit()
+        self.has_hour, self.hour = QCheckBox(), QDateTimeEdit()
         self.give = ActionButton("giveNumber", "F3")
         self._heading, self._service_label, self._priority_label = label("heading"), label(), label()
         self.number, self.about, self.code = label("called"), label(wraps=True), QrPicture(_SMALLEST_CODE)
@@ -54,6 +53,7 @@ class GivingCard(Card):
         self.priority.setCurrentIndex(0)
         self.has_hour.setChecked(False)
         self.hour.setEnabled(False)
+        self._offer_next_hour()
         self.given.emit()
 
     def show_notice(self, notice: Notice) -> None:
@@ -66,7 +66,7 @@ class GivingCard(Card):
         self._heading.setText(translate("Give a number"))
         self._service_label.setText(translate("Service"))
         self._priority_label.setText(translate("Goes ahead"))
-        self.has_hour.setText(translate("Appointment today at"))
+        self.has_hour.setText(translate("Appointment"))
         for row, service in enumerate(services_of(self._place.desk.settings.frontdesk)):
             self.service.setItemText(row, f"{service.letter} · {service_words(service, translate)}")
         self.priority.setItemText(0, translate("No, as people come"))
@@ -75,8 +75,8 @@ class GivingCard(Card):
         for widget, words in (
             (self.service, translate("What the person comes for")),
             (self.priority, translate("Why the person goes ahead")),
-            (self.has_hour, translate("The person has an appointment today")),
-            (self.hour, translate("Hour of the appointment")),
+            (self.has_hour, translate("The person has an appointment")),
+            (self.hour, translate("Day and hour of the appointment")),
         ):
             widget.setAccessibleName(words)
             widget.setToolTip(words)
@@ -84,8 +84,8 @@ class GivingCard(Card):
         self.presenter.speak()
 
     def _give(self) -> None:
-        chosen, hour = self.priority.currentData(), self.hour.time()
-        at = time(hour.hour(), hour.minute()) if self.has_hour.isChecked() else None
+        chosen = self.priority.currentData()
+        at = self.hour.dateTime().toPyDateTime() if self.has_hour.isChecked() else None
         self.presenter.give(self.service.currentData(), Priority(chosen) if chosen else None, at)
 
     def _fill(self) -> None:
@@ -94,10 +94,8 @@ class GivingCard(Card):
         self.priority.addItem("", "")
         for priority in PRIORITIES:
             self.priority.addItem("", priority.value)
-        now = local(self._place.desk.clock.now())
-        self.hour.setDisplayFormat("HH:mm")
-        self.hour.setButtonSymbols(QTimeEdit.ButtonSymbols.NoButtons)  # hours are typed; arrow keys do too
-        self.hour.setTime(QTime(now.hour, 0).addSecs(_HOUR))
+        self.hour.setDisplayFormat("dd/MM/yyyy HH:mm")
+        self.hour.setCalendarPopup(True)
         for widget, name in (
             (self.service, "giveService"),
             (self.priority, "givePriority"),
@@ -105,6 +103,13 @@ class GivingCard(Card):
             (self.hour, "giveHour"),
         ):
             widget.setObjectName(name)
+
+    def _offer_next_hour(self) -> None:
+        """Begin with the next full hour: the day of the last appointment is not that of the next person."""
+        now = local(self._place.desk.clock.now())
+        next_hour = now.replace(minute=0, second=0, microsecond=0, tzinfo=None) + timedelta(hours=1)
+        self.hour.setMinimumDate(QDate(now.year, now.month, now.day))
+        self.hour.setDateTime(QDateTime(next_hour))
 
     def _arrange(self) -> None:
         self.give.setMinimumHeight(_ACTION_HEIGHT)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any, Protocol
 
 from clerk_app.gui.model import Notice, Tone, Words
@@ -12,10 +12,10 @@ from clerk_app.i18n import Translate, later
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.frontdesk.codes import ticket_code
 from clerk_app.workflow.frontdesk.printing import print_ticket
-from clerk_app.workflow.frontdesk.service_words import service_words
+from clerk_app.workflow.frontdesk.service_words import appointment_words, service_words
 from clerk_app.workflow.frontdesk.services import Priority
 from clerk_app.workflow.frontdesk.waiting import Standing, take_ticket
-from clerk_app.workflow.office import VIETNAM, local
+from clerk_app.workflow.office import VIETNAM
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +51,13 @@ class GivingPresenter:
         self._standing: Standing | None = None
         self._is_busy = False
 
-    def give(self, letter: str, priority: Priority | None, at: time | None) -> None:
-        """Give the next number of a service; `at` is an appointment of today, in local time."""
+    def give(self, letter: str, priority: Priority | None, at: datetime | None) -> None:
+        """Give the next number of a service; `at` is an appointment, in the centre's own time."""
         if self._is_busy:
             return  # a second press is no second number
         self._is_busy = True
         desk = self._desk
-        today = local(desk.clock.now()).date()
-        appointed = None if at is None else datetime.combine(today, at, VIETNAM)
+        appointed = None if at is None else at.replace(tzinfo=VIETNAM)
         self._do(Lane.DOCUMENT, lambda: take_ticket(desk, letter, priority, appointed), self._take)
 
     def speak(self) -> None:
@@ -69,9 +68,10 @@ class GivingPresenter:
         ticket = standing.ticket
         said = [service_words(standing.service, self.translate)]
         if ticket.appointed_at:
-            hour = f"{local(ticket.appointed_at):%H:%M}"
-            said.append(self.translate("Appointment at {hour}").format(hour=hour))
-        said.append(self.translate("People before it: {before}").format(before=standing.before))
+            is_later = standing.is_later
+            said.append(appointment_words(ticket.appointed_at, self.translate, is_later=is_later))
+        if not standing.is_later:
+            said.append(self.translate("People before it: {before}").format(before=standing.before))
         code = ticket_code(ticket, self._desk.settings.frontdesk.page)
         self._view.show_given(Given(ticket.label, "\n".join(said), code))
 

@@ -22,7 +22,7 @@ from clerk_app.workflow.frontdesk.calling import (
 )
 from clerk_app.workflow.frontdesk.figures import Figures, figures
 from clerk_app.workflow.frontdesk.my_counter import my_counter, remember_counter
-from clerk_app.workflow.frontdesk.service_words import service_words
+from clerk_app.workflow.frontdesk.service_words import appointment_words, service_words
 from clerk_app.workflow.frontdesk.services import Priority, Service
 from clerk_app.workflow.office import local
 from clerk_app.workflow.rights import Right
@@ -207,8 +207,7 @@ class CounterPresenter:
         if ticket.priority:
             said.append(self.translate(PRIORITIES[Priority(ticket.priority)]))
         if ticket.appointed_at:
-            hour = f"{local(ticket.appointed_at):%H:%M}"
-            said.append(self.translate("Appointment at {hour}").format(hour=hour))
+            said.append(appointment_words(ticket.appointed_at, self.translate, is_later=False))
         said.append(self.translate("Came at {hour}").format(hour=f"{local(ticket.issued_at):%H:%M}"))
         return " · ".join(said)
 

@@ -42,6 +42,8 @@ def sentence(words: Words, place: Place) -> str:
     """Return what matters to who waits."""
     if place.state != "waiting":
         return words[f"ticket_{place.state}"].format(counter=place.counter)
+    if place.appointed:
+        return words["appointed"].format(moment=place.appointed)
     key = {0: "none_before", 1: "one_before"}.get(place.before, "before")
     return words[key].format(count=place.before)
 

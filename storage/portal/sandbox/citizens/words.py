@@ -43,6 +43,11 @@ _WORDS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
             "{count} people before you.",
             "{count} personnes avant vous.",
         ),
+        "appointed": (
+            "Bạn có hẹn lúc {moment}. Hãy đến trước ít phút.",
+            "Your appointment: {moment}. Please come a few minutes earlier.",
+            "Votre rendez-vous : {moment}. Venez quelques minutes plus tôt.",
+        ),
         "ticket_called": (
             "Đến lượt bạn: mời đến quầy {counter}.",
             "It is your turn: please go to counter {counter}.",
