@@ -168,9 +168,10 @@ def test_an_upright_display_shows_the_newest_above_those_before(
         if words.text() and not words.wordWrap():
             assert words.fontMetrics().horizontalAdvance(words.text()) <= words.width() + 1, words.text()
     assert screen.number.mapTo(screen, QPoint()).y() < screen.title.mapTo(screen, QPoint()).y()
-    upright = screen.pixels("number")
+    kinds = ("head", "number", "counter", "row", "title", "notice")
+    upright = [screen.pixels(kind) for kind in kinds]
     screen.resize(1920, 1080)
-    assert screen.pixels("number") == upright
+    assert [screen.pixels(kind) for kind in kinds] == upright
     qtbot.waitUntil(lambda: screen.title.mapTo(screen, QPoint()).x() > screen.width() / 2)
     assert screen.title.mapTo(screen, QPoint()).x() > screen.number.mapTo(screen, QPoint()).x()
 

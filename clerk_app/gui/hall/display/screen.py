@@ -21,7 +21,7 @@ From 8 m one reads letters of 24 mm; the rows have 27 mm on a screen of 43 inche
 _ROOMS = {"number": 0.54, "counter": 0.54, "row": 0.21}
 """The most of the width that words of a kind take."""
 
-_UPRIGHT_ROOMS = {"number": 0.9, "counter": 0.9, "row": 0.42}
+_UPRIGHT_ROOMS = {"head": 0.6, "number": 0.9, "counter": 0.9, "row": 0.42, "notice": 0.95}
 """The same on an upright screen, where those before stand below the newest."""
 
 
@@ -84,7 +84,7 @@ class DisplayScreen(QWidget):
     def pixels(self, what: str) -> int:
         """Return how high the letters of a kind are."""
         height, width = self.height(), self.width()
-        if self._is_upright and what in _UPRIGHT_ROOMS:
+        if self._is_upright:
             height, width = width, height
         return max(8, round(_SHARES[what] * min(height, width * 9 / 16)))
 
