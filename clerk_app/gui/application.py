@@ -146,7 +146,7 @@ def window(
             Language(settings.language),
             Look(application, settings.window.theme, settings.window.text_percent),
         )
-        desk = person_at(opened, lambda: SignInDialog(opened, language.translate, look))
+        desk = person_at(opened, lambda: SignInDialog(opened, language, look))
         if desk is None:
             raise SignInNeeded
         runner = Runner()
@@ -197,7 +197,7 @@ def _lock_when_idle(stack: ExitStack, shown: MainWindow, application: QApplicati
     def lock() -> None:
         shown.hide()
         name = desk.actor.name
-        dialog = SignInDialog(desk, language.translate, shown.place.look, only=name)
+        dialog = SignInDialog(desk, language, shown.place.look, only=name)
         dialog.entered.connect(go_on)
         dialog.rejected.connect(shown.close)
         dialog.finished.connect(dialog.deleteLater)

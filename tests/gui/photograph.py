@@ -209,7 +209,7 @@ def _places(clerk: ClerkAtWork, take: Take) -> None:
     take("11-palette", palette)
     palette.reject()
     place = clerk.window.place
-    sign_in = SignInDialog(clerk.desk, place.language.translate, place.look)
+    sign_in = SignInDialog(clerk.desk, place.language, place.look)
     sign_in.show()
     clerk.pause()
     take("11-sign-in", sign_in)

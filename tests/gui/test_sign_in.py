@@ -11,10 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from clerk_app.bootstrap import open_desk
 from clerk_app.gui.idle_lock import IdleLock
+from clerk_app.gui.language import Language
 from clerk_app.gui.listener import Listener
 from clerk_app.gui.look.look import Look
 from clerk_app.gui.widgets.sign_in_dialog import SignInDialog, person_at
-from clerk_app.i18n import translator
 from clerk_app.settings import Settings
 from clerk_app.workflow import accounts
 from clerk_app.workflow.desk import Desk
@@ -45,7 +45,7 @@ def with_accounts(desk: Desk) -> Desk:
 
 
 def opened(qtbot: QtBot, qapp: QApplication, desk: Desk, only: str | None = None) -> SignInDialog:
-    dialog = SignInDialog(desk, translator("vi"), Look(qapp), only=only)
+    dialog = SignInDialog(desk, Language("vi"), Look(qapp), only=only)
     qtbot.addWidget(dialog)
     dialog.open()
     return dialog
@@ -72,6 +72,17 @@ def test_a_wrong_password_is_said_and_gone_from_the_field(
     assert dialog.password.text() == ""
     assert dialog.isVisible()
     assert dialog.password.echoMode() == QLineEdit.EchoMode.Password
+
+
+def test_the_language_is_chosen_before_anybody_is_signed_in(
+    qtbot: QtBot, qapp: QApplication, with_accounts: Desk
+) -> None:
+    dialog = opened(qtbot, qapp, with_accounts)
+    assert "Mật khẩu" in texts(dialog)
+    dialog.language.setCurrentIndex(dialog.language.findData("fr"))
+    assert "Mot de passe" in texts(dialog)
+    assert "Mật khẩu" not in texts(dialog)
+    assert dialog.password.accessibleName() == "Mot de passe"
 
 
 def test_a_first_password_is_changed_on_the_way_in(
@@ -108,7 +119,7 @@ def test_without_accounts_nobody_is_asked(desk: Desk) -> None:
 def test_whoever_closes_the_question_does_not_get_in(
     qtbot: QtBot, qapp: QApplication, with_accounts: Desk
 ) -> None:
-    dialog = SignInDialog(with_accounts, translator("vi"), Look(qapp))
+    dialog = SignInDialog(with_accounts, Language("vi"), Look(qapp))
     QTimer.singleShot(0, dialog.reject)
     assert person_at(with_accounts, lambda: dialog) is None
 

@@ -5,11 +5,12 @@ from collections.abc import Callable
 from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from clerk_app.gui.language import Language
 from clerk_app.gui.look.look import Look
 from clerk_app.gui.model import Tone, Words
 from clerk_app.gui.widgets.buttons import ActionButton, answers
 from clerk_app.gui.widgets.labels import label, show_words
-from clerk_app.i18n import Translate
+from clerk_app.gui.widgets.language_choice import LanguageChoice
 from clerk_app.workflow.accounts import change_password, sign_in
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.errors import PasswordExpired, WorkflowError
@@ -24,7 +25,7 @@ class SignInDialog(QDialog):
     def __init__(
         self,
         desk: Desk,
-        translate: Translate,
+        language: Language,
         look: Look,
         parent: QWidget | None = None,
         *,
@@ -32,42 +33,61 @@ class SignInDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("signInDialog")
-        self.setWindowTitle(translate("Sign in"))
         self.setMinimumWidth(440)
-        self._desk, self.translate, self._look = desk, translate, look
-        self.name = self._field("signInName", translate("Account name"), only or "")
-        self.name.setReadOnly(only is not None)
-        self.password = self._field("signInPassword", translate("Password"), secret=True)
-        self.chosen = self._field("signInChosen", translate("New password"), secret=True)
-        self._complaint, self._sign = label(wraps=True), QLabel()
-        self._arrange(only)
+        self._desk, self.translate, self._look = desk, language.translate, look
+        self._is_lock = only is not None
+        self.language = LanguageChoice(language)
+        self.name = self._field("signInName", only or "")
+        self.name.setReadOnly(self._is_lock)
+        self.password = self._field("signInPassword", secret=True)
+        self.chosen = self._field("signInChosen", secret=True)
+        self._title, self._complaint, self._sign = label("title", wraps=True), label(wraps=True), QLabel()
+        self._enter = ActionButton("signInEnter", "Return", "Enter", role="primary")
+        self._leave = ActionButton("signInLeave", "Esc")
+        self._heads = {field: label("heading") for field in (self.name, self.password, self.chosen)}
+        self._arrange()
         self._ask_for_new(wanted=False)
+        language.changed.connect(self.speak)
+        self.speak()
 
-    def _field(self, name: str, said: str, text: str = "", *, secret: bool = False) -> QLineEdit:
+    def speak(self) -> None:
+        """Ask in the language of the moment; what was complained of is asked again."""
+        translate = self.translate
+        self.setWindowTitle(translate("Sign in"))
+        self._title.setText(translate("Locked") if self._is_lock else translate("Who works here?"))
+        for field, said in (
+            (self.name, translate("Account name")),
+            (self.password, translate("Password")),
+            (self.chosen, translate("New password")),
+        ):
+            self._heads[field].setText(said)
+            field.setAccessibleName(said)
+            field.setToolTip(said)
+        self._enter.say(translate("Sign in"))
+        self._leave.say(translate("Close Clerk"))
+        self.language.speak()
+        self._complain("")
+
+    def _field(self, name: str, text: str = "", *, secret: bool = False) -> QLineEdit:
         field = QLineEdit(text)
         field.setObjectName(name)
-        field.setAccessibleName(said)
-        field.setToolTip(said)
         field.setMinimumHeight(36)
         if secret:
             field.setEchoMode(QLineEdit.EchoMode.Password)
         return field
 
-    def _arrange(self, only: str | None) -> None:
+    def _arrange(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(8)
-        title = label("title", wraps=True)
         centre = label("muted", wraps=True)
         centre.setText(self._desk.settings.agency.centre)
-        title.setText(self.translate("Locked") if only else self.translate("Who works here?"))
-        column.addWidget(centre)
-        column.addWidget(title)
-        self._heads: dict[QLineEdit, QLabel] = {}
-        for field in (self.name, self.password, self.chosen):
-            head = label("heading")
-            head.setText(field.accessibleName())
-            self._heads[field] = head
+        top = QHBoxLayout()
+        top.addWidget(centre, 1)
+        top.addWidget(self.language, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(top)
+        column.addWidget(self._title)
+        for field, head in self._heads.items():
             column.addWidget(head)
             column.addWidget(field)
         row = QHBoxLayout()
@@ -78,13 +98,9 @@ class SignInDialog(QDialog):
         column.addLayout(self._buttons())
 
     def _buttons(self) -> QHBoxLayout:
-        enter = ActionButton("signInEnter", "Return", "Enter", role="primary")
-        enter.say(self.translate("Sign in"))
-        enter.clicked.connect(self._try)
-        leave = ActionButton("signInLeave", "Esc")
-        leave.say(self.translate("Close Clerk"))
-        leave.clicked.connect(self.reject)
-        return answers(leave, enter)
+        self._enter.clicked.connect(self._try)
+        self._leave.clicked.connect(self.reject)
+        return answers(self._leave, self._enter)
 
     def _ask_for_new(self, *, wanted: bool) -> None:
         for part in (self.chosen, self._heads[self.chosen]):

@@ -1,14 +1,14 @@
 """The strip above everything: whose centre, what is only a demonstration, three lights, the language."""
 
 from PyQt6.QtCore import pyqtSignal
-from PyQt6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QSizePolicy
+from PyQt6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy
 
 from clerk_app.gui.devices import Device
-from clerk_app.gui.language import NAMES
 from clerk_app.gui.model import Tone, Words
 from clerk_app.gui.widgets.buttons import ActionButton
 from clerk_app.gui.widgets.growing import grown
 from clerk_app.gui.widgets.labels import label, show_words
+from clerk_app.gui.widgets.language_choice import LanguageChoice
 from clerk_app.gui.workplace import Workplace
 
 _HEIGHT = 56
@@ -32,7 +32,7 @@ class TopStrip(QFrame):
             device: ActionButton(f"{device.value}Light", f"Ctrl+Shift+{number}", role="quiet", icon_pixels=12)
             for number, device in enumerate(Device, 1)
         }
-        self.language = QComboBox()
+        self.language = LanguageChoice(place.language)
         self.palette_button = ActionButton("openPalette", "Ctrl+K", role="quiet")
         self.palette_button.clicked.connect(self.palette_wanted)
         self._arrange()
@@ -61,21 +61,13 @@ class TopStrip(QFrame):
         self.palette_button.setIcon(self._place.look.icon("search"))
         tip = translate("Every place and action, found by a few letters")
         self.palette_button.say(translate("Find a command"), tip, shown=False)
-        self.language.setCurrentIndex(list(NAMES).index(self._place.language.name))
-        self.language.setAccessibleName(translate("Language"))
-        self.language.setToolTip(translate("Language"))
+        self.language.speak()
 
     def _colour(self, tone: Tone) -> str:
         return self._place.look.tokens.ink(tone)
 
     def _arrange(self) -> None:
         self._demonstration.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.language.setObjectName("language")
-        for name, text in NAMES.items():
-            self.language.addItem(text, name)
-        self.language.currentIndexChanged.connect(
-            lambda _index: self._place.language.choose(str(self.language.currentData()))
-        )
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(8)

@@ -1,0 +1,24 @@
+"""The choice of what the window speaks, each language by its own name."""
+
+from PyQt6.QtWidgets import QComboBox
+
+from clerk_app.gui.language import NAMES, Language
+
+
+class LanguageChoice(QComboBox):
+    """Another language is spoken at once."""
+
+    def __init__(self, language: Language) -> None:
+        super().__init__()
+        self.setObjectName("language")
+        self._language = language
+        for name, text in NAMES.items():
+            self.addItem(text, name)
+        self.speak()
+        self.currentIndexChanged.connect(lambda _index: language.choose(str(self.currentData())))
+
+    def speak(self) -> None:
+        """Show the language of the moment, in it."""
+        self.setCurrentIndex(list(NAMES).index(self._language.name))
+        self.setAccessibleName(self._language.translate("Language"))
+        self.setToolTip(self._language.translate("Language"))
