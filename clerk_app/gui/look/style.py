@@ -162,7 +162,7 @@ QListView::item {{ padding: 8px; }}
 QListView::item:selected {{ background: {tokens.accent_soft}; color: {tokens.text}; border-radius: 6px; }}
 QHeaderView {{ border: none; border-radius: 0; background: transparent; }}
 QHeaderView::section {{
-    background: {tokens.surface}; color: {tokens.muted}; border: none;
+    background: transparent; color: {tokens.muted}; border: none;
     border-bottom: 1px solid {tokens.line}; padding: 8px; text-align: left;
 }}
 QPdfView {{ background: {tokens.sunken}; border: none; }}
