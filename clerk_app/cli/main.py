@@ -8,7 +8,6 @@ import traceback
 from collections.abc import Sequence
 
 from clerk_app.cli.exit_codes import ExitCode, exit_code
-from clerk_app.cli.interruption import interruptible
 from clerk_app.cli.output import complain
 from clerk_app.i18n import DEFAULT_LANGUAGE, LANGUAGES, Translate, translator
 from clerk_app.settings import UnknownSetting, load
@@ -56,8 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             from clerk_app.gui.application import run_window  # Qt is loaded only for the window
 
             return run_window(settings, options.given)
-        with interruptible():
-            return int(options.run(settings, options))
+        return int(options.run(settings, options))
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the top of the command line
         return _report(error, options.lang)
 

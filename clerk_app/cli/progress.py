@@ -1,20 +1,18 @@
-"""Progress on a terminal: one line that is written over; silent where nobody watches, but never deaf."""
+"""Progress on a terminal: one line that is written over; silent where nobody watches."""
 
 import sys
 
-from clerk_app.cli.interruption import end_if_asked
-from scanning.model import Progress, Report
+from scanning.model import Progress, Report, silent
 
 
 def progress(sentence: str) -> Report:
-    """Return a report that shows `sentence` with `{done}` filled in on a terminal, and ends at Ctrl+C."""
-    is_watched = sys.stderr.isatty()
+    """Return a report that shows `sentence` with `{done}` filled in on a terminal, else nothing."""
+    if not sys.stderr.isatty():
+        return silent
 
     def show(progress: Progress) -> None:
-        end_if_asked()
-        if is_watched:
-            sys.stderr.write("\r" + sentence.format(done=progress.done))
-            sys.stderr.flush()
+        sys.stderr.write("\r" + sentence.format(done=progress.done))
+        sys.stderr.flush()
 
     return show
 

@@ -154,14 +154,17 @@ def test_the_benchmark_measures_and_notes(tmp_path: Path) -> None:
 def test_an_interruption_ends_quietly_and_leaves_no_half_file(tmp_path: Path) -> None:
     write_sheets(tmp_path / "pages", 60)
     arguments = command(tmp_path, "digitise", str(tmp_path / "pages"), "--out", str(tmp_path / "out"))
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # tests in the background ignore it
     process = subprocess.Popen(
         arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment(tmp_path)
     )
+    signal.signal(signal.SIGINT, before)
     while not (tmp_path / "out").exists():  # made after start-up, long before 60 pages are read
         assert process.poll() is None
         time.sleep(0.05)
     process.send_signal(signal.SIGINT)
     _output, complaints = process.communicate(timeout=60)
-    assert process.returncode == 130
+    # within exec, as where a dataclass is imported, Python ends itself by the signal: 130 to a shell as well
+    assert process.returncode in (130, -signal.SIGINT)
     assert "Traceback" not in complaints
     assert list((tmp_path / "out").iterdir()) == []
