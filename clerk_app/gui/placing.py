@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from clerk_app.gui.history import History, Step
 from clerk_app.gui.model import Tone, Words
 from clerk_app.i18n import Translate, later
 from clerk_app.workflow.place import PlacedMark, Placing
@@ -52,6 +53,8 @@ class PlaceState:
     marks: tuple[ShownMark, ...]
     told: Words
     is_moved: bool
+    can_undo: bool
+    can_redo: bool
 
 
 class PlaceView(Protocol):
@@ -70,13 +73,16 @@ class PlacePresenter:
         self._placing: Placing | None = None
         self._boxes: dict[str, Rectangle] = {}
         self._chosen = ""
+        self._held: dict[str, Rectangle] | None = None
+        self.history = History(self.speak)
 
     def begin(self, placing: Placing, moved: Mapping[str, FieldBox]) -> None:
         """Show a page; what was moved before stands where it was left."""
         self._placing = placing
         self._boxes = {each.name: moved.get(each.name, each.box).rectangle for each in placing.marks}
         self._chosen = placing.marks[0].name
-        self.speak()
+        self._held = None
+        self.history.clear()
 
     @property
     def moved(self) -> dict[str, FieldBox]:
@@ -101,6 +107,17 @@ class PlacePresenter:
         if names:
             self.choose(names[(names.index(self._chosen) + 1) % len(names)])
 
+    def grip(self) -> None:
+        """Begin a move that is one step, however long its way is."""
+        self._held = dict(self._boxes)
+
+    def let_go(self) -> None:
+        """End a move: it can be taken back."""
+        before, self._held = self._held, None
+        after = dict(self._boxes)
+        if before is not None and before != after:
+            self.history.did(Step(lambda: self._stand(before), lambda: self._stand(after)))
+
     def put(self, left: float, bottom: float) -> None:
         """Put the one in hand with its lower left corner somewhere; it stays on the page."""
         if self._placing is None:
@@ -114,14 +131,25 @@ class PlacePresenter:
         """Move the one in hand a little."""
         if self._placing is not None:
             left, bottom, _, _ = self._boxes[self._chosen]
+            self.grip()
             self.put(left + right_mm * _POINTS_PER_MM, bottom + up_mm * _POINTS_PER_MM)
+            self.let_go()
 
     def put_back(self) -> None:
         """Put the one in hand back to where it goes by itself."""
+        self.grip()
         for each in self._marks():
             if each.name == self._chosen:
                 self._boxes[each.name] = each.box.rectangle
-        self.speak()
+        self.let_go()
+
+    def undo(self) -> None:
+        """Take the last move back."""
+        self.history.undo()
+
+    def redo(self) -> None:
+        """Move again what was taken back."""
+        self.history.redo()
 
     def speak(self) -> None:
         """Say everything in the language of the moment."""
@@ -143,9 +171,22 @@ class PlacePresenter:
         )
         room = placing.room
         told = self._told(found)
+        history = self.history
         self._view.show_place(
-            PlaceState(placing.paper, room.number, room.size, marks, told, bool(self.moved))
+            PlaceState(
+                placing.paper,
+                room.number,
+                room.size,
+                marks,
+                told,
+                is_moved=bool(self.moved),
+                can_undo=history.can_undo,
+                can_redo=history.can_redo,
+            )
         )
+
+    def _stand(self, boxes: Mapping[str, Rectangle]) -> None:
+        self._boxes = dict(boxes)
 
     def _marks(self) -> tuple[PlacedMark, ...]:
         return () if self._placing is None else self._placing.marks

@@ -63,6 +63,18 @@ def number(window: MainWindow, name: str) -> QSpinBox:
     return found
 
 
+def test_what_a_card_fills_in_is_taken_back_in_its_field(shown: MainWindow) -> None:
+    intake = begun(shown)
+    name = intake.fields["full_name"]
+    name.insert("Typed By Hand")
+    intake.fill(NHUNG)
+    assert name.text() == NHUNG.full_name
+    name.undo()
+    assert name.text() == "Typed By Hand"
+    name.redo()
+    assert name.text() == NHUNG.full_name
+
+
 def test_a_known_id_brings_address_phone_and_earlier_dossiers(shown: MainWindow, qtbot: QtBot) -> None:
     earlier, intake = here_before(shown), begun(shown)
     intake.fields["address"].setText("typed by hand")

@@ -185,3 +185,39 @@ def test_a_signature_is_shown_in_its_real_size(frame: PlaceFrame, placing: Placi
     seal = frame.sheet.on_screen(next(each for each in frame.sheet.marks if each.name == "seal"))
     edge = grabbed.pixelColor(round(seal.center().x()), round(seal.bottom() - seal.height() * 0.02))
     assert edge.red() > edge.green() + 60
+
+
+def test_a_way_with_the_pointer_is_one_step_that_is_taken_back_and_done_again(
+    frame: PlaceFrame, qtbot: QtBot
+) -> None:
+    shown = next(each for each in frame.sheet.marks if each.name == "official")
+    start = frame.sheet.on_screen(shown).center().toPoint()
+    left, ctrl = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier
+    _hands.mousePress(frame.sheet, left, pos=start)
+    for way in (10, 20, 30):
+        _hands.mouseMove(frame.sheet, start + QPoint(way, -way))
+    _hands.mouseRelease(frame.sheet, left, pos=start + QPoint(30, -30))
+    moved = box(frame, "official")
+    assert moved != OFFICIAL.rectangle
+    _hands.keyClick(frame.sheet, Qt.Key.Key_Z, ctrl)
+    qtbot.waitUntil(lambda: box(frame, "official") == OFFICIAL.rectangle)
+    assert (frame.undo.isEnabled(), frame.redo.isEnabled()) == (False, True)
+    _hands.keyClick(frame.sheet, Qt.Key.Key_Y, ctrl)
+    qtbot.waitUntil(lambda: box(frame, "official") == moved)
+
+
+def test_every_key_and_the_way_back_are_steps(hands: PlacePresenter, page: Page) -> None:
+    hands.nudge(1, 0)
+    hands.nudge(0, 1)
+    moved = page.mark("official").box
+    hands.put_back()
+    hands.undo()
+    assert page.mark("official").box == moved
+    hands.undo()
+    hands.undo()
+    assert page.mark("official").box == OFFICIAL.rectangle
+    assert not page.state.can_undo
+    hands.undo()
+    hands.redo()
+    hands.redo()
+    assert page.mark("official").box == moved

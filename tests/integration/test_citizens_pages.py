@@ -62,6 +62,12 @@ class Citizen:
         return self.browser.switch_to.active_element
 
     @property
+    def first_field(self) -> WebElement:
+        """The field in which a page begins: the browser goes there a moment after it has loaded."""
+        WebDriverWait(self.browser, 20).until(lambda _browser: self.focused.tag_name == "input")
+        return self.focused
+
+    @property
     def text(self) -> str:
         return self.browser.find_element(By.TAG_NAME, "main").text
 
@@ -123,7 +129,7 @@ def test_a_dossier_is_filed_and_looked_up_by_keyboard(citizen: Citizen, paper: P
     code, receipt = citizen.file(paper)
     assert (code, receipt) == ("H92.01.13-261008-000001", "DVC-20261008-000001")
     citizen.open("/?lang=vi")
-    citizen.enter(citizen.focused, code)
+    citizen.enter(citizen.first_field, code)
     assert "Mới đăng ký" in citizen.text
     assert "tờ khai.pdf" not in citizen.text
     citizen.enter(citizen.at("receipt"), receipt)
@@ -133,13 +139,13 @@ def test_a_dossier_is_filed_and_looked_up_by_keyboard(citizen: Citizen, paper: P
 def test_a_qr_reader_types_an_address_with_the_code_in_it(citizen: Citizen, paper: Path) -> None:
     code, _receipt = citizen.file(paper)
     citizen.open("/?lang=vi")
-    citizen.enter(citizen.focused, f"https://portal.example/tra-cuu?code={code}&x=1")
+    citizen.enter(citizen.first_field, f"https://portal.example/tra-cuu?code={code}&x=1")
     assert citizen.browser.find_element(By.TAG_NAME, "h1").text == code
 
 
 def test_a_wrong_code_and_a_wrong_receipt_are_said(citizen: Citizen, paper: Path) -> None:
     citizen.open("/?lang=vi")
-    citizen.enter(citizen.focused, "H92.01.13-261008-999999")
+    citizen.enter(citizen.first_field, "H92.01.13-261008-999999")
     assert "Không tìm thấy hồ sơ" in citizen.browser.find_element(By.CSS_SELECTOR, "[role=alert]").text
     code, _receipt = citizen.file(paper)
     citizen.open(f"/tra-cuu?code={code}&lang=vi")
@@ -281,7 +287,7 @@ def test_a_ticket_page_asks_again_by_itself_until_it_is_told_to_stop(
 def test_a_ticket_is_looked_up_by_its_address_where_codes_are_typed(citizen: Citizen, desk: Desk) -> None:
     code = ticket(desk, "E")
     citizen.open("/?lang=en")
-    citizen.enter(citizen.focused, f"https://portal.example/so-thu-tu/{code}")
+    citizen.enter(citizen.first_field, f"https://portal.example/so-thu-tu/{code}")
     assert citizen.browser.find_element(By.TAG_NAME, "h1").text == "E001"
 
 

@@ -44,6 +44,12 @@ class Hands(Protocol):
     def choose_next(self) -> None:
         """Take the next one in hand."""
 
+    def grip(self) -> None:
+        """Begin to move it."""
+
+    def let_go(self) -> None:
+        """End the move."""
+
     def put(self, left: float, bottom: float) -> None:
         """Put the one in hand somewhere."""
 
@@ -52,6 +58,12 @@ class Hands(Protocol):
 
     def put_back(self) -> None:
         """Put the one in hand back."""
+
+    def undo(self) -> None:
+        """Take the last move back."""
+
+    def redo(self) -> None:
+        """Move again what was taken back."""
 
 
 class PlaceSheet(QLabel):
@@ -130,6 +142,7 @@ class PlaceSheet(QLabel):
             mark = next((each for each in under if each.is_chosen), under[-1])
             self._held = event.position() - self.on_screen(mark).bottomLeft()
             self.hands.choose(mark.name)
+            self.hands.grip()
 
     def mouseMoveEvent(self, event: QMouseEvent | None) -> None:
         """Drag."""
@@ -146,6 +159,8 @@ class PlaceSheet(QLabel):
 
     def mouseReleaseEvent(self, event: QMouseEvent | None) -> None:
         """Let go."""
+        if self._held is not None and self.hands is not None:
+            self.hands.let_go()
         self._held = None
         self.unsetCursor()
 
@@ -191,6 +206,8 @@ class PlaceFrame(QFrame):
         self._language = language
         self._look = look
         self.told = label(wraps=True)
+        self.undo = ActionButton("placeUndo", "Ctrl+Z", role="quiet")
+        self.redo = ActionButton("placeRedo", "Ctrl+Shift+Z", "Ctrl+Y", role="quiet")
         self.back = ActionButton("placeBack", "Home", role="quiet")
         self.sheet = PlaceSheet(look)
         self._scrolled = QScrollArea()
@@ -203,7 +220,8 @@ class PlaceFrame(QFrame):
         self._paper: Path | None = None
         row = QHBoxLayout()
         row.addWidget(self.told, 1)
-        row.addWidget(self.back)
+        for button in (self.undo, self.redo, self.back):
+            row.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 12)
         column.addLayout(row)
@@ -213,6 +231,8 @@ class PlaceFrame(QFrame):
     def obey(self, hands: Hands) -> None:
         """Name who is told of every move."""
         self.sheet.hands = hands
+        self.undo.clicked.connect(hands.undo)
+        self.redo.clicked.connect(hands.redo)
         self.back.clicked.connect(hands.put_back)
 
     def show_place(self, state: PlaceState) -> None:
@@ -220,6 +240,8 @@ class PlaceFrame(QFrame):
         self.sheet.show_state(state, self._room())
         show_words(self.told, state.told)
         self.back.setEnabled(state.is_moved)
+        self.undo.setEnabled(state.can_undo)
+        self.redo.setEnabled(state.can_redo)
         self.sheet.setAccessibleDescription(state.told.text)
         if self._paper != state.paper:
             self._paper = state.paper
@@ -233,6 +255,8 @@ class PlaceFrame(QFrame):
         ground = self._scrolled.palette()
         ground.setColor(QPalette.ColorRole.Window, QColor(self._look.tokens.sunken))
         self._scrolled.setPalette(ground)
+        self.undo.say(translate("Undo"), translate("Take the last move back"))
+        self.redo.say(translate("Redo"), translate("Move again what was taken back"))
         self.back.say(translate("Put back"), translate("Put what is in hand back to where it goes by itself"))
         self.sheet.setAccessibleName(translate("The page with the signatures to come"))
         self.sheet.setToolTip(

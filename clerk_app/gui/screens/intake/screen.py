@@ -127,14 +127,14 @@ class IntakeScreen(StepScreen):
         for name in _FIELDS:
             text = getattr(person, name)
             if text:
-                self.fields[name].setText(text)
+                _fill_in(self.fields[name], text)
             self._mark(name, "")
 
     def fill_empty(self, person: Person) -> None:
         """Fill the fields that are empty."""
         for name in _FIELDS:
             if not self.fields[name].text().strip():
-                self.fields[name].setText(getattr(person, name))
+                _fill_in(self.fields[name], getattr(person, name))
 
     def show_known(self, said: str, lines: tuple[EarlierLine, ...]) -> None:
         """Show a person's earlier dossiers; none hides the list."""
@@ -278,3 +278,9 @@ def _card() -> tuple[QFrame, QVBoxLayout]:
     column.setContentsMargins(16, 16, 16, 16)
     column.setSpacing(8)
     return card, column
+
+
+def _fill_in(field: QLineEdit, text: str) -> None:
+    """Write as a hand would: Ctrl+Z in the field brings back what stood there, which `setText` forgets."""
+    field.selectAll()
+    field.insert(text)
