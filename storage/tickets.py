@@ -86,6 +86,12 @@ class Ticket:
         """What is called out, e.g. `A012`."""
         return f"{self.series}{self.number:03d}"
 
+    def waits_since(self, now: datetime) -> datetime:
+        """Return when waiting began, seen from `now`; with an appointment at its time, never after `now`."""
+        if self.appointed_at is None:
+            return self.issued_at
+        return max(self.issued_at, min(self.appointed_at, now))
+
 
 @dataclass(frozen=True, slots=True)
 class Call:

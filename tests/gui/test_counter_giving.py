@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -21,6 +21,7 @@ from clerk_app.gui.workplace import Workplace
 from clerk_app.settings import FrontdeskSettings, Settings
 from clerk_app.workflow.frontdesk.calling import hall
 from clerk_app.workflow.frontdesk.codes import ticket_code
+from clerk_app.workflow.frontdesk.waiting import take_ticket
 from clerk_app.workflow.office import local
 from storage.tickets import Ticket
 from tests.fakes.clock import StillClock
@@ -120,6 +121,18 @@ def test_an_appointment_of_tomorrow_is_told_and_in_no_line_of_today(
     assert "People before" not in screen.giving.about.text()
     assert waiting(screen) == []
     assert screen.giving.hour.date() == QDate(2026, 11, 26)
+
+
+def test_who_has_an_appointment_later_has_not_waited_yet(screen: CounterScreen, qtbot: QtBot) -> None:
+    desk = screen.presenter._desk
+    take_ticket(desk, "A", appointed_at=NINE + timedelta(days=1))
+    clock = desk.clock
+    assert isinstance(clock, StillClock)
+    clock.advance(timedelta(days=1))
+    screen.presenter.refresh()
+    since = screen.table.index(0, 3)
+    qtbot.waitUntil(lambda: str(screen.table.index(0, 2).data()) == "1")
+    assert since.data() == "0 min"
 
 
 def test_an_hour_that_is_over_gives_no_number(screen: CounterScreen, qtbot: QtBot) -> None:

@@ -69,7 +69,11 @@ def rate(desk: Desk, score: int) -> None:
 
 
 def _of(service: Service, tickets: Sequence[Ticket]) -> ServiceFigures:
-    waits = [(each.called_at - _waits_since(each)).total_seconds() for each in tickets if each.called_at]
+    waits = [
+        (each.called_at - each.waits_since(each.called_at)).total_seconds()
+        for each in tickets
+        if each.called_at
+    ]
     served = [each for each in tickets if each.state is TicketState.FINISHED]
     times = [
         (each.ended_at - each.called_at).total_seconds()
@@ -86,13 +90,6 @@ def _of(service: Service, tickets: Sequence[Ticket]) -> ServiceFigures:
         longest_wait=max(waits, default=None),
         median_service=median(times) if times else None,
     )
-
-
-def _waits_since(ticket: Ticket) -> datetime:
-    """Return when waiting began: with an appointment, at its time, but never after the call itself."""
-    if ticket.appointed_at is None or ticket.called_at is None:
-        return ticket.issued_at
-    return max(ticket.issued_at, min(ticket.appointed_at, ticket.called_at))
 
 
 def _start(day: date) -> datetime:

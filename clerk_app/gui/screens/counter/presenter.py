@@ -231,6 +231,7 @@ class CounterPresenter:
     def _since(self, waiting: tuple[Ticket, ...]) -> Words:
         if not waiting:
             return Words("–")
-        minutes = int((self._desk.clock.now() - waiting[0].issued_at).total_seconds() // 60)
+        now = self._desk.clock.now()
+        minutes = int((now - min(each.waits_since(now) for each in waiting)).total_seconds() // 60)
         tone = Tone.DOUBT if minutes >= _MANY_MINUTES else Tone.CALM
         return Words(self.translate("{minutes} min").format(minutes=minutes), tone)
