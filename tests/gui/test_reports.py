@@ -1,5 +1,6 @@
 """Reports in the window: any kind and period, on paper and as a workbook."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +10,10 @@ from pytestqt.qtbot import QtBot
 
 from clerk_app.gui.main_window import MainWindow
 from clerk_app.gui.screens.reports.screen import ReportsScreen
+from clerk_app.gui.screens.reports.words import WORDS, spoken
+from clerk_app.i18n import translator
+from clerk_app.workflow.make_report import ReportKind, make_report
+from clerk_app.workflow.office import local
 from clerk_app.workflow.periods import Period, PeriodLength
 from tests.desks import accepted
 from tests.gui.test_window import press, window
@@ -30,11 +35,31 @@ def heads(screen: ReportsScreen) -> int:
     return screen.table.columnCount()
 
 
-def test_the_month_at_hand_is_counted_first(screen: ReportsScreen) -> None:
+def test_the_month_at_hand_is_counted_first(window: MainWindow, screen: ReportsScreen) -> None:
     assert screen.table.index(1, 2).data() == "1"
     assert screen.chart.isVisible()
     assert "0, 0, 0" in screen.chart.accessibleDescription()
-    assert screen.period.text().startswith("Month ")
+    today = local(window.place.desk.clock.now())
+    assert screen.period.text() == f"{today:%B} {today:%Y}"
+
+
+@pytest.mark.parametrize("kind", list(ReportKind))
+def test_a_report_is_read_in_the_language_of_the_window_and_saved_in_vietnamese(
+    window: MainWindow, kind: ReportKind
+) -> None:
+    desk = window.place.desk
+    accepted(desk)
+    today = local(desk.clock.now()).date()
+    table = make_report(desk, kind, today, today)
+    assert spoken(table, translator("vi")) == replace(table, heads=list(table.heads))
+    english = spoken(table, translator("en"))
+    said = [english.title, english.chart_title, *english.heads, *(row[1] for row in english.rows)]
+    assert all(str(each).isascii() for each in said), said
+
+
+def test_every_word_of_a_report_goes_back_to_the_word_on_paper() -> None:
+    translate = translator("vi")
+    assert {text: translate(words) for text, words in WORDS.items()} == {text: text for text in WORDS}
 
 
 def test_another_kind_has_other_columns(screen: ReportsScreen, qtbot: QtBot) -> None:

@@ -8,6 +8,7 @@ from typing import Protocol
 from clerk_app.gui.model import Notice, Primary, Words
 from clerk_app.gui.notices import failed, written
 from clerk_app.gui.runner import Lane, Submit
+from clerk_app.gui.screens.reports.words import spoken
 from clerk_app.i18n import Translate, later
 from clerk_app.paper.chart import Bars
 from clerk_app.paper.workbook import ChartedTable, write_workbook
@@ -27,8 +28,22 @@ LENGTHS = {
     PeriodLength.QUARTER: later("Quarter"),
     PeriodLength.YEAR: later("Year"),
 }
+_MONTHS = (
+    later("January"),
+    later("February"),
+    later("March"),
+    later("April"),
+    later("May"),
+    later("June"),
+    later("July"),
+    later("August"),
+    later("September"),
+    later("October"),
+    later("November"),
+    later("December"),
+)
 _PERIODS = {
-    PeriodLength.MONTH: later("Month {number} of {year}"),
+    PeriodLength.MONTH: later("{month} {year}"),
     PeriodLength.QUARTER: later("Quarter {number} of {year}"),
     PeriodLength.YEAR: later("Year {year}"),
 }
@@ -153,14 +168,26 @@ class ReportsPresenter:
     def _fail(self, error: BaseException) -> None:
         self._view.show_notice(failed(error, self.translate))
 
-    def _state(self, table: ChartedTable) -> ReportState:
-        facts = {"number": self._period.number, "year": self._period.first.year}
+    def _state(self, counted: ChartedTable) -> ReportState:
+        table = spoken(counted, self.translate)
         return ReportState(
-            period=self.translate(_PERIODS[self._period.length]).format(**facts),
-            line=f"{table.title} · {table.subtitle}",
+            period=self._period_words(),
+            line=f"{table.title} · {self._days()}",
             heads=tuple(table.heads),
             rows=tuple(tuple(Words(str(cell)) for cell in row) for row in table.rows),
             names=table.names,
             bars=bars_of(table),
             has_later=self._has_later(),
+        )
+
+    def _period_words(self) -> str:
+        first, number = self._period.first, self._period.number
+        month = self.translate(_MONTHS[first.month - 1])
+        words = self.translate(_PERIODS[self._period.length])
+        return words.format(month=month, number=number, year=first.year)
+
+    def _days(self) -> str:
+        first, last = self._period.first, self._period.last
+        return self.translate("From {first} to {last}").format(
+            first=f"{first:%d/%m/%Y}", last=f"{last:%d/%m/%Y}"
         )
