@@ -146,11 +146,11 @@ def window(
             Language(settings.language),
             Look(application, settings.window.theme, settings.window.text_percent),
         )
-        desk = person_at(opened, lambda: SignInDialog(opened, language, look))
-        if desk is None:
-            raise SignInNeeded
         runner = Runner()
         stack.callback(runner.close)
+        desk = person_at(opened, lambda: SignInDialog(opened, language, look, runner.submit))
+        if desk is None:
+            raise SignInNeeded
         feeder = None if settings.scanner.name else embedded.feeder()
         shown = MainWindow(Workplace(desk, feeder, runner, language, look))
         stack.callback(_destroy, shown)
@@ -196,8 +196,8 @@ def _lock_when_idle(stack: ExitStack, shown: MainWindow, application: QApplicati
 
     def lock() -> None:
         shown.hide()
-        name = desk.actor.name
-        dialog = SignInDialog(desk, language, shown.place.look, only=name)
+        place, name = shown.place, desk.actor.name
+        dialog = SignInDialog(desk, language, place.look, place.runner.submit, only=name)
         dialog.entered.connect(go_on)
         dialog.rejected.connect(shown.close)
         dialog.finished.connect(dialog.deleteLater)

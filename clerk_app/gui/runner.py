@@ -36,6 +36,7 @@ class Lane(Enum):
     TOKEN = "token"  # noqa: S105 - a device
     PORTAL = "portal"
     PRINTER = "printer"
+    SIGN_IN = "sign-in"
 
 
 class Cancellable(Protocol):

@@ -14,12 +14,17 @@ from clerk_app.gui.idle_lock import IdleLock
 from clerk_app.gui.language import Language
 from clerk_app.gui.listener import Listener
 from clerk_app.gui.look.look import Look
+from clerk_app.gui.runner import Runner, Submit
+from clerk_app.gui.widgets import sign_in_dialog
 from clerk_app.gui.widgets.sign_in_dialog import SignInDialog, person_at
 from clerk_app.settings import Settings
 from clerk_app.workflow import accounts
 from clerk_app.workflow.desk import Desk
+from clerk_app.workflow.messages import message_for
 from storage.accounts import AccountRole
+from storage.errors import ServerGone
 from tests.desks import accepted
+from tests.gui.watchdog import watched
 
 FIRST, OWN = "mật khẩu đầu tiên", "mật khẩu riêng"
 
@@ -44,8 +49,17 @@ def with_accounts(desk: Desk) -> Desk:
     return desk
 
 
-def opened(qtbot: QtBot, qapp: QApplication, desk: Desk, only: str | None = None) -> SignInDialog:
-    dialog = SignInDialog(desk, Language("vi"), Look(qapp), only=only)
+@pytest.fixture(scope="module")
+def submit() -> Iterator[Submit]:
+    runner = Runner()
+    yield runner.submit
+    runner.close()
+
+
+def opened(
+    qtbot: QtBot, qapp: QApplication, desk: Desk, submit: Submit, only: str | None = None
+) -> SignInDialog:
+    dialog = SignInDialog(desk, Language("vi"), Look(qapp), submit, only=only)
     qtbot.addWidget(dialog)
     dialog.open()
     return dialog
@@ -62,12 +76,13 @@ def texts(dialog: SignInDialog) -> str:
 
 
 def test_a_wrong_password_is_said_and_gone_from_the_field(
-    qtbot: QtBot, qapp: QApplication, with_accounts: Desk
+    qtbot: QtBot, qapp: QApplication, with_accounts: Desk, submit: Submit
 ) -> None:
-    dialog = opened(qtbot, qapp, with_accounts)
+    dialog = opened(qtbot, qapp, with_accounts, submit)
     dialog.name.setText("an")
     dialog.password.setText("falsch falsch")
     enter(qtbot, dialog)
+    qtbot.waitUntil(dialog.password.isEnabled)
     assert "Tên hoặc mật khẩu" in texts(dialog)
     assert dialog.password.text() == ""
     assert dialog.isVisible()
@@ -75,9 +90,9 @@ def test_a_wrong_password_is_said_and_gone_from_the_field(
 
 
 def test_the_language_is_chosen_before_anybody_is_signed_in(
-    qtbot: QtBot, qapp: QApplication, with_accounts: Desk
+    qtbot: QtBot, qapp: QApplication, with_accounts: Desk, submit: Submit
 ) -> None:
-    dialog = opened(qtbot, qapp, with_accounts)
+    dialog = opened(qtbot, qapp, with_accounts, submit)
     assert "Mật khẩu" in texts(dialog)
     dialog.language.setCurrentIndex(dialog.language.findData("fr"))
     assert "Mot de passe" in texts(dialog)
@@ -86,14 +101,14 @@ def test_the_language_is_chosen_before_anybody_is_signed_in(
 
 
 def test_a_first_password_is_changed_on_the_way_in(
-    qtbot: QtBot, qapp: QApplication, with_accounts: Desk
+    qtbot: QtBot, qapp: QApplication, with_accounts: Desk, submit: Submit
 ) -> None:
-    dialog = opened(qtbot, qapp, with_accounts)
+    dialog = opened(qtbot, qapp, with_accounts, submit)
     assert not dialog.chosen.isVisible()
     dialog.name.setText("lan")
     dialog.password.setText(FIRST)
     enter(qtbot, dialog)
-    assert dialog.chosen.isVisible()
+    qtbot.waitUntil(dialog.chosen.isVisible)
     dialog.chosen.setText(OWN)
     with qtbot.waitSignal(dialog.entered) as entered:
         enter(qtbot, dialog)
@@ -102,9 +117,9 @@ def test_a_first_password_is_changed_on_the_way_in(
 
 
 def test_a_locked_window_lets_only_the_same_person_in(
-    qtbot: QtBot, qapp: QApplication, with_accounts: Desk
+    qtbot: QtBot, qapp: QApplication, with_accounts: Desk, submit: Submit
 ) -> None:
-    dialog = opened(qtbot, qapp, with_accounts, only="an")
+    dialog = opened(qtbot, qapp, with_accounts, submit, only="an")
     assert dialog.name.isReadOnly()
     dialog.password.setText(OWN)
     with qtbot.waitSignal(dialog.entered) as entered:
@@ -112,14 +127,42 @@ def test_a_locked_window_lets_only_the_same_person_in(
     assert entered.args[0].actor.name == "an"
 
 
+def test_nothing_waits_on_the_windows_own_thread(
+    qtbot: QtBot, qapp: QApplication, with_accounts: Desk, submit: Submit
+) -> None:
+    dialog = opened(qtbot, qapp, with_accounts, submit)
+    dialog.name.setText("an")
+    dialog.password.setText(OWN)
+    with watched(qapp) as watch, qtbot.waitSignal(dialog.entered):
+        enter(qtbot, dialog)
+    assert watch.events > 0
+    assert (watch.late, watch.waited) == ([], [])
+
+
+def test_records_that_cannot_be_reached_are_said_and_it_can_be_tried_again(
+    qtbot: QtBot, qapp: QApplication, with_accounts: Desk, submit: Submit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unreachable(*_asked: object) -> None:
+        raise ServerGone("database")
+
+    monkeypatch.setattr(sign_in_dialog, "sign_in", unreachable)
+    dialog = opened(qtbot, qapp, with_accounts, submit)
+    dialog.name.setText("an")
+    dialog.password.setText(OWN)
+    enter(qtbot, dialog)
+    qtbot.waitUntil(dialog.password.isEnabled)
+    assert dialog.isVisible()
+    assert message_for(ServerGone("database"), Language("vi").translate).happened in texts(dialog)
+
+
 def test_without_accounts_nobody_is_asked(desk: Desk) -> None:
     assert person_at(desk, lambda: pytest.fail("asked")) is desk
 
 
 def test_whoever_closes_the_question_does_not_get_in(
-    qtbot: QtBot, qapp: QApplication, with_accounts: Desk
+    qtbot: QtBot, qapp: QApplication, with_accounts: Desk, submit: Submit
 ) -> None:
-    dialog = SignInDialog(with_accounts, Language("vi"), Look(qapp))
+    dialog = SignInDialog(with_accounts, Language("vi"), Look(qapp), submit)
     QTimer.singleShot(0, dialog.reject)
     assert person_at(with_accounts, lambda: dialog) is None
 

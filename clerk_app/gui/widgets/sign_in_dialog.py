@@ -8,12 +8,13 @@ from PyQt6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout
 from clerk_app.gui.language import Language
 from clerk_app.gui.look.look import Look
 from clerk_app.gui.model import Tone, Words
+from clerk_app.gui.runner import Lane, Submit
 from clerk_app.gui.widgets.buttons import ActionButton, answers
 from clerk_app.gui.widgets.labels import label, show_words
 from clerk_app.gui.widgets.language_choice import LanguageChoice
 from clerk_app.workflow.accounts import change_password, sign_in
 from clerk_app.workflow.desk import Desk
-from clerk_app.workflow.errors import PasswordExpired, WorkflowError
+from clerk_app.workflow.errors import PasswordExpired
 from clerk_app.workflow.messages import message_for
 
 
@@ -27,6 +28,7 @@ class SignInDialog(QDialog):
         desk: Desk,
         language: Language,
         look: Look,
+        submit: Submit,
         parent: QWidget | None = None,
         *,
         only: str | None = None,
@@ -34,7 +36,7 @@ class SignInDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("signInDialog")
         self.setMinimumWidth(440)
-        self._desk, self.translate, self._look = desk, language.translate, look
+        self._desk, self.translate, self._look, self._submit = desk, language.translate, look, submit
         self._is_lock = only is not None
         self.language = LanguageChoice(language)
         self.name = self._field("signInName", only or "")
@@ -109,21 +111,32 @@ class SignInDialog(QDialog):
         (self.chosen if wanted else self.password if self.name.text() else self.name).setFocus()
 
     def _try(self) -> None:
-        name = self.name.text().strip()
-        try:
-            if self.chosen.isVisible() and self.chosen.text():
-                change_password(self._desk, name, _taken(self.password), _taken(self.chosen, keep=True))
-                person = sign_in(self._desk, name, lambda: _taken(self.chosen))
-            else:
-                person = sign_in(self._desk, name, lambda: _taken(self.password, keep=True))
-        except WorkflowError as error:
-            self._refused(error)
-            return
-        self.password.clear()
+        name, typed, chosen = self.name.text().strip(), _typed(self.password), bytearray()
+        if self.chosen.isVisible():
+            chosen = _typed(self.chosen)
+        self._complain("")
+        self._let_type(may=False)
+        self._submit(
+            Lane.SIGN_IN,
+            lambda _report: _entered(self._desk, name, typed, chosen),
+            owner=self,
+            on_done=self._let_in,
+            on_error=self._refused,
+        )
+
+    def _let_type(self, *, may: bool) -> None:
+        """Wait for the answer, which takes as long as a password is hashed."""
+        for widget in (self.name, self.password, self.chosen, self._enter):
+            widget.setEnabled(may)
+
+    def _let_in(self, person: Desk) -> None:
+        for field in (self.password, self.chosen):
+            field.clear()
         self.accept()
         self.entered.emit(person)
 
-    def _refused(self, error: WorkflowError) -> None:
+    def _refused(self, error: BaseException) -> None:
+        self._let_type(may=True)
         self._ask_for_new(wanted=isinstance(error, PasswordExpired))
         if not isinstance(error, PasswordExpired):
             self.password.clear()
@@ -137,12 +150,18 @@ class SignInDialog(QDialog):
         show_words(self._complaint, Words(text, Tone.WRONG))
 
 
-def _taken(field: QLineEdit, *, keep: bool = False) -> bytearray:
+def _typed(field: QLineEdit) -> bytearray:
     """Return what was typed, in memory that the receiver wipes."""
-    typed = bytearray(field.text(), "utf-8")
-    if not keep:
-        field.clear()
-    return typed
+    return bytearray(field.text(), "utf-8")
+
+
+def _entered(desk: Desk, name: str, typed: bytearray, chosen: bytearray) -> Desk:
+    """Sign in, with a new password where one was chosen."""
+    if not chosen:
+        return sign_in(desk, name, lambda: typed)
+    again = bytearray(chosen)
+    change_password(desk, name, typed, chosen)
+    return sign_in(desk, name, lambda: again)
 
 
 def person_at(desk: Desk, ask: Callable[[], SignInDialog]) -> Desk | None:
