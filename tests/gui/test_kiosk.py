@@ -250,6 +250,18 @@ def test_what_is_offered_follows_the_language(screen: KioskScreen, qtbot: QtBot)
     assert [domains.item(row).text() for row in (0, 3)] == ["Hộ tịch, nuôi con nuôi", "Đất đai"]  # type: ignore[union-attr]
 
 
+def test_what_is_told_under_a_page_follows_the_language(screen: KioskScreen) -> None:
+    screen.presenter.look_up()
+    screen.presenter.ask("https://example.com")
+    english = screen.told.text()
+    touch(screen, "languageFr")
+    assert english.startswith("This is no code")
+    assert screen.told.text().startswith("Ce n'est pas")
+    screen.presenter.look_up()
+    touch(screen, "languageVi")
+    assert screen.told.text() == ""
+
+
 def test_a_group_of_the_centre_keeps_its_own_name(place: Workplace) -> None:
     settings = FrontdeskSettings(groups=("A = Đất đai: land, construction",))
     (service,) = services_of(settings)
@@ -436,7 +448,14 @@ def test_no_label_of_the_kiosk_is_a_link_or_markup(screen: KioskScreen, place: W
 @pytest.mark.parametrize("size", [QSize(1366, 768), QSize(1080, 1920), QSize(1920, 1080)])
 def test_what_is_touched_is_large_and_nothing_is_cut(screen: KioskScreen, size: QSize, qtbot: QtBot) -> None:
     screen.resize(size)
-    for go in (screen.presenter.leave, screen.presenter.take_number, screen.presenter.rating):
+    presenter = screen.presenter
+    for go in (
+        presenter.leave,
+        presenter.take_number,
+        presenter.look_up,
+        presenter.browse,
+        presenter.rating,
+    ):
         go()
         QApplication.processEvents()
         assert screen.size() == size

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from clerk_app.gui.hall.kiosk.pages import BACK, Choice, Page, Paper
 from clerk_app.gui.hall.kiosk.words import procedure_paper, state_paper, ticket_paper
 from clerk_app.gui.runner import Lane, Submit
-from clerk_app.i18n import Translate
+from clerk_app.i18n import Translate, later
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.frontdesk.figures import rate
 from clerk_app.workflow.frontdesk.lookup import dossiers_of_card, state_of
@@ -65,6 +65,7 @@ class KioskPresenter:
         self.translate = translate
         self._view = view
         self._visit = _Visit()
+        self._told: Callable[[], str] = str
         self._procedures: tuple[Procedure, ...] = ()
         self.left: list[Callable[[], None]] = []
         """Called whenever a visit is over."""
@@ -131,7 +132,7 @@ class KioskPresenter:
         elif isinstance(read, ProcedureRead):
             self.open_procedure(read.code)
         else:
-            self._view.say(self.translate("This is no code of ours. Look at your paper and try again."))
+            self._say(later("This is no code of ours. Look at your paper and try again."))
 
     def browse(self) -> None:
         """Show the groups of procedures, once they are read."""
@@ -150,7 +151,7 @@ class KioskPresenter:
         every = [each for each in self._procedures if not domain or each.domain == domain]
         lines = tuple(Choice(each.code, each.name) for each in found(words, every)[:_MOST])
         self._view.show_choices(Page.PROCEDURES, lines)
-        self._view.say("" if lines else self.translate("Nothing was found. Try fewer letters."))
+        self._say("" if lines else later("Nothing was found. Try fewer letters."))
 
     def choose(self, key: str) -> None:
         """Open a group or a procedure."""
@@ -184,11 +185,20 @@ class KioskPresenter:
     def speak(self) -> None:
         """Say what is shown in the language of the moment."""
         self._visit.redo()
+        self._view.say(self._told())
 
     def _go(self, page: Page) -> None:
         self._visit.page = page
-        self._view.say("")
+        self._say("")
         self._view.show_page(page)
+
+    def _say(self, sentence: str) -> None:
+        """Say an English sentence in the language of the moment, and again when that changes."""
+        self._tell(lambda: self.translate(sentence) if sentence else "")
+
+    def _tell(self, told: Callable[[], str]) -> None:
+        self._told = told
+        self._view.say(told())
 
     def _ask(self, work: Callable[[], Any], take: Callable[[Any], None]) -> None:
         """Do something beside the window; the answer is for the visitor who asked, if still there."""
@@ -207,7 +217,7 @@ class KioskPresenter:
     def _fail(self, error: BaseException) -> None:
         if self.page is Page.TICKET:
             self._go(Page.SERVICES)
-        self._view.say(message_for(error, self.translate).happened)
+        self._tell(lambda: message_for(error, self.translate).happened)
 
     def _take_ticket(self, standing: Standing) -> None:
         self._take_standing(standing)
@@ -221,7 +231,7 @@ class KioskPresenter:
 
     def _take_states(self, states: tuple[Any, ...]) -> None:
         if not states:
-            self._view.say(self.translate("Nothing of yours was found here."))
+            self._say(later("Nothing of yours was found here."))
             return
         self._show(Page.STATES, lambda: tuple(state_paper(each, self.translate) for each in states))
 
@@ -253,5 +263,5 @@ class KioskPresenter:
         self._visit.redo = lambda: show() if self.page is page else None
 
     def _printed(self, is_printed: bool) -> None:
-        without = self.translate("Photograph the code with your phone to keep it.")
-        self._view.say(self.translate("Take your paper below.") if is_printed else without)
+        without = later("Photograph the code with your phone to keep it.")
+        self._say(later("Take your paper below.") if is_printed else without)

@@ -1,7 +1,7 @@
 """The kiosk: a head with the languages, one page, and the ways back."""
 
-from PyQt6.QtCore import QEvent, QSize, Qt
-from PyQt6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PyQt6.QtCore import QEvent, QRect, QSize, Qt
+from PyQt6.QtGui import QCloseEvent, QIcon, QKeyEvent, QPainter, QPixmap, QResizeEvent
 from PyQt6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from clerk_app.gui.hall.kiosk.leaves import ButtonsPage, PapersPage, TypingPage, WordsPage
@@ -23,7 +23,9 @@ _START = (
     Choice(_RATE, later("Rate the service")),
 )
 _ICONS = {_TAKE: "counter", _LOOK: "search", _BROWSE: "paper", _RATE: "check"}
-_ICON = QSize(80, 80)
+_DRAWN = 80
+_ICON = QSize(104, _DRAWN)
+"""With room between the picture and the words."""
 _ORDINARY = "ordinary"
 _PRIORITIES = (
     Choice(_ORDINARY, later("None of these")),
@@ -197,7 +199,7 @@ class KioskScreen(QWidget):
         look = self._place.look
         for key, name in _ICONS.items():
             button = self.start.buttons[key]
-            button.setIcon(look.icon(name, look.tokens.accent))
+            button.setIcon(_with_room(look.icon(name, look.tokens.accent)))
             button.setIconSize(_ICON)
 
     def _language(self, name: str) -> BigButton:
@@ -230,3 +232,13 @@ class KioskScreen(QWidget):
         column.addWidget(self.stack, 1)
         column.addWidget(self.told)
         column.addLayout(foot)
+
+
+def _with_room(icon: QIcon) -> QIcon:
+    """Return an icon with room on its right: Qt sets the words of a button close to it."""
+    wide = QPixmap(_ICON)
+    wide.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(wide)
+    icon.paint(painter, QRect(0, 0, _DRAWN, _DRAWN))
+    painter.end()
+    return QIcon(wide)

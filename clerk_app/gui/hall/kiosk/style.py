@@ -24,7 +24,7 @@ QLabel[role="kioskTold"] {{ color: {tokens.accent}; font-weight: bold; min-heigh
 QPushButton[kiosk] {{
     font-size: {size}px; border-radius: 12px; border: 2px solid {tokens.line};
     background: {tokens.surface}; color: {tokens.text}; padding: 4px 12px;
-    min-height: {round(size * 1.75)}px;
+    min-height: {round(size * 1.85)}px;
 }}
 QPushButton[kiosk]:pressed {{ background: {tokens.accent_soft}; }}
 QPushButton[kiosk]:focus {{ border: 4px solid {tokens.accent}; padding: 2px 10px; }}
@@ -37,7 +37,7 @@ QPushButton[kiosk="primary"]:focus {{ border: 4px solid {tokens.text}; }}
 QPushButton[kiosk="language"]:checked {{
     background: {tokens.accent}; color: {tokens.on_accent}; font-weight: bold;
 }}
-QPushButton[kiosk="key"] {{ padding: 0; min-height: {round(size * 1.3)}px; }}
+QPushButton[kiosk="key"] {{ padding: 0; min-height: {size * 2}px; }}
 QLineEdit {{
     font-size: {round(size * 1.2)}px; min-height: {round(size * 2)}px; border: 2px solid {tokens.accent};
     border-radius: 12px; background: {tokens.surface}; color: {tokens.text}; padding: 0 12px;
