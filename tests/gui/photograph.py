@@ -22,19 +22,22 @@ from PyQt6.QtWidgets import QApplication, QWidget
 from clerk_app.gui.application import window
 from clerk_app.gui.hall.application import display, hall_workplace, kiosk
 from clerk_app.gui.hall.voice import Silence
-from clerk_app.gui.screens.helpdesk.screen import HelpDeskScreen
-from clerk_app.gui.widgets.sign_in_dialog import SignInDialog
+from clerk_app.gui.language import Language
+from clerk_app.gui.look.look import Look
+from clerk_app.gui.runner import Runner
+from clerk_app.gui.screens.first_start.dialog import FirstStartDialog
+from clerk_app.gui.screens.first_start.presenter import Page
 from clerk_app.gui.workplace import Workplace
 from clerk_app.settings import FrontdeskSettings, Settings, Theme, WindowSettings
-from clerk_app.workflow.decide import sign_decision
-from signing.model import Role
-from tests.desks import accepted, desk_in, pin
-from tests.gui import photograph_hall, photograph_helpdesk
+from tests.desks import accepted, desk_in
+from tests.fakes.surroundings import Around
+from tests.gui import photograph_hall
 from tests.gui.clerk_at_work import ClerkAtWork
+from tests.gui.photograph_flow import Flow
 
 _SIZES = (QSize(1366, 768), QSize(1920, 1080))
 _THUMBNAIL, _GAP, _ROWS = 640, 8, 6
-Take = Callable[[str, QWidget], object]
+_LANGUAGES, _BOTH = ("en", "fr", "vi"), (Theme.LIGHT, Theme.DARK)
 
 
 def photograph(out: Path, language: str, percent: int = 100) -> None:
@@ -48,7 +51,11 @@ def photograph(out: Path, language: str, percent: int = 100) -> None:
         assert screen is not None
         shown.resize(shown.size().boundedTo(screen.size()))
         shown.show()
-        _flow(ClerkAtWork(shown), lambda name, what: what.grab().save(str(out / f"{name}-{language}.png")))
+
+        def take(name: str, shows: Callable[[], QWidget]) -> None:
+            _picture(shown, shows).save(str(out / f"{name}-{language}.png"))
+
+        Flow(ClerkAtWork(shown), take).walk()
         shown.close()
 
 
@@ -60,30 +67,67 @@ def contact_sheets(out: Path) -> None:
     rows: list[list[QImage]] = []
     with TemporaryDirectory() as home, window(Settings(home=home, language="vi"), application) as shown:
         shown.show()
-        clerk = ClerkAtWork(shown)
-        _flow(clerk, lambda _name, what: rows.append(_dressed(shown.place, shown, what)))
+        take = lambda _name, shows: rows.append(_dressed(shown.place, shown, shows))  # noqa: E731
+        Flow(ClerkAtWork(shown), take).walk()
         shown.close()
+    rows += _first_start(application)
     rows += _hall(application)
     for number, first in enumerate(range(0, len(rows), _ROWS), 1):
         _sheet(rows[first : first + _ROWS]).save(str(out / f"sheet-{number}.png"))
 
 
+def _picture(window: QWidget, shows: Callable[[], QWidget]) -> QImage:
+    """Return a picture of what is shown, and close it where it is a dialog."""
+    what = shows()
+    photograph_hall.rest()
+    taken = what.grab().toImage()
+    if what is not window:
+        what.close()
+        photograph_hall.rest()
+    return taken
+
+
 def _dressed(
-    place: Workplace, window: QWidget, what: QWidget, themes: tuple[Theme, ...] = (Theme.LIGHT, Theme.DARK)
+    place: Workplace, window: QWidget, shows: Callable[[], QWidget], themes: tuple[Theme, ...] = _BOTH
 ) -> list[QImage]:
     """Return pictures of something in a window, in every size, theme and language."""
     taken = []
-    for size, theme, language in product(_SIZES, themes, ("en", "fr", "vi")):
+    for size, theme, language in product(_SIZES, themes, _LANGUAGES):
         window.resize(size)
         place.look.choose_theme(theme)
         place.language.choose(language)
-        photograph_hall.rest()
-        smooth = Qt.TransformationMode.SmoothTransformation
-        taken.append(what.grab().toImage().scaledToWidth(_THUMBNAIL, smooth))
+        taken.append(_small(_picture(window, shows)))
     window.resize(_SIZES[0])
     place.look.choose_theme(Theme.LIGHT)
     photograph_hall.rest()
     return taken
+
+
+def _small(picture: QImage) -> QImage:
+    """Return a thumbnail; a dialog that is smaller stays as it is."""
+    smooth = Qt.TransformationMode.SmoothTransformation
+    return picture if picture.width() <= _THUMBNAIL else picture.scaledToWidth(_THUMBNAIL, smooth)
+
+
+def _first_start(application: QApplication) -> list[list[QImage]]:
+    """Return pictures of every page of the first start; its size is its own."""
+    rows: list[list[QImage]] = [[] for _page in Page]
+    runner = Runner()
+    for _size, theme, language in product(_SIZES, _BOTH, _LANGUAGES):
+        with TemporaryDirectory() as home:
+            settings, look = Settings(home=home, language=language), Look(application, theme)
+            dialog = FirstStartDialog(settings, Around(), runner.submit, Language(language), look)
+            dialog.show()
+            for page in Page:
+                photograph_hall.rest()
+                rows[page].append(_small(dialog.grab().toImage()))
+                if page is Page.CHOICE:
+                    dialog.presenter.set_up()
+                elif page is not Page.ACCOUNT:
+                    dialog.presenter.leave_for_later()
+            dialog.close()
+    runner.close()
+    return rows
 
 
 def _hall(application: QApplication) -> list[list[QImage]]:
@@ -99,13 +143,13 @@ def _hall(application: QApplication) -> list[list[QImage]]:
                 place.language.changed.connect(screen.speak)
                 place.language.changed.connect(screen.presenter.refresh)
                 screen.show()
-                rows.append(_dressed(place, screen, screen, light))
+                rows.append(_dressed(place, screen, lambda: screen, light))
             with kiosk(place, application) as touched:
                 touched.show()
                 for _name, step in photograph_hall.pages(touched):
                     step()
                     photograph_hall.rest()
-                    rows.append(_dressed(place, touched, touched, light))
+                    rows.append(_dressed(place, touched, lambda: touched, light))
     return rows
 
 
@@ -120,109 +164,6 @@ def _sheet(rows: list[list[QImage]]) -> QImage:
         top += height
     painter.end()
     return sheet
-
-
-def _flow(clerk: ClerkAtWork, take: Take) -> None:
-    clerk.wait_for_lights()
-    clerk.pause()
-    take("1-empty", clerk.window)
-    clerk.fill_intake()
-    clerk.pause()
-    take("2-intake", clerk.window)
-    clerk.accept()
-    clerk.wait_for_paper()
-    take("3-receipt", clerk.window)
-    clerk.press_primary()
-    clerk.scan_component()
-    clerk.wait_for_pictures()
-    take("4-scanning", clerk.window)
-    clerk.press_primary()
-    clerk.scan_component()
-    clerk.wait_for_pictures()
-    take("5-scanned", clerk.window)
-    clerk.press_primary()
-    clerk.wait_for_review()
-    take("5-review", clerk.window)
-    clerk.press_primary()
-    clerk.wait_for_step("sign")
-    copy = clerk.wait_for_place()
-    take("6-place", clerk.window)
-    clerk.drag(copy, "copy", -200, 140)
-    clerk.pause()
-    take("6-place-moved", clerk.window)
-    clerk.press_primary()
-    take("6-pin", clerk.wait_for_pin())
-    clerk.type_pin()
-    clerk.wait_for_paper()
-    take("7-sent", clerk.window)
-    clerk.press_primary()
-    clerk.wait_for_step("decision")
-    clerk.draft()
-    clerk.pause()
-    take("7-place", clerk.window)
-    clerk.drag(clerk.wait_for_place(), "leader", -150, 40)
-    clerk.pause()
-    take("7-place-moved", clerk.window)
-    clerk.drag(clerk.wait_for_place(), "leader", 150, -40)
-    for _signature in range(3):
-        clerk.press_primary()
-        clerk.type_pin()
-        clerk.wait_for_rest()
-    clerk.wait_for_paper()
-    take("8-decision", clerk.window)
-    clerk.press_primary()
-    clerk.wait_for_list()
-    take("9-list", clerk.window)
-    clerk.look_at_whole()
-    take("9-dossier", clerk.window)
-    clerk.press("railReports")
-    clerk.pause()
-    take("9-reports", clerk.window)
-    clerk.press("railSettings")
-    clerk.wait_for_settings()
-    take("9-settings", clerk.window)
-    clerk.check(clerk.decision())
-    take("10-verify", clerk.window)
-    _places(clerk, take)
-
-
-def _places(clerk: ClerkAtWork, take: Take) -> None:
-    """Take the places that are about no dossier at hand."""
-    clerk.fill_intake()
-    code = clerk.accept()
-    sign_decision(clerk.desk, code, Role.OFFICIAL, pin())
-    photograph_hall.fill(clerk.desk)
-    photograph_helpdesk.fill(clerk.desk)
-    for name in ("today", "inbox", "queue", "outbox", "help", "counter", "helpdesk"):
-        clerk.window.go_to(name)
-        clerk.pause()
-        clerk.pause()
-        take(f"11-{name}", clerk.window)
-    _help_desk(clerk, take)
-    clerk.window.search("khai sinh")
-    clerk.pause()
-    clerk.pause()
-    take("11-search", clerk.window)
-    palette = clerk.window.open_palette()
-    palette.field.setText("ho so")
-    clerk.pause()
-    take("11-palette", palette)
-    palette.reject()
-    place = clerk.window.place
-    sign_in = SignInDialog(clerk.desk, place.language, place.look)
-    sign_in.show()
-    clerk.pause()
-    take("11-sign-in", sign_in)
-    sign_in.close()
-
-
-def _help_desk(clerk: ClerkAtWork, take: Take) -> None:
-    screen = clerk.window.screen_of("helpdesk")
-    assert isinstance(screen, HelpDeskScreen)
-    for number, name in enumerate(("guide", "given", "duty", "equipment")):
-        screen.turn_to(number)
-        clerk.pause()
-        take(f"12-helpdesk-{name}", clerk.window)
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ from clerk_app.settings import Settings
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.equipment import EquipmentKind, NewEquipment, add_equipment, report_state
 from clerk_app.workflow.frontdesk.helping import HelpKind, note_help
-from clerk_app.workflow.frontdesk.roster import appoint, duty_week
+from clerk_app.workflow.frontdesk.roster import appoint, duty_week, week_to_plan
 from clerk_app.workflow.office import local
 from storage.equipment import EquipmentState
 from tests.desks import PROCEDURE
@@ -37,7 +37,7 @@ def fill(desk: Desk) -> None:
     """Let people be helped, the team be on duty, and a machine be faulty."""
     for number, kind in enumerate([*HelpKind, *HelpKind, HelpKind.ONLINE_FORM]):
         note_help(desk, kind, 5 + number, PROCEDURE)
-    for number, day in enumerate(duty_week(desk, local(desk.clock.now()).date())):
+    for number, day in enumerate(duty_week(desk, week_to_plan(desk))):
         appoint(desk, day.day, (_TEAM[number % 5], _TEAM[(number + 2) % 5]))
     today = local(desk.clock.now()).date()
     appoint(desk, today, _TEAM[:2])

@@ -2,8 +2,6 @@
 
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -19,36 +17,9 @@ from clerk_app.gui.runner import Runner
 from clerk_app.gui.screens.first_start.dialog import FirstStartDialog
 from clerk_app.gui.screens.first_start.presenter import Page
 from clerk_app.settings import Settings, load
-from clerk_app.surroundings import FoundScanner
 from clerk_app.workflow.accounts import accounts, sign_in
-from scanning.errors import NoScanner
-from signing.model import CertificateFacts, Fingerprint
 from storage.accounts import AccountRole
-from storage.errors import PortalUnreachable
-
-DAY = datetime(2030, 1, 2, tzinfo=UTC)
-CERTIFICATE = CertificateFacts(Fingerprint("a" * 64), "Nguyễn Thị Lan", "", "1", DAY, DAY, False, "CA")
-
-
-@dataclass
-class Around:
-    """What a test lets be found."""
-
-    found: tuple[FoundScanner, ...] = (FoundScanner("escl:1", "Brother ADS"),)
-    plugged: tuple[CertificateFacts, ...] = (CERTIFICATE,)
-    answering: set[str] = field(default_factory=set)
-
-    def scanners(self) -> tuple[FoundScanner, ...]:
-        if not self.found:
-            raise NoScanner("SANE")
-        return self.found
-
-    def certificates(self) -> tuple[CertificateFacts, ...]:
-        return self.plugged
-
-    def ask_portal(self, url: str) -> None:
-        if url not in self.answering:
-            raise PortalUnreachable(url)
+from tests.fakes.surroundings import Around
 
 
 @pytest.fixture

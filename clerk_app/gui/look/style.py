@@ -81,6 +81,8 @@ QPushButton[role="primary"] {{
 QPushButton[role="primary"]:hover {{ background: {tokens.accent_hover}; }}
 QPushButton[role="primary"]:focus {{ border: 2px solid {tokens.text}; padding: 0 22px; min-height: 40px; }}
 QPushButton[role="primary"]:disabled {{ background: {tokens.sunken}; color: {tokens.muted}; }}
+EvenGrid QPushButton {{ padding: 0 8px; }}
+EvenGrid QPushButton:focus {{ padding: 0 7px; }}
 QPushButton[role="quiet"] {{
     background: transparent; border: none; padding: 0 8px; color: {tokens.text};
 }}

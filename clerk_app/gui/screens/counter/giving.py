@@ -116,16 +116,12 @@ class GivingCard(Card):
         self._service_label.setBuddy(self.service)
         self._priority_label.setBuddy(self.priority)
         self.service.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        appointment = QHBoxLayout()
-        appointment.addWidget(self.has_hour, 1)
-        appointment.addWidget(self.hour)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(8)
-        for widget in (self._heading, self._service_label, self.service, self._priority_label, self.priority):
+        asked = (self._service_label, self.service, self._priority_label, self.priority)
+        for widget in (self._heading, *asked, self.has_hour, self.hour, self.give):
             column.addWidget(widget)
-        column.addLayout(appointment)
-        column.addWidget(self.give)
         told = QHBoxLayout()
         told.addWidget(self.number)
         told.addWidget(self.about, 1)

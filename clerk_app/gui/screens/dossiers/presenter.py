@@ -197,11 +197,7 @@ def _work_words(known: Standing, translate: Translate) -> Words:
         return outbox_words(known.outbox, translate)
     if known.outbox and known.outbox.state is not OutboxState.ACCEPTED:
         issued = known.step is Step.DONE
-        said = (
-            translate("Decision issued, waits in the outbox")
-            if issued
-            else translate("Signed, waits in the outbox")
-        )
+        said = translate("Issued, in the outbox") if issued else translate("Signed, in the outbox")
         return Words(said, Tone.DOUBT)
     if known.step is Step.DONE:
         return Words(translate("Decision issued"), Tone.GOOD)

@@ -7,6 +7,7 @@ from PyQt6.QtWidgets import QHBoxLayout, QListWidget, QTextBrowser, QVBoxLayout
 
 from clerk_app.gui.commands import Command
 from clerk_app.gui.places import DOSSIERS
+from clerk_app.gui.screens.help.layout import set_room
 from clerk_app.gui.screens.help.pages import WINDOW, page_names, page_text, page_title, with_keys
 from clerk_app.gui.screens.place import PlaceWidget
 from clerk_app.gui.widgets.buttons import ActionButton
@@ -80,6 +81,9 @@ class HelpScreen(PlaceWidget):
         name = self._names[max(self.pages.currentRow(), 0)]
         translate = self._place.language.translate
         self.text.setMarkdown(with_keys(self._text(name), self.keys_of(name), translate))
+        document = self.text.document()
+        if document is not None:
+            set_room(document, self._place.look.tokens)
 
     def _text(self, name: str) -> str:
         return page_text(name, self._place.language.name, self._place.language.translate)

@@ -39,7 +39,8 @@ def counter_words(pages: Sequence[Page], translate: Translate) -> Words:
     """Count pages, and what is to be looked at among them."""
     blank = sum(bool(page.findings.get("blank")) for page in pages)
     doubtful = sum(_doubtful(page) for page in pages)
-    said = translate("Pages: {pages}, blank: {blank}, doubtful words: {doubtful}")
+    # without breaks inside, so that no number begins a line
+    said = translate("Pages:\u00a0{pages}, blank:\u00a0{blank}, doubtful\u00a0words:\u00a0{doubtful}")
     return Words(said.format(pages=len(pages), blank=blank, doubtful=doubtful))
 
 
