@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -50,8 +52,8 @@ class EquipmentRegister:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def add(self, agency_code: str, new: Equipment, note: str, actor: str) -> None:
-        """Enter a piece of equipment.
+    def add(self, agency_code: str, new: Equipment, note: str, actor: str) -> int:
+        """Enter a piece of equipment; return the number of the event.
 
         Raises:
             EquipmentExists: another one bears the name.
@@ -69,7 +71,7 @@ class EquipmentRegister:
         )
         self._session.add(row)
         self._session.flush()
-        self._note(row, note, actor)
+        return self._note(row, note, actor)
 
     def every(self, agency_code: str) -> tuple[Equipment, ...]:
         """Return everything, by name."""
@@ -78,8 +80,11 @@ class EquipmentRegister:
 
     def bring(
         self, agency_code: str, name: str, state: EquipmentState, at: datetime, note: str, actor: str
-    ) -> Equipment:
+    ) -> tuple[Equipment, int]:
         """Note what happened to a piece of equipment, and the state it is in since; the same state is a note.
+
+        Returns:
+            How it is now, and the number of the event.
 
         Raises:
             UnknownEquipment: nothing bears the name.
@@ -87,8 +92,28 @@ class EquipmentRegister:
         row = self._one(agency_code, name)
         if row.state != state:
             row.state, row.since = state, at
-        self._note(row, note, actor, at)
-        return _equipment(row)
+        number = self._note(row, note, actor, at)
+        return _equipment(row), number
+
+    def forget(self, agency_code: str, name: str, number: int, actor: str) -> bool:
+        """Forget what `actor` noted last of a piece of equipment, and the piece if nothing else was.
+
+        Returns:
+            False if something else was noted since, or somebody else noted it: nothing is forgotten then.
+        """
+        row = self._find(agency_code, name)
+        last, *before = self._events(row) if row is not None else (None,)
+        if row is None or last is None or (last.id, last.actor) != (number, actor):
+            return False
+        self._session.delete(last)
+        self._session.flush()
+        if before:
+            same = itertools.takewhile(lambda each: each.state == before[0].state, before)
+            row.state, row.since = before[0].state, [each.at for each in same][-1]
+        else:
+            self._session.delete(row)
+        self._session.flush()
+        return True
 
     def history(self, agency_code: str, name: str) -> tuple[EquipmentEvent, ...]:
         """Return what happened to a piece of equipment, the newest first.
@@ -97,11 +122,14 @@ class EquipmentRegister:
             UnknownEquipment: nothing bears the name.
         """
         row = self._one(agency_code, name)
-        query = select(EquipmentEventRow).where(EquipmentEventRow.equipment == row.id)
-        events = self._session.scalars(query.order_by(EquipmentEventRow.id.desc()))
         return tuple(
-            EquipmentEvent(EquipmentState(each.state), each.at, each.note, each.actor) for each in events
+            EquipmentEvent(EquipmentState(each.state), each.at, each.note, each.actor)
+            for each in self._events(row)
         )
+
+    def _events(self, row: EquipmentRow) -> Sequence[EquipmentEventRow]:
+        query = select(EquipmentEventRow).where(EquipmentEventRow.equipment == row.id)
+        return self._session.scalars(query.order_by(EquipmentEventRow.id.desc())).all()
 
     def _find(self, agency_code: str, name: str) -> EquipmentRow | None:
         query = select(EquipmentRow).where(EquipmentRow.agency_code == agency_code, EquipmentRow.name == name)
@@ -113,12 +141,13 @@ class EquipmentRegister:
             raise UnknownEquipment(name)
         return row
 
-    def _note(self, row: EquipmentRow, note: str, actor: str, at: datetime | None = None) -> None:
+    def _note(self, row: EquipmentRow, note: str, actor: str, at: datetime | None = None) -> int:
         event = EquipmentEventRow(
             equipment=row.id, state=row.state, at=at or row.since, note=note, actor=actor
         )
         self._session.add(event)
         self._session.flush()
+        return event.id
 
 
 def _equipment(row: EquipmentRow) -> Equipment:

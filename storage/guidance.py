@@ -48,6 +48,22 @@ class Guidance:
         self._session.add(row)
         self._session.flush()
 
+    def forget(self, agency_code: str, done: Help) -> bool:
+        """Forget one help like this, the newest; return whether there was one."""
+        query = select(HelpRow).filter_by(
+            agency_code=agency_code,
+            day=done.day,
+            kind=done.kind,
+            procedure=done.procedure,
+            minutes=done.minutes,
+        )
+        row = self._session.scalars(query.order_by(HelpRow.id.desc())).first()
+        if row is None:
+            return False
+        self._session.delete(row)
+        self._session.flush()
+        return True
+
     def given(self, agency_code: str, first: date, last: date) -> tuple[Help, ...]:
         """Return the help of some days, both belong to them."""
         query = select(HelpRow).where(

@@ -54,9 +54,17 @@ class NewEquipment:
     serial_number: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A piece of equipment after something was noted of it; `event` is the number of the note."""
+
+    one: Equipment
+    event: int
+
+
 def add_equipment(
     desk: Desk, new: NewEquipment, state: EquipmentState = EquipmentState.WORKS, note: str = ""
-) -> Equipment:
+) -> Noted:
     """Enter a piece of equipment; what is missing is entered too, so that it can be asked for.
 
     Raises:
@@ -71,12 +79,12 @@ def add_equipment(
     place, number = new.place.strip()[:_LONGEST], new.serial_number.strip()[:_LONGEST]
     made = Equipment(name, new.kind.value, place, number, state, desk.clock.now())
     with desk.storage.unit_of_work() as work:
-        work.equipment.add(desk.settings.agency.code, made, note.strip(), desk.actor.name)
+        event = work.equipment.add(desk.settings.agency.code, made, note.strip(), desk.actor.name)
         work.commit()
-    return made
+    return Noted(made, event)
 
 
-def report_state(desk: Desk, name: str, state: EquipmentState, note: str = "") -> Equipment:
+def report_state(desk: Desk, name: str, state: EquipmentState, note: str = "") -> Noted:
     """Note a fault, a repair or that something is missing; anybody who sees it may say so.
 
     Raises:
@@ -84,9 +92,22 @@ def report_state(desk: Desk, name: str, state: EquipmentState, note: str = "") -
     """
     agency, now = desk.settings.agency.code, desk.clock.now()
     with desk.storage.unit_of_work() as work:
-        changed = work.equipment.bring(agency, name.strip(), state, now, note.strip(), desk.actor.name)
+        one, event = work.equipment.bring(agency, name.strip(), state, now, note.strip(), desk.actor.name)
         work.commit()
-    return changed
+    return Noted(one, event)
+
+
+def take_note_back(desk: Desk, noted: Noted) -> bool:
+    """Forget what one noted oneself of a piece of equipment; with its entry the piece itself goes.
+
+    Returns:
+        False if something was noted of it since, or somebody else noted it: it stays then.
+    """
+    agency = desk.settings.agency.code
+    with desk.storage.unit_of_work() as work:
+        was_last = work.equipment.forget(agency, noted.one.name, noted.event, desk.actor.name)
+        work.commit()
+    return was_last
 
 
 def equipment(desk: Desk, *, only_wanting: bool = False) -> tuple[Equipment, ...]:

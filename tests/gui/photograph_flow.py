@@ -14,7 +14,6 @@ from clerk_app.gui.widgets.palette import Palette
 from clerk_app.gui.widgets.sign_in_dialog import SignInDialog
 from clerk_app.workflow.decide import sign_decision
 from clerk_app.workflow.setup_check import SetupPart
-from clerk_app.workflow.view import viewing_copy
 from signing.model import Role
 from storage.portal.rest import RestPortal
 from tests.desks import PROCEDURE, pin
@@ -138,17 +137,15 @@ class Flow:
     def _fill(self) -> None:
         """Let there be something in every place."""
         clerk = self._clerk
+        filed = clerk.decision().read_bytes()
         clerk.fill_intake()
         code = clerk.accept()
-        decision = sign_decision(clerk.desk, code, Role.OFFICIAL, pin())
+        sign_decision(clerk.desk, code, Role.OFFICIAL, pin())
         photograph_hall.fill(clerk.desk)
         photograph_helpdesk.fill(clerk.desk)
         portal = clerk.desk.portal()
         assert isinstance(portal, RestPortal)
-        file = viewing_copy(clerk.desk, decision).read_bytes()
-        files = {
-            f"file-{component}": ("giay-to.pdf", file, "application/pdf") for component in ("TP01", "TP02")
-        }
+        files = {f"file-{each}": ("giay-to.pdf", filed, "application/pdf") for each in ("TP01", "TP02")}
         page = f"{portal._wire.url}/nop-ho-so/{PROCEDURE}"
         httpx.post(page, data=_PERSON, files=files, trust_env=False).raise_for_status()
 

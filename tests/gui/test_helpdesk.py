@@ -12,7 +12,7 @@ from clerk_app.gui.main_window import MainWindow
 from clerk_app.gui.screens.helpdesk.screen import HelpDeskScreen
 from clerk_app.workflow.equipment import equipment
 from clerk_app.workflow.frontdesk.helping import HelpKind, help_figures, note_help
-from clerk_app.workflow.frontdesk.roster import on_duty_today
+from clerk_app.workflow.frontdesk.roster import appoint, duty_week, on_duty_today, week_to_plan
 from clerk_app.workflow.office import local
 from storage.equipment import EquipmentState
 from tests.desks import PROCEDURE
@@ -129,6 +129,104 @@ def test_the_week_is_kept_and_the_head_names_who_is_on_duty(window: MainWindow, 
     assert screen.duty.names[0][0].currentText() == ""
     screen.duty.earlier.click()
     qtbot.waitUntil(lambda: screen.duty.names[0][0].currentText() == "Nguyễn Văn An")
+
+
+def on_duty(screen: HelpDeskScreen) -> list[str]:
+    return [boxes[0].currentText() for boxes in screen.duty.names]
+
+
+def keep(screen: HelpDeskScreen, qtbot: QtBot, person: str) -> None:
+    for boxes in screen.duty.names:
+        boxes[0].setEditText(person)
+    screen.duty.names[0][0].setFocus()
+    press_key(screen, qtbot, Qt.Key.Key_F10)
+
+
+def press_key(
+    screen: HelpDeskScreen,
+    qtbot: QtBot,
+    key: Qt.Key,
+    modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+) -> None:
+    """Press a key where the cursor is, and wait until something is said of it."""
+    at = QApplication.focusWidget()
+    with qtbot.waitSignal(screen.notice):
+        qtbot.keyClick(at or screen, key, modifier)
+
+
+def test_a_week_is_taken_back_and_kept_again_with_keys(window: MainWindow, qtbot: QtBot) -> None:
+    screen, control = opened(window, qtbot), Qt.KeyboardModifier.ControlModifier
+    screen.turn_to(2)
+    qtbot.waitUntil(lambda: screen.duty.week.text() != "")
+    assert (screen.undo.isEnabled(), screen.redo.isEnabled()) == (False, False)
+    for person in ("An", "Bình"):
+        keep(screen, qtbot, person)
+        offered = screen.duty.names[0][0]
+        qtbot.waitUntil(lambda: offered.findText(person) >= 0)  # noqa: B023 - read again, with the new name
+    press_key(screen, qtbot, Qt.Key.Key_Z, control)
+    qtbot.waitUntil(lambda: set(on_duty(screen)[:5]) == {"An"})
+    assert (screen.undo.isEnabled(), screen.redo.isEnabled()) == (True, True)
+    press_key(screen, qtbot, Qt.Key.Key_Y, control)
+    qtbot.waitUntil(lambda: set(on_duty(screen)[:5]) == {"Bình"})
+
+
+def test_a_week_that_somebody_else_changed_is_not_overwritten(window: MainWindow, qtbot: QtBot) -> None:
+    screen, desk = opened(window, qtbot), window.place.desk
+    screen.turn_to(2)
+    qtbot.waitUntil(lambda: screen.duty.week.text() != "")
+    monday = duty_week(desk, week_to_plan(desk))[0].day
+    appoint(desk, monday, ("Dung",))
+    with qtbot.waitSignal(screen.notice) as told:
+        keep(screen, qtbot, "An")
+    assert "nothing was overwritten" in told.args[0].words.text
+    qtbot.waitUntil(lambda: on_duty(screen)[:5] == ["Dung", "", "", "", ""])
+    keep(screen, qtbot, "An")
+    appoint(desk, monday, ("Dung",))
+    with qtbot.waitSignal(screen.notice) as told:
+        screen.undo.click()
+    assert "nothing was overwritten" in told.args[0].words.text
+    assert not screen.undo.isEnabled()
+    assert duty_week(desk, monday)[1].persons == ("An",)
+
+
+def test_help_that_was_counted_by_mistake_is_taken_back(window: MainWindow, qtbot: QtBot) -> None:
+    screen, desk = opened(window, qtbot), window.place.desk
+    today = local(desk.clock.now()).date()
+    press_key(screen, qtbot, Qt.Key.Key_F10)
+    assert help_figures(desk, today, today).people == 1
+    for offered, people in (("Undo", 0), ("Redo", 1)):
+        notice = window.notice.notice
+        assert notice is not None
+        assert notice.next_step is not None
+        assert notice.next_step.text == offered
+        with qtbot.waitSignal(screen.notice):
+            press(window, "noticeNextStep")
+        assert help_figures(desk, today, today).people == people
+    screen.turn_to(1)
+    assert not screen.undo.isVisible()
+
+
+def test_what_was_noted_of_machines_is_taken_back_with_the_machine(window: MainWindow, qtbot: QtBot) -> None:
+    screen, desk = opened(window, qtbot), window.place.desk
+    screen.turn_to(3)
+    screen.machines.name.setText("Máy in 1")
+    press_key(screen, qtbot, Qt.Key.Key_F10)
+    qtbot.waitUntil(lambda: screen.machines.events.rowCount() == 1)
+    with qtbot.waitSignal(screen.notice):
+        screen.machines.tell.click()
+    qtbot.waitUntil(lambda: screen.machines.events.rowCount() == 2)
+    for left in (1, 0):
+        with qtbot.waitSignal(screen.notice):
+            screen.undo.click()
+        qtbot.waitUntil(lambda: screen.machines.events.rowCount() == left)  # noqa: B023 - waited for here
+    assert equipment(desk) == ()
+    for there in (1, 2):
+        with qtbot.waitSignal(screen.notice):
+            screen.redo.click()
+        qtbot.waitUntil(lambda: screen.machines.events.rowCount() == there)  # noqa: B023 - waited for here
+    with qtbot.waitSignal(screen.notice):
+        screen.undo.click()
+    qtbot.waitUntil(lambda: screen.machines.events.rowCount() == 1)
 
 
 def test_a_machine_is_entered_and_its_fault_noted(window: MainWindow, qtbot: QtBot) -> None:

@@ -20,6 +20,7 @@ from clerk_app.workflow.equipment import (
     history_of,
     report_state,
     save_equipment,
+    take_note_back,
 )
 from clerk_app.workflow.errors import EquipmentUnnamed, RightMissing
 from clerk_app.workflow.rights import Actor
@@ -44,6 +45,27 @@ def clock() -> StillClock:
 def desk(tmp_path: Path, places: Places, clock: StillClock) -> Iterator[Desk]:
     with desk_over(tmp_path / "desk", places, clock) as opened:
         yield opened
+
+
+def test_what_one_noted_last_is_taken_back_with_the_state_before(desk: Desk, clock: StillClock) -> None:
+    entered = add_equipment(desk, SCANNER)
+    clock.advance(timedelta(days=1))
+    broken = report_state(desk, SCANNER.name, EquipmentState.FAULTY)
+    clock.advance(timedelta(days=1))
+    called = report_state(desk, SCANNER.name, EquipmentState.FAULTY, "Đã gọi thợ")
+    works = report_state(desk, SCANNER.name, EquipmentState.WORKS)
+    assert not take_note_back(desk, broken)
+    assert not take_note_back(replace(desk, actor=Actor("other", frozenset())), works)
+    assert equipment(desk) == (works.one,)
+    assert take_note_back(desk, works)
+    assert equipment(desk) == (broken.one,)
+    assert take_note_back(desk, called)
+    assert equipment(desk) == (broken.one,)
+    assert take_note_back(desk, broken)
+    assert equipment(desk) == (entered.one,)
+    assert take_note_back(desk, entered)
+    assert equipment(desk) == ()
+    assert not take_note_back(desk, entered)
 
 
 def test_a_fault_and_its_repair_stay_in_the_history(desk: Desk, clock: StillClock) -> None:
@@ -78,11 +100,11 @@ def test_a_name_is_given_once_and_is_needed(desk: Desk) -> None:
 def test_anybody_reports_a_fault_and_not_everybody_enters(desk: Desk) -> None:
     add_equipment(desk, SCANNER)
     leader = replace(desk, actor=Actor("leader", frozenset({AccountRole.SUPERVISOR})))
-    assert report_state(leader, SCANNER.name, EquipmentState.MISSING).state is EquipmentState.MISSING
+    assert report_state(leader, SCANNER.name, EquipmentState.MISSING).one.state is EquipmentState.MISSING
     with pytest.raises(RightMissing):
         add_equipment(leader, TOKEN)
     administrator = replace(desk, actor=Actor("admin", frozenset({AccountRole.ADMINISTRATOR})))
-    assert add_equipment(administrator, TOKEN).name == TOKEN.name
+    assert add_equipment(administrator, TOKEN).one.name == TOKEN.name
 
 
 def test_the_workbook_lists_what_is_wanting_and_takes_no_formula(desk: Desk, tmp_path: Path) -> None:

@@ -13,8 +13,22 @@ import pytest
 from clerk_app.settings import PortalSettings
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.errors import MinutesImpossible, NoPageOfPortal, RightMissing, UnknownProcedure
-from clerk_app.workflow.frontdesk.helping import HelpKind, help_figures, note_help, online_page
-from clerk_app.workflow.frontdesk.roster import appoint, duty_week, on_duty_today, team, week_to_plan
+from clerk_app.workflow.frontdesk.helping import (
+    HelpKind,
+    help_figures,
+    note_help,
+    online_page,
+    take_help_back,
+)
+from clerk_app.workflow.frontdesk.roster import (
+    appoint,
+    duty_week,
+    keep_week,
+    on_duty_today,
+    planned,
+    team,
+    week_to_plan,
+)
 from clerk_app.workflow.frontdesk.take_away import take_checklist, take_scan
 from clerk_app.workflow.office import local
 from clerk_app.workflow.rights import Actor
@@ -61,6 +75,19 @@ def test_help_is_counted_by_kind_and_day_without_names(desk: Desk, clock: StillC
     assert help_figures(desk, first, first).people == 2
 
 
+def test_help_counted_by_mistake_is_taken_back_once(desk: Desk) -> None:
+    day = today(desk)
+    note_help(desk, HelpKind.ACCOUNT, 5)
+    done = note_help(desk, HelpKind.ACCOUNT, 5, PROCEDURE)
+    assert take_help_back(desk, done)
+    assert help_figures(desk, day, day).people == 1
+    assert not take_help_back(desk, done)
+    assert help_figures(desk, day, day).people == 1
+    stranger = replace(desk, actor=Actor("seal", frozenset({AccountRole.RECORDS_CLERK})))
+    with pytest.raises(RightMissing):
+        take_help_back(stranger, done)
+
+
 def test_help_that_cannot_be_is_refused(desk: Desk) -> None:
     for minutes in (0, -1, 601):
         with pytest.raises(MinutesImpossible):
@@ -82,6 +109,25 @@ def test_two_of_the_team_are_on_duty_and_nobody_twice(desk: Desk, clock: StillCl
     assert on_duty_today(desk) == ("Lê Văn Cường",)
     clock.advance(timedelta(days=1))
     assert on_duty_today(desk) == ()
+
+
+def test_a_week_is_kept_and_taken_back_whole_unless_somebody_else_changed_it(desk: Desk) -> None:
+    seen = duty_week(desk, today(desk))
+    wanted = planned(seen, (("An", " An ", "Bình"), (), ("Cường",)))
+    assert [each.persons for each in wanted] == [("An", "Bình"), (), ("Cường",)]
+    wanted += seen[3:]
+    assert keep_week(desk, seen, wanted)
+    assert duty_week(desk, today(desk)) == wanted
+    assert keep_week(desk, wanted, seen)
+    assert duty_week(desk, today(desk)) == seen
+    assert keep_week(desk, seen, wanted)
+    appoint(desk, seen[2].day, ("Dung",))
+    appoint(desk, seen[1].day, ("Em",))
+    theirs = duty_week(desk, today(desk))
+    assert not keep_week(desk, wanted, seen)
+    assert duty_week(desk, today(desk)) == theirs
+    with pytest.raises(RightMissing):
+        keep_week(replace(desk, actor=Actor("seal", frozenset({AccountRole.RECORDS_CLERK}))), theirs, seen)
 
 
 def test_a_week_has_a_saturday_where_the_centre_works_then(desk: Desk, clock: StillClock) -> None:

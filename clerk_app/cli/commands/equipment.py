@@ -76,13 +76,13 @@ def _add(settings: Settings, options: argparse.Namespace) -> ExitCode:
     new = NewEquipment(options.name, EquipmentKind(options.kind), options.place, options.serial)
     state = EquipmentState.MISSING if options.missing else EquipmentState.WORKS
     with signed_in(settings, options) as desk:
-        made = add_equipment(desk, new, state, options.note)
+        made = add_equipment(desk, new, state, options.note).one
     return _said(options, made)
 
 
 def _report(settings: Settings, options: argparse.Namespace) -> ExitCode:
     with signed_in(settings, options) as desk:
-        changed = report_state(desk, options.name, EquipmentState(options.state), options.note)
+        changed = report_state(desk, options.name, EquipmentState(options.state), options.note).one
     return _said(options, changed)
 
 

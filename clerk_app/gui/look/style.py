@@ -131,7 +131,7 @@ QMenu {{ background: {tokens.surface}; color: {tokens.text}; border: 1px solid {
 QMenu::item {{ padding: 8px 32px 8px 16px; border-radius: 4px; }}
 QMenu::item:selected {{ background: {tokens.accent_soft}; }}
 QPushButton::menu-indicator {{
-    image: url("{_DOWN}"); width: 12px;
+    image: url("{_DOWN}"); width: 14px; height: 14px;
     subcontrol-origin: padding; subcontrol-position: center right; right: 8px;
 }}
 QLineEdit[wrong="true"] {{ border: 2px solid {tokens.wrong}; padding: 0 9px; }}
@@ -158,7 +158,7 @@ QTextBrowser {{
     background: {tokens.surface}; color: {tokens.text}; border: 1px solid {tokens.line}; border-radius: 8px;
 }}
 QTableView {{ gridline-color: transparent; }}
-QTableView::item {{ padding: 0 8px; border-bottom: 1px solid {tokens.sunken}; }}
+QTableView::item {{ padding: 0 5px; border-bottom: 1px solid {tokens.sunken}; }}
 QTableView::item:selected {{ background: {tokens.accent_soft}; }}
 QListView::item {{ padding: 8px; }}
 QListView::item:selected {{ background: {tokens.accent_soft}; color: {tokens.text}; border-radius: 6px; }}

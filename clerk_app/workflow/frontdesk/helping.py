@@ -77,6 +77,19 @@ def note_help(desk: Desk, kind: HelpKind, minutes: int, procedure: str = "") -> 
     return done
 
 
+def take_help_back(desk: Desk, done: Help) -> bool:
+    """Count help no longer that was counted by mistake; False if it is not counted any more.
+
+    Raises:
+        RightMissing.
+    """
+    require(desk.actor, Right.ACCEPT)
+    with desk.storage.unit_of_work() as work:
+        was_counted = work.guidance.forget(desk.settings.agency.code, done)
+        work.commit()
+    return was_counted
+
+
 def help_figures(desk: Desk, first: date, last: date) -> HelpFigures:
     """Count the help from `first` to `last`, both included.
 

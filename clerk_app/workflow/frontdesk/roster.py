@@ -66,11 +66,36 @@ def appoint(desk: Desk, day: date, persons: Sequence[str]) -> None:
         RightMissing.
     """
     require(desk.actor, Right.ACCEPT)
-    named = dict.fromkeys(" ".join(each.split())[:_LONGEST] for each in persons)
-    chosen = [each for each in named if each][:ON_DUTY]
     with desk.storage.unit_of_work() as work:
-        work.guidance.appoint(desk.settings.agency.code, day, chosen)
+        work.guidance.appoint(desk.settings.agency.code, day, _chosen(persons))
         work.commit()
+
+
+def planned(week: Sequence[DutyDay], named: Sequence[Sequence[str]]) -> tuple[DutyDay, ...]:
+    """Return a week with the persons that were named for its days, as `appoint` would keep them."""
+    return tuple(DutyDay(each.day, _chosen(persons)) for each, persons in zip(week, named, strict=False))
+
+
+def keep_week(desk: Desk, seen: Sequence[DutyDay], wanted: Sequence[DutyDay]) -> bool:
+    """Keep what is wanted otherwise than it was seen, all of it or nothing.
+
+    Returns:
+        False if somebody else changed one of these days since: nothing is written then.
+
+    Raises:
+        RightMissing.
+    """
+    require(desk.actor, Right.ACCEPT)
+    agency = desk.settings.agency.code
+    changed = [(old, new) for old, new in zip(seen, wanted, strict=True) if old != new]
+    with desk.storage.unit_of_work() as work:
+        for old, new in changed:
+            now = work.guidance.on_duty(agency, old.day, old.day)
+            if (now[0].persons if now else ()) != old.persons:
+                return False
+            work.guidance.appoint(agency, new.day, new.persons)
+        work.commit()
+    return True
 
 
 def team(desk: Desk, week: Sequence[DutyDay]) -> tuple[str, ...]:
@@ -81,3 +106,8 @@ def team(desk: Desk, week: Sequence[DutyDay]) -> tuple[str, ...]:
     """
     known = {each.full_name for each in colleagues(desk)}
     return tuple(sorted(known | {person for each in week for person in each.persons}))
+
+
+def _chosen(persons: Sequence[str]) -> tuple[str, ...]:
+    named = dict.fromkeys(" ".join(each.split())[:_LONGEST] for each in persons)
+    return tuple(filter(None, named))[:ON_DUTY]

@@ -2,6 +2,7 @@
 
 from PyQt6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from clerk_app.gui.history import History
 from clerk_app.gui.model import Primary, Tone, Words
 from clerk_app.gui.screens.helpdesk.duty_presenter import DutyLine, DutyPresenter
 from clerk_app.gui.screens.helpdesk.page import DeskPage, card
@@ -40,9 +41,15 @@ class DutyPage(DeskPage):
             return None
         return Primary(self._place.language.translate("Keep this week"))
 
+    @property
+    def deeds(self) -> History:
+        """See `DeskPage`."""
+        return self.presenter.deeds
+
     def act(self) -> None:
         """Keep the week as it is shown."""
         named = (tuple(box.currentText().strip() for box in boxes) for boxes in self.names)
+        self.setFocus()  # a field takes Ctrl+Z for its own letters
         self.presenter.keep(tuple(tuple(filter(None, each)) for each in named))
 
     def enter(self) -> None:

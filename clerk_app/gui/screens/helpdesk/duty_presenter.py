@@ -4,11 +4,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol
 
-from clerk_app.gui.model import Notice
-from clerk_app.gui.screens.helpdesk.page import Asking
+from clerk_app.gui.screens.helpdesk.page import Doing, DoingView
 from clerk_app.gui.workplace import Workplace
 from clerk_app.i18n import later
-from clerk_app.workflow.frontdesk.roster import DutyDay, appoint, duty_week, team, week_to_plan
+from clerk_app.workflow.frontdesk.roster import (
+    DutyDay,
+    duty_week,
+    keep_week,
+    planned,
+    team,
+    week_to_plan,
+)
 from clerk_app.workflow.office import local
 from clerk_app.workflow.rights import Right
 
@@ -20,6 +26,7 @@ _WEEKDAYS = (
     later("Friday"),
     later("Saturday"),
 )
+Week = tuple[DutyDay, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,24 +38,21 @@ class DutyLine:
     is_today: bool
 
 
-class DutyView(Protocol):
+class DutyView(DoingView, Protocol):
     """What the presenter asks of the page."""
-
-    def show_notice(self, notice: Notice | None) -> None:
-        """Show a notice."""
 
     def show_week(self, said: str, lines: tuple[DutyLine, ...], team: tuple[str, ...]) -> None:
         """Show a week, and whom it can name."""
 
 
-class DutyPresenter(Asking):
+class DutyPresenter(Doing):
     """Shows a week at a time."""
 
     def __init__(self, place: Workplace, view: DutyView) -> None:
         super().__init__(place, view)
         self._view: DutyView = view
         self._day = week_to_plan(self.desk)
-        self._week: tuple[DutyDay, ...] = ()
+        self._week: Week = ()
         self._team: tuple[str, ...] = ()
 
     @property
@@ -73,14 +77,10 @@ class DutyPresenter(Asking):
 
     def keep(self, persons: tuple[tuple[str, ...], ...]) -> None:
         """Keep who is on duty on each day of the week that is shown."""
-        week = self._week
-
-        def work() -> None:
-            for each, named in zip(week, persons, strict=False):
-                if named != each.persons:
-                    appoint(self.desk, each.day, named)
-
-        self.ask(work, lambda _nothing: self._kept())
+        seen, wanted = self._week, planned(self._week, persons)
+        self.ask(
+            lambda: keep_week(self.desk, seen, wanted), lambda is_kept: self._kept(is_kept, seen, wanted)
+        )
 
     def speak(self) -> None:
         """Say the same in the language of the moment."""
@@ -104,6 +104,14 @@ class DutyPresenter(Asking):
         self._week, self._team = found
         self.speak()
 
-    def _kept(self) -> None:
-        self.say(lambda: self.translate("The roster is kept."))
-        self.read()
+    def _kept(self, is_kept: bool, seen: Week, wanted: Week) -> None:
+        if not is_kept:
+            self._refused()
+            self.read()
+            return
+        self.did(
+            lambda: keep_week(self.desk, wanted, seen),
+            lambda: keep_week(self.desk, seen, wanted),
+            lambda: self.translate("The roster is kept."),
+            self.read,
+        )

@@ -13,6 +13,7 @@ from PyQt6.QtWidgets import (
     QVBoxLayout,
 )
 
+from clerk_app.gui.history import History
 from clerk_app.gui.model import Advance, Primary, Words
 from clerk_app.gui.screens.dossiers.rows import ToneKeeper
 from clerk_app.gui.screens.helpdesk.guide_presenter import KINDS, PURPOSES, GuidePresenter, Shown
@@ -65,6 +66,11 @@ class GuidePage(DeskPage):
         if not self.presenter.may_count:
             return None
         return Primary(self._place.language.translate("Count this help"))
+
+    @property
+    def deeds(self) -> History:
+        """See `DeskPage`."""
+        return self.presenter.deeds
 
     def act(self) -> None:
         """Count that somebody was helped."""

@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Protocol
 
 from clerk_app.gui.hall.kiosk.words import procedure_paper
-from clerk_app.gui.model import Notice, Tone, Words
-from clerk_app.gui.screens.helpdesk.page import Asking
+from clerk_app.gui.model import Tone, Words
+from clerk_app.gui.screens.helpdesk.page import Doing, DoingView
 from clerk_app.gui.workplace import Workplace
 from clerk_app.i18n import later
-from clerk_app.workflow.frontdesk.helping import HelpKind, note_help, online_page
+from clerk_app.workflow.frontdesk.helping import HelpKind, note_help, online_page, take_help_back
 from clerk_app.workflow.frontdesk.printing import print_checklist
 from clerk_app.workflow.frontdesk.take_away import take_checklist
 from clerk_app.workflow.procedures import Procedure
@@ -17,6 +17,7 @@ from clerk_app.workflow.procedures.in_force import procedures_in_force
 from clerk_app.workflow.procedures.purpose import Purpose, fitting
 from clerk_app.workflow.procedures.search import found
 from clerk_app.workflow.rights import Right
+from storage.guidance import Help
 
 PURPOSES = {
     Purpose.REGISTER: later("To register or declare something"),
@@ -47,11 +48,8 @@ class Shown:
     lines: tuple[str, ...]
 
 
-class GuideView(Protocol):
+class GuideView(DoingView, Protocol):
     """What the presenter asks of the page."""
-
-    def show_notice(self, notice: Notice | None) -> None:
-        """Show a notice."""
 
     def show_rows(self, titles: tuple[str, ...], rows: tuple[tuple[Words, ...], ...]) -> None:
         """Show the procedures that fit."""
@@ -63,7 +61,7 @@ class GuideView(Protocol):
         """Open an address in the browser, and put the code where it can be pasted."""
 
 
-class GuidePresenter(Asking):
+class GuidePresenter(Doing):
     """Procedures are read once a visit; what is done with one is done beside the window."""
 
     def __init__(self, place: Workplace, view: GuideView) -> None:
@@ -115,7 +113,7 @@ class GuidePresenter(Asking):
     def count(self, kind: HelpKind, minutes: int) -> None:
         """Count that somebody was helped."""
         code = self.chosen.code if self.chosen else ""
-        self.ask(lambda: note_help(self.desk, kind, minutes, code), lambda _help: self._counted())
+        self.ask(lambda: note_help(self.desk, kind, minutes, code), self._counted)
 
     def speak(self) -> None:
         """Say the same in the language of the moment."""
@@ -146,5 +144,14 @@ class GuidePresenter(Asking):
             instead = later("No printer is set for the front desk. Save the list instead.")
             self.say(lambda: self.translate(instead), Tone.DOUBT)
 
-    def _counted(self) -> None:
-        self.say(lambda: self.translate("Counted, without a name."))
+    def _counted(self, done: Help) -> None:
+        def again() -> bool:
+            note_help(self.desk, HelpKind(done.kind), done.minutes, done.procedure)
+            return True
+
+        self.did(
+            lambda: take_help_back(self.desk, done),
+            again,
+            lambda: self.translate("Counted, without a name."),
+            lambda: None,
+        )

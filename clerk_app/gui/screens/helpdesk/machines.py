@@ -12,6 +12,7 @@ from PyQt6.QtWidgets import (
     QVBoxLayout,
 )
 
+from clerk_app.gui.history import History
 from clerk_app.gui.model import Primary, Words
 from clerk_app.gui.screens.dossiers.rows import ToneKeeper
 from clerk_app.gui.screens.helpdesk.machines_presenter import KINDS, STATES, MachinesPresenter, Register
@@ -53,6 +54,11 @@ class MachinesPage(DeskPage):
         if not self.presenter.may_enter:
             return None
         return Primary(self._place.language.translate("Enter equipment"), bool(self.name.text().strip()))
+
+    @property
+    def deeds(self) -> History:
+        """See `DeskPage`."""
+        return self.presenter.deeds
 
     def act(self) -> None:
         """Enter what was typed."""

@@ -1,21 +1,25 @@
 """What the register of equipment decides: what is shown, entered and noted."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from clerk_app.gui.model import Notice, Tone, Words
-from clerk_app.gui.screens.helpdesk.page import Asking
+from clerk_app.gui.model import Tone, Words
+from clerk_app.gui.screens.helpdesk.page import Doing, DoingView
 from clerk_app.gui.workplace import Workplace
 from clerk_app.i18n import later
+from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.equipment import (
     EquipmentKind,
     NewEquipment,
+    Noted,
     add_equipment,
     equipment,
     history_of,
     report_state,
     save_equipment,
+    take_note_back,
 )
 from clerk_app.workflow.office import local
 from clerk_app.workflow.rights import Right
@@ -62,11 +66,24 @@ class Register:
     rows: Rows
 
 
-class MachinesView(Protocol):
-    """What the presenter asks of the page."""
+class _Entry:
+    """Something that was noted, also after it was taken back and noted again."""
 
-    def show_notice(self, notice: Notice | None) -> None:
-        """Show a notice."""
+    def __init__(self, desk: Desk, write: Callable[[], Noted], noted: Noted) -> None:
+        self._desk, self._write, self.noted = desk, write, noted
+
+    def take_back(self) -> bool:
+        """Forget the note."""
+        return take_note_back(self._desk, self.noted)
+
+    def write_again(self) -> bool:
+        """Note the same."""
+        self.noted = self._write()
+        return True
+
+
+class MachinesView(DoingView, Protocol):
+    """What the presenter asks of the page."""
 
     def show_register(self, register: Register, row: int) -> None:
         """Show the register with one row chosen, none with -1."""
@@ -78,7 +95,7 @@ class MachinesView(Protocol):
         """Empty the fields of a new one, or of a note."""
 
 
-class MachinesPresenter(Asking):
+class MachinesPresenter(Doing):
     """Reads and writes the register."""
 
     def __init__(self, place: Workplace, view: MachinesView) -> None:
@@ -118,12 +135,12 @@ class MachinesPresenter(Asking):
 
     def enter(self, new: NewEquipment) -> None:
         """Enter a piece of equipment."""
-        self.ask(lambda: add_equipment(self.desk, new), self._changed)
+        self._note(lambda: add_equipment(self.desk, new))
 
     def note(self, state: EquipmentState, note: str) -> None:
         """Note what happened to the chosen one."""
         if name := self._name:
-            self.ask(lambda: report_state(self.desk, name, state, note), self._changed)
+            self._note(lambda: report_state(self.desk, name, state, note))
 
     def save(self, file: Path) -> None:
         """Write what is shown as a workbook."""
@@ -180,11 +197,14 @@ class MachinesPresenter(Asking):
             self._history = found
             self._show_history()
 
-    def _changed(self, one: Equipment) -> None:
+    def _note(self, write: Callable[[], Noted]) -> None:
+        self.ask(write, lambda noted: self._changed(_Entry(self.desk, write, noted)))
+
+    def _changed(self, entry: _Entry) -> None:
+        one = entry.noted.one
         self._name = one.name
         self._view.forget_entry()
-        self.say(lambda: self._noted(one))
-        self.read()
+        self.did(entry.take_back, entry.write_again, lambda: self._noted(one), self.read)
 
     def _noted(self, one: Equipment) -> str:
         state = self.translate(STATES[one.state])

@@ -26,6 +26,7 @@ class HelpDeskScreen(PlaceWidget):
         super().__init__(place)
         self.setObjectName("helpdesk")
         self.header = PageHeader("helpDeskPrimary", "F10")
+        self.undo, self.redo = ActionButton("undo", "Ctrl+Z"), ActionButton("redo", "Ctrl+Shift+Z", "Ctrl+Y")
         self.guide, self.given = GuidePage(place), GivenPage(place)
         self.duty, self.machines = DutyPage(place), MachinesPage(place)
         self._pages: tuple[tuple[DeskPage, ActionButton, Right | None], ...] = (
@@ -63,6 +64,7 @@ class HelpDeskScreen(PlaceWidget):
         for place, (_page, button, _right) in enumerate(self._pages):
             button.setChecked(place == number)
         self._show_primary()
+        self._show_deeds()
         self.page.enter()
 
     def show_on_duty(self, said: str) -> None:
@@ -82,21 +84,41 @@ class HelpDeskScreen(PlaceWidget):
         for (page, button, _right), said in zip(self._pages, words, strict=True):
             button.say(said)
             page.speak()
+        self.undo.say(translate("Undo"), translate("Take back what was done last on this page"))
+        self.redo.say(translate("Redo"), translate("Do again what was taken back"))
         self.presenter.speak()
         self._show_primary()
 
     def _show_primary(self) -> None:
         self.header.show_primary(self.page.primary)
 
+    def _show_deeds(self) -> None:
+        deeds = self.page.deeds
+        for button in (self.undo, self.redo):
+            button.setVisible(deeds is not None)
+        self.undo.setEnabled(deeds is not None and deeds.can_undo)
+        self.redo.setEnabled(deeds is not None and deeds.can_redo)
+
+    def _take_back(self) -> None:
+        if self.page.deeds is not None:
+            self.page.deeds.undo()
+
+    def _do_again(self) -> None:
+        if self.page.deeds is not None:
+            self.page.deeds.redo()
+
     def _act(self) -> None:
         self.page.act()
 
     def _connect(self) -> None:
         self.header.primary.connect(self._act)
+        self.undo.clicked.connect(self._take_back)
+        self.redo.clicked.connect(self._do_again)
         for number, (page, button, _right) in enumerate(self._pages):
             button.clicked.connect(partial(self._turn, number))
             page.notice.connect(self._pass_on)
             page.primary_changed.connect(self._show_primary)
+            page.deeds_changed.connect(self._show_deeds)
 
     def _turn(self, number: int, _checked: bool = False) -> None:
         self.turn_to(number)
@@ -113,6 +135,8 @@ class HelpDeskScreen(PlaceWidget):
             row.addWidget(button)
             self._stack.addWidget(page)
         row.addStretch(1)
+        for button in (self.undo, self.redo):
+            self.header.beside.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(12)

@@ -11,7 +11,8 @@ from clerk_app.gui.model import NextStep, Notice, Primary, Tone, Words
 from clerk_app.gui.notices import failed
 from clerk_app.gui.runner import Lane, Receive, Submit
 from clerk_app.gui.screens.settings.change_dialog import ChangeField
-from clerk_app.gui.screens.settings.taking_back import OTHERS_CHANGED, TakingBack, Told
+from clerk_app.gui.screens.settings.taking_back import OTHERS_CHANGED, Told, deed_of, kept
+from clerk_app.gui.taking_back import TakingBack
 from clerk_app.i18n import Translate, later
 from clerk_app.settings_file import Value
 from clerk_app.workflow.accounts import accounts, add_account, disable_account
@@ -140,9 +141,7 @@ class SettingsPresenter:
         self._people: tuple[Account, ...] = ()
         self._kept: dict[str, Value] = {}
         self._taking_back = TakingBack(
-            desk,
             lambda work, done, failed: self._do(work, done, on_error=failed),
-            self._tell,
             self._refused,
             self._fail,
             self._show_history,
@@ -256,15 +255,13 @@ class SettingsPresenter:
 
     def change(self, part: SetupPart, values: Mapping[str, Value]) -> None:
         """Keep other values; they hold from the next start on, and are what is changed next."""
-        self._do(
-            lambda: change_settings(self._desk, values), lambda change: self._taking_back.did(part, change)
-        )
+        self._do(lambda: change_settings(self._desk, values), lambda change: self._did(part, change))
 
     def keep(self, setting: str, value: Value) -> None:
         """Keep a choice of the person for the next start."""
         self._do(
             lambda: keep_choice(self._desk, setting, value),
-            lambda change: self._taking_back.did(None, change),
+            lambda change: self._did(None, change),
         )
 
     def undo(self) -> None:
@@ -299,6 +296,10 @@ class SettingsPresenter:
         tone = Tone.DOUBT if doubtful else Tone.GOOD
         facts = {"read": report.read, "changed": report.changed, "doubtful": doubtful}
         self._changed(SetupPart.CATALOGUE, said, tone, **facts)
+
+    def _did(self, part: SetupPart | None, change: SettingsChange) -> None:
+        self._taking_back.did(deed_of(self._desk, part, change, self._tell))
+        self._tell(kept(part, change))
 
     def _tell(self, told: Told) -> None:
         """Show what settings are now, and offer the way back."""
