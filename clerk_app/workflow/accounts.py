@@ -135,6 +135,27 @@ def disable_account(desk: Desk, name: str) -> Account:
     return account
 
 
+def enable_account(desk: Desk, name: str) -> Account | None:
+    """Open an account again that was closed, with the password it had.
+
+    Returns:
+        The account; None if it is open, and nothing was changed.
+
+    Raises:
+        RightMissing, UnknownAccount.
+    """
+    require(desk.actor, Right.ACCOUNTS)
+    with desk.storage.unit_of_work() as work:
+        account = _known(work, name)
+        if account.disabled_at is None:
+            return None
+        opened = replace(account, disabled_at=None)
+        work.accounts.put(opened)
+        _tell(work, desk, name, "account_enabled")
+        work.commit()
+    return opened
+
+
 def bind_certificate(desk: Desk, name: str, certificate: str) -> Account:
     """Let a person sign with one certificate only (its SHA-256, hexadecimal).
 

@@ -307,6 +307,21 @@ def test_the_notice_of_a_change_offers_the_way_back_and_forth(
         assert kept_in(window, "frontdesk.printer") == (then,)
 
 
+def test_a_closed_account_is_opened_again(screen: SettingsScreen, window: MainWindow, qtbot: QtBot) -> None:
+    desk = window.place.desk
+    for name in ("an", "lan"):
+        screen.presenter.add_person(name, name, AccountRole.ADMINISTRATOR, bytearray(b"long enough for this"))
+    qtbot.waitUntil(lambda: len(screen.presenter._people) == 2, timeout=PATIENCE)
+    window.notice.clear()
+    screen.presenter.close_person(1)
+    qtbot.waitUntil(lambda: window.notice.notice is not None)
+    assert [each.disabled_at is None for each in accounts(desk)] == [True, False]
+    keys(screen, window, qtbot, "Ctrl+Z")
+    assert all(each.disabled_at is None for each in accounts(desk))
+    keys(screen, window, qtbot, "Ctrl+Y")
+    assert [each.disabled_at is None for each in accounts(desk)] == [True, False]
+
+
 def test_what_somebody_else_changed_is_not_overwritten(
     screen: SettingsScreen, window: MainWindow, qtbot: QtBot
 ) -> None:

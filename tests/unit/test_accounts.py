@@ -208,6 +208,7 @@ USE_CASES: dict[str, tuple[Right, Callable[[Desk], object]]] = {
     "list accounts": (Right.ACCOUNTS, accounts.accounts),
     "reset": (Right.ACCOUNTS, lambda desk: accounts.reset_password(desk, "?", password())),
     "disable": (Right.ACCOUNTS, lambda desk: accounts.disable_account(desk, "?")),
+    "enable": (Right.ACCOUNTS, lambda desk: accounts.enable_account(desk, "?")),
     "bind": (Right.ACCOUNTS, lambda desk: accounts.bind_certificate(desk, "?", "ab")),
     "delegate": (
         Right.DELEGATE,
@@ -369,6 +370,16 @@ def test_a_closed_account_stays_closed_and_one_administrator_stays(official: Des
         accounts.add_account(administrator, "lan", "Lan", frozenset({OFFICIAL}), password())
     with pytest.raises(UnknownAccount):
         accounts.disable_account(administrator, "minh")
+
+
+def test_an_account_closed_by_mistake_is_opened_again_with_its_password(official: Desk, desk: Desk) -> None:
+    administrator = signed_in(desk, "an")
+    accounts.disable_account(administrator, "lan")
+    assert accounts.enable_account(administrator, "lan") is not None
+    assert signed_in(desk, "lan").actor.name == "lan"
+    assert accounts.enable_account(administrator, "lan") is None
+    with pytest.raises(UnknownAccount):
+        accounts.enable_account(administrator, "minh")
 
 
 def test_a_deputy_has_the_rights_of_the_absent_while_it_lasts(official: Desk, clock: StillClock) -> None:

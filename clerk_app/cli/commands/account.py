@@ -16,6 +16,7 @@ from clerk_app.workflow.accounts import (
     change_password,
     delegate,
     disable_account,
+    enable_account,
     reset_password,
 )
 from clerk_app.workflow.errors import SignInNeeded
@@ -34,6 +35,7 @@ def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
     adding.add_argument("--role", action="append", choices=roles, required=True, help="may be repeated")
     adding.set_defaults(run=_add)
     _named(actions, common, "disable", "close an account").set_defaults(run=_disable)
+    _named(actions, common, "enable", "open a closed account again").set_defaults(run=_enable)
     changing = _named(actions, common, "password", "change one's own password, or give a new first one")
     changing.add_argument("--reset", action="store_true", help="give a first password again")
     changing.set_defaults(run=_password)
@@ -79,6 +81,13 @@ def _disable(settings: Settings, options: argparse.Namespace) -> ExitCode:
     with signed_in(settings, options) as desk:
         closed = disable_account(desk, options.name)
     return _say(closed, options)
+
+
+def _enable(settings: Settings, options: argparse.Namespace) -> ExitCode:
+    with signed_in(settings, options) as desk:
+        enable_account(desk, options.name)
+        (account,) = (each for each in accounts(desk) if each.name == options.name)
+    return _say(account, options)
 
 
 def _password(settings: Settings, options: argparse.Namespace) -> ExitCode:

@@ -12,10 +12,10 @@ from clerk_app.gui.notices import failed
 from clerk_app.gui.runner import Lane, Receive, Submit
 from clerk_app.gui.screens.settings.change_dialog import ChangeField
 from clerk_app.gui.screens.settings.taking_back import OTHERS_CHANGED, Told, deed_of, kept
-from clerk_app.gui.taking_back import TakingBack
+from clerk_app.gui.taking_back import Deed, TakingBack
 from clerk_app.i18n import Translate, later
 from clerk_app.settings_file import Value
-from clerk_app.workflow.accounts import accounts, add_account, disable_account
+from clerk_app.workflow.accounts import accounts, add_account, disable_account, enable_account
 from clerk_app.workflow.change_settings import (
     DAYS_OFF,
     DAYS_ON,
@@ -212,11 +212,7 @@ class SettingsPresenter:
     def close_person(self, row: int) -> None:
         """Close an account."""
         name = self._people[row].name
-        done = later("The account {name} is closed.")
-        self._do(
-            lambda: disable_account(self._desk, name),
-            lambda _account: self._changed(SetupPart.ACCOUNTS, done, name=name),
-        )
+        self._do(lambda: disable_account(self._desk, name), lambda _account: self._closed(name))
 
     def fields_of(self, part: SetupPart) -> tuple[ChangeField, ...]:
         """Return what can be set of a part, as it is now."""
@@ -301,12 +297,33 @@ class SettingsPresenter:
         self._taking_back.did(deed_of(self._desk, part, change, self._tell))
         self._tell(kept(part, change))
 
-    def _tell(self, told: Told) -> None:
-        """Show what settings are now, and offer the way back."""
+    def _closed(self, name: str) -> None:
+        """Say that an account was closed, and offer to open it again."""
+
+        def tell(sentence: str, *, is_back: bool) -> None:
+            self._offer(lambda: self.translate(sentence).format(name=name), is_back=is_back)
+            self.look(SetupPart.ACCOUNTS)
+
+        closed, opened = later("The account {name} is closed."), later("The account {name} is open again.")
+        self._taking_back.did(
+            Deed(
+                lambda: enable_account(self._desk, name) is not None,
+                lambda: disable_account(self._desk, name).disabled_at is not None,
+                lambda: tell(opened, is_back=True),
+                lambda: tell(closed, is_back=False),
+            )
+        )
+        tell(closed, is_back=False)
+
+    def _offer(self, said: Callable[[], str], *, is_back: bool) -> None:
+        """Say what was done, and offer the way back, or forth again."""
         undo = NextStep(lambda: self.translate("Undo"), self.undo)
         redo = NextStep(lambda: self.translate("Redo"), self.redo)
-        step = redo if told.is_back else undo
-        self._view.show_notice(Notice(lambda: Words(self.translate(told.sentence), Tone.GOOD), step))
+        self._view.show_notice(Notice(lambda: Words(said(), Tone.GOOD), redo if is_back else undo))
+
+    def _tell(self, told: Told) -> None:
+        """Show what settings are now, and offer the way back."""
+        self._offer(lambda: self.translate(told.sentence), is_back=told.is_back)
         for path, value in told.change.after.items():
             if value is None:
                 self._kept.pop(path, None)
