@@ -240,7 +240,7 @@ class MainWindow(QMainWindow):
         made = [
             *commands_of((self.rail, self._stack, self.notice, self.top)),
             Command(translate("New dossier"), "", "plus", self.new_dossier),
-            Command(translate("Read a code without a reader"), CODE_KEY, "", self.read_picture),
+            Command(translate("Read a code without a reader"), _native(CODE_KEY), "", self.read_picture),
         ]
         if self._next_person.may_call:
             made.append(Command(translate("Call the next one"), "F9", "counter", self.call_next))
@@ -280,7 +280,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.place.language.changed.connect(self.speak)
         self.place.look.changed.connect(self.speak)
-        self.rail.wanted.connect(self.go_to)
+        self.rail.wanted.connect(self._turn_to)
         self.dossiers.whole_wanted.connect(self.show_dossier)
         self._stack.currentChanged.connect(self._mark_place)
         self.rail.send_now.connect(lambda: self.devices.deliver(force=True))
@@ -359,6 +359,13 @@ class MainWindow(QMainWindow):
             on_error=ignore,
         )
 
+    def _turn_to(self, name: str) -> None:
+        """Go where a person wants to; what was said of the work here stays behind, unless it went wrong."""
+        notice = self.notice.notice
+        if notice is not None and notice.words.tone is not Tone.WRONG:
+            self.notice.clear()
+        self.go_to(name)
+
     def _show_beside(self, screen: QWidget) -> None:
         """Show a screen that is about no dossier, and remember where we were."""
         shown = self._stack.currentWidget()
@@ -398,3 +405,7 @@ class MainWindow(QMainWindow):
                 self._left = self.dossiers
             self._stack.removeWidget(case)
             case.deleteLater()
+
+
+def _native(key: str) -> str:
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)

@@ -1,6 +1,7 @@
 """The window on an empty desk, without servers."""
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from clerk_app.gui.language import Language
 from clerk_app.gui.look.look import Look
 from clerk_app.gui.main_window import MainWindow
+from clerk_app.gui.model import Notice, Tone, Words
 from clerk_app.gui.runner import Runner
 from clerk_app.gui.widgets.buttons import ActionButton
 from clerk_app.gui.workplace import Workplace
@@ -131,3 +133,12 @@ def test_while_alt_is_held_every_button_shows_its_key(window: MainWindow) -> Non
     QtBot.keyRelease(window, Qt.Key.Key_Alt)
     assert window.key_tips.shown == ()
     assert not [each for each in window.findChildren(QLabel) if each.property("role") == "keyTip"]
+
+
+def test_what_was_said_of_work_is_left_behind_with_it_unless_it_went_wrong(window: MainWindow) -> None:
+    for tone, stays in ((Tone.GOOD, False), (Tone.DOUBT, False), (Tone.WRONG, True)):
+        notice = Notice(partial(Words, "said", tone))
+        window.show_notice(notice)
+        press(window, "railOutbox")
+        press(window, "railToday")
+        assert (window.notice.notice is notice) is stays

@@ -2,9 +2,12 @@
 
 from PyQt6.QtCore import QEvent, QSize, Qt
 from PyQt6.QtGui import QKeySequence, QShortcut
-from PyQt6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PyQt6.QtWidgets import QHBoxLayout, QPushButton, QStyleOptionButton, QWidget
 
 from clerk_app.gui.widgets.growing import grown
+
+_GAP = "\u2009"
+"""A thin space."""
 
 
 class ActionButton(QPushButton):
@@ -30,6 +33,8 @@ class ActionButton(QPushButton):
         super().__init__(parent)
         self.setObjectName(name)
         self._keys, self._owns_keys = keys, owns_keys
+        self.picture = ""
+        """Name of its icon in a list of commands."""
         self._icon_pixels = icon_pixels
         self._grow()
         if role:
@@ -44,6 +49,12 @@ class ActionButton(QPushButton):
         super().changeEvent(event)
         if event is not None and event.type() is QEvent.Type.FontChange:
             self._grow()
+
+    def initStyleOption(self, option: QStyleOptionButton | None) -> None:
+        """Draw the words a little away from the icon: Qt's own gap is fixed, and too narrow."""
+        super().initStyleOption(option)
+        if option is not None and option.text and not option.icon.isNull():
+            option.text = f"{_GAP}{option.text}"
 
     def _grow(self) -> None:
         side = grown(self._icon_pixels, self)

@@ -30,4 +30,4 @@ def by_name(commands: Iterable[Command], *, without: str) -> tuple[Command, ...]
 
 
 def _command(button: ActionButton) -> Command:
-    return Command(button.accessibleName(), button.key, "", button.click)
+    return Command(button.accessibleName(), button.key, button.picture, button.click)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PyQt6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, Qt, pyqtSignal
-from PyQt6.QtGui import QKeyEvent
+from PyQt6.QtGui import QKeyEvent, QPixmap
 from PyQt6.QtWidgets import QDialog, QHeaderView, QLineEdit, QStyledItemDelegate, QVBoxLayout, QWidget
 
 from clerk_app.gui.commands import Command, matching
@@ -13,7 +13,7 @@ from clerk_app.i18n import Translate
 
 _ROLE = Qt.ItemDataRole
 _WIDTH, _HEIGHT, _TOP = 640, 420, 72
-_ROW_HEIGHT, _KEY_WIDTH = 40, 152
+_ROW_HEIGHT, _KEY_WIDTH, _ICON = 40, 152, 16
 _STEPS: dict[int, int] = {
     Qt.Key.Key_Up: -1,
     Qt.Key.Key_Down: 1,
@@ -28,6 +28,8 @@ class CommandTable(QAbstractTableModel):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
+        self._nothing = QPixmap(_ICON, _ICON)
+        self._nothing.fill(Qt.GlobalColor.transparent)
         self._rows: tuple[Command, ...] = ()
 
     def show_rows(self, rows: tuple[Command, ...]) -> None:
@@ -55,8 +57,8 @@ class CommandTable(QAbstractTableModel):
         command, is_name = self._rows[index.row()], index.column() == 0
         if role in (_ROLE.DisplayRole, _ROLE.AccessibleTextRole):
             return command.text if is_name else command.key
-        if role == _ROLE.DecorationRole and is_name and command.icon:
-            return self._look.icon(command.icon)
+        if role == _ROLE.DecorationRole and is_name:
+            return self._look.icon(command.icon) if command.icon else self._nothing
         if role == _ROLE.TextAlignmentRole and not is_name:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None

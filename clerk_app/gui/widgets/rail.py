@@ -56,6 +56,7 @@ class Rail(QFrame):
         self.setFixedWidth(round(_WIDTH * max(look.scale, 1)))
         for each, button in self._buttons.items():
             button.setIcon(look.icon(each.icon, look.tokens.accent))
+            button.picture = each.icon
             button.say(translate(each.words), translate(each.hint) if each.hint else "")
         if self._waiting:
             said = translate("Outbox: {count} waiting, sent by itself").format(count=self._waiting)
