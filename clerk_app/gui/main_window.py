@@ -314,7 +314,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.top)
         column.addLayout(row, 1)
         self.setCentralWidget(middle)
-        self.setMinimumSize(1100, 640)
+        self.setMinimumSize(1092, 600)
         self.resize(1366, 768)
 
     def _show_case(self) -> "CaseScreen":

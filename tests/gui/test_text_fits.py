@@ -21,6 +21,8 @@ from tests.gui.clerk_at_work import ClerkAtWork
 from tests.gui.cut_off import cut_off
 
 SMALLEST = QSize(1366, 768)
+ENLARGED = QSize(1092, 614)
+"""The same screen where the system draws everything a quarter larger."""
 EVERY = [place.name for place in PLACES] + [INTAKE]
 STEPS = {"scan": SCAN, "review": REVIEW, "sign": SIGN, "decision": DECISION}
 Seen = dict[str, list[str]]
@@ -51,7 +53,7 @@ def rest(clerk: ClerkAtWork) -> None:
     QApplication.processEvents()
 
 
-def found(clerk: ClerkAtWork, go: Callable[[], object], languages: tuple[str, ...]) -> list[str]:
+def found(clerk: ClerkAtWork, go: Callable[[], object], languages: tuple[str, ...], size: QSize) -> list[str]:
     """Return what is cut off in some languages once something is shown."""
     go()
     rest(clerk)
@@ -60,9 +62,9 @@ def found(clerk: ClerkAtWork, go: Callable[[], object], languages: tuple[str, ..
         shown.place.language.choose(language)
         rest(clerk)
         said += [f"{language}: {each}" for each in cut_off(shown)]
-        if shown.size() != SMALLEST:
+        if shown.size() != size:
             said.append(f"{language}: the window became {shown.width()} x {shown.height()}")
-            shown.resize(SMALLEST)
+            shown.resize(size)
     return said
 
 
@@ -71,21 +73,27 @@ def told(said: Seen) -> str:
 
 
 @pytest.mark.parametrize(
-    ("percent", "languages"),
-    [(100, ("fr",)), (130, ("fr",)), pytest.param(130, LANGUAGES, marks=pytest.mark.soak)],
-    ids=["our-own-size", "very-large", "very-large-in-all"],
+    ("percent", "languages", "size"),
+    [
+        (100, ("fr",), SMALLEST),
+        (130, ("fr",), SMALLEST),
+        pytest.param(130, LANGUAGES, SMALLEST, marks=pytest.mark.soak),
+        pytest.param(100, LANGUAGES, ENLARGED, marks=pytest.mark.soak),
+    ],
+    ids=["our-own-size", "very-large", "very-large-in-all", "enlarged-screen"],
 )
 def test_nothing_is_cut_off_in_any_place_or_step(
-    clerk: tuple[ClerkAtWork, Dossier], percent: int, languages: tuple[str, ...]
+    clerk: tuple[ClerkAtWork, Dossier], percent: int, languages: tuple[str, ...], size: QSize
 ) -> None:
     at_work, dossier = clerk
     shown, said = at_work.window, Seen()
     shown.place.look.choose_size(percent)
+    shown.resize(size)
     for name in EVERY:
         code = dossier.code if name == DOSSIER else None
-        said[name] = found(at_work, partial(shown.go_to, name, code), languages)
+        said[name] = found(at_work, partial(shown.go_to, name, code), languages, size)
     shown.open_dossier(dossier.code)
     at_work.wait_for("the dossier", lambda: at_work.case.current is not None)
     for name, step in STEPS.items():
-        said[name] = found(at_work, partial(at_work.case.show_step, dossier, step, DECISION), languages)
+        said[name] = found(at_work, partial(at_work.case.show_step, dossier, step, DECISION), languages, size)
     assert not any(said.values()), told(said)

@@ -56,6 +56,13 @@ class ActionButton(QPushButton):
         if option is not None and option.text and not option.icon.isNull():
             option.text = f"{_GAP}{option.text}"
 
+    def sizeHint(self) -> QSize:
+        """Return the size with that gap."""
+        hint = super().sizeHint()
+        if self.text() and not self.icon().isNull():
+            hint.setWidth(hint.width() + self.fontMetrics().horizontalAdvance(_GAP))
+        return hint
+
     def _grow(self) -> None:
         side = grown(self._icon_pixels, self)
         self.setIconSize(QSize(side, side))

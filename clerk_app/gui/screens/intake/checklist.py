@@ -78,7 +78,7 @@ class _Number(QSpinBox):
         self.setRange(0, _MOST)
         self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.setFixedWidth(36)
+        self.setFixedWidth(32)
 
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
         """Count with + and -."""
@@ -101,7 +101,7 @@ class _PaperRow(QFrame):
         self.way.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.originals, self.copies = Counter(f"originals{code}"), Counter(f"copies{code}")
         counts = QHBoxLayout()
-        counts.setSpacing(12)
+        counts.setSpacing(8)
         counts.addWidget(self.originals)
         counts.addWidget(self.copies)
         counts.addStretch(1)
