@@ -155,6 +155,8 @@ def window(
         shown = MainWindow(Workplace(desk, feeder, runner, language, look))
         stack.callback(_destroy, shown)
         stack.callback(anchor_audit, desk, stamped=False)
+        if language.name != settings.language:  # it was chosen by who signed in
+            shown.language_keeper.keep()
         _listen(stack, shown)
         _lock_when_idle(stack, shown, application)
         hear_reader(stack, settings, shown, shown.take_code)
@@ -190,15 +192,18 @@ def _lock_when_idle(stack: ExitStack, shown: MainWindow, application: QApplicati
     if not desk.actor.personal:
         return
 
-    def go_on(_desk: Desk) -> None:
+    def go_on(spoken: str) -> None:
         shown.show()
+        if language.name != spoken:
+            shown.language_keeper.keep()
         idle.begin()
 
     def lock() -> None:
         shown.hide()
-        place, name = shown.place, desk.actor.name
-        dialog = SignInDialog(desk, language, place.look, place.runner.submit, only=name)
-        dialog.entered.connect(go_on)
+        place, name, spoken = shown.place, desk.actor.name, language.name
+        # only its parent keeps it: without one it is gone with this call, and nobody is asked
+        dialog = SignInDialog(desk, language, place.look, place.runner.submit, shown, only=name)
+        dialog.entered.connect(lambda _desk: go_on(spoken))
         dialog.rejected.connect(shown.close)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

@@ -9,6 +9,7 @@ from PyQt6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidg
 
 from clerk_app.gui.commands import Command
 from clerk_app.gui.devices import Device, DevicesPresenter
+from clerk_app.gui.language_keeper import LanguageKeeper
 from clerk_app.gui.model import Notice, Tone, Words
 from clerk_app.gui.next_person import NextPerson
 from clerk_app.gui.notifier import Notifier
@@ -77,6 +78,7 @@ class MainWindow(QMainWindow):
         self.reader, self.notifier, self.key_tips = Reader(self), Notifier(self), KeyTips(self)
         self._reading = ReadingCodes(place.desk, place.runner.submit, place.language.translate, self)
         self._next_person = NextPerson(place.desk, place.runner.submit, place.language.translate, self)
+        self.language_keeper = LanguageKeeper(place.desk, place.runner.submit, place.language, self)
         self._outbox_clock = QTimer(self)
         self._outbox_clock.setInterval(OUTBOX_SECONDS * 1000)
         self._arrange()
@@ -287,6 +289,7 @@ class MainWindow(QMainWindow):
         self.reader.read.connect(self._reading.take)
         self.top.asked.connect(self.devices.explain)
         self.top.palette_wanted.connect(self.open_palette)
+        self.top.language.chosen.connect(self.language_keeper.keep)
         self._outbox_clock.timeout.connect(self.devices.deliver)
         next_key = QShortcut(QKeySequence("F9"), self)
         next_key.setAutoRepeat(False)

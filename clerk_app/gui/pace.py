@@ -40,13 +40,13 @@ class Pace:
             return None
         return took / did * (total - done)
 
-    def words(self, done: int, total: int, translate: Translate) -> str:
-        """Return how long the rest takes, in words; empty while nobody can know."""
-        seconds = self.seconds_left(done, total)
-        if seconds is None:
-            return ""
-        if seconds > _MINUTE - 5:
-            return translate("about {minutes} min left").format(minutes=math.ceil(seconds / _MINUTE))
-        if seconds > 15:
-            return translate("about {seconds} s left").format(seconds=math.ceil(seconds / 10) * 10)
-        return translate("a few seconds left")
+
+def left_words(seconds: float | None, translate: Translate) -> str:
+    """Return how long the rest takes, in words; empty while nobody can know."""
+    if seconds is None:
+        return ""
+    if seconds > _MINUTE - 5:
+        return translate("about {minutes} min left").format(minutes=math.ceil(seconds / _MINUTE))
+    if seconds > 15:
+        return translate("about {seconds} s left").format(seconds=math.ceil(seconds / 10) * 10)
+    return translate("a few seconds left")

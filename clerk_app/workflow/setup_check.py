@@ -80,8 +80,15 @@ def _scanner(desk: Desk) -> Finding:
 
     def say(translate: Translate) -> tuple[str, ...]:
         said = translate("The scanner answers: {name}").format(name=name)
-        simulated = translate("It is the simulated one; name yours in Settings (scanner.name).")
-        return (said,) if is_real else (said, simulated)
+        if is_real:
+            return (said,)
+        press = translate(
+            "It is the simulated one. Press “Change” (Ctrl+E) and type the name or address of the real one."
+        )
+        others = translate(
+            "It is the simulated one. An administrator can type the name or address of the real one here."
+        )
+        return said, press if desk.actor.may(Right.TRUST) else others
 
     return Finding(True, say)
 

@@ -1,4 +1,4 @@
-"""What is cut off in a window, found by geometry: words with less room than they need."""
+"""What is cut off in a window, found by geometry: words without room, and what is scrolled sideways."""
 
 from collections.abc import Iterator
 
@@ -10,6 +10,7 @@ from PyQt6.QtWidgets import (
     QHeaderView,
     QLabel,
     QLineEdit,
+    QListView,
     QScrollArea,
     QStyle,
     QStyleOptionComboBox,
@@ -24,7 +25,7 @@ _SLACK = 1
 
 
 def cut_off(root: QWidget) -> list[str]:
-    """Return what inside `root` has less room than it needs, each with how much."""
+    """Return what inside `root` has less room than it needs or is scrolled sideways, each with how much."""
     return [
         said for widget in root.findChildren(QWidget) if widget.isVisible() for said in _looked_at(widget)
     ]
@@ -42,6 +43,9 @@ def _looked_at(widget: QWidget) -> Iterator[str]:
         yield from _head(widget)
     elif isinstance(widget, QTableView):
         yield from _rows(widget)
+        yield from _sideways(widget)
+    elif isinstance(widget, QScrollArea | QListView):
+        yield from _sideways(widget)
     if lacks.width() > _SLACK or lacks.height() > _SLACK:
         yield f"{_name(widget)} lacks {lacks.width()} x {lacks.height()}: {_words(widget)}"
     yield from _outside(widget)
@@ -88,6 +92,12 @@ def _rows(table: QTableView) -> Iterator[str]:
     lines = max(each.count("\n") + 1 for each in words)
     if lines * table.fontMetrics().lineSpacing() > table.rowHeight(0):
         yield f"{_name(table)} row of {table.rowHeight(0)} for {lines} lines"
+
+
+def _sideways(area: QAbstractScrollArea) -> Iterator[str]:
+    bar = area.horizontalScrollBar()
+    if bar is not None and bar.maximum() > bar.minimum():
+        yield f"{_name(area)} scrolls sideways by {bar.maximum() - bar.minimum()}"
 
 
 def _outside(widget: QWidget) -> Iterator[str]:

@@ -16,6 +16,7 @@ from clerk_app.gui.look.look import Look
 from clerk_app.gui.runner import Runner
 from clerk_app.gui.screens.first_start.dialog import FirstStartDialog
 from clerk_app.gui.screens.first_start.presenter import Page
+from clerk_app.i18n import translator
 from clerk_app.settings import Settings, load
 from clerk_app.workflow.accounts import accounts, sign_in
 from storage.accounts import AccountRole
@@ -92,6 +93,29 @@ def test_a_centre_is_set_up_page_by_page(
     read = load(environment={}, site=Path("/nowhere"), home=settings.home)
     assert (read.agency.name, read.agency.code) == ("UBND phường Hoà Bình", "H01.02.03")
     assert (read.scanner.name, read.portal.url) == ("escl:1", "https://portal.example")
+
+
+def speak(dialog: FirstStartDialog, language: str) -> None:
+    dialog.languages.setCurrentIndex(dialog.languages.findData(language))
+    dialog.languages.activated.emit(dialog.languages.currentIndex())
+
+
+def test_what_is_told_is_told_again_in_the_language_that_is_chosen(
+    dialog: FirstStartDialog, qtbot: QtBot
+) -> None:
+    press(dialog, "setUpCentre")
+    for _page in (Page.CENTRE, Page.SCANNER, Page.TOKEN):
+        press(dialog, "leaveForLater")
+    dialog.fields["portal"].setText("https://nowhere.example")
+    press(dialog, "lookAgain")
+    assert told(dialog) == "Is being looked at …"
+    speak(dialog, "vi")
+    assert told(dialog) == translator("vi")("Is being looked at …")
+    qtbot.waitUntil(lambda: told(dialog) != translator("vi")("Is being looked at …"))
+    in_vietnamese = told(dialog)
+    speak(dialog, "en")
+    assert "portal" in told(dialog).lower()
+    assert told(dialog) != in_vietnamese
 
 
 def test_every_step_can_be_left_for_later(dialog: FirstStartDialog, settings: Settings, qtbot: QtBot) -> None:

@@ -1,6 +1,7 @@
 """Settings in the window: every part with its state, and what can be changed from here."""
 
 import tomllib
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from clerk_app.workflow.accounts import accounts
 from clerk_app.workflow.deadlines import LimitUnit, TimeLimit, due_at
 from clerk_app.workflow.office import VIETNAM, Office
 from clerk_app.workflow.rights import Actor
-from clerk_app.workflow.setup_check import SetupPart, parts_for
+from clerk_app.workflow.setup_check import SetupPart, check_part, parts_for
 from storage.accounts import AccountRole
 from tests.gui.test_window import press, window
 
@@ -60,6 +61,26 @@ def test_every_part_says_its_state_in_words(screen: SettingsScreen) -> None:
     assert screen.said.text() == "No backup was made yet: make one, on another disk."
     choose(screen, SetupPart.OFFICE)
     assert "Open 07:00–11:30, 13:30–17:00." in screen.said.text()
+
+
+@pytest.mark.parametrize("language", ["en", "vi", "fr"])
+def test_a_simulated_scanner_names_the_button_that_sets_a_real_one(
+    screen: SettingsScreen, window: MainWindow, language: str
+) -> None:
+    window.place.language.choose(language)
+    choose(screen, SetupPart.SCANNER)
+    button = screen.offers["changeScanner"]
+    assert button.isVisible()
+    assert button.accessibleName() in screen.said.text()
+    assert button.key in screen.said.text()
+    assert "scanner.name" not in screen.said.text()
+
+
+def test_who_may_not_change_a_scanner_is_told_who_may(window: MainWindow) -> None:
+    official = replace(window.place.desk, actor=Actor("a", frozenset({AccountRole.OFFICIAL})))
+    said = " ".join(check_part(official, SetupPart.SCANNER).say(str))
+    assert "An administrator can" in said
+    assert "Ctrl+E" not in said
 
 
 def test_a_backup_is_made_and_then_known(screen: SettingsScreen, tmp_path: Path, qtbot: QtBot) -> None:

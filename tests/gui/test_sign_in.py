@@ -1,6 +1,7 @@
 """Who sits at the window: signed in, locked when idle, told of others' changes."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,12 @@ from PyQt6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from clerk_app.bootstrap import open_desk
+from clerk_app.gui import application
 from clerk_app.gui.idle_lock import IdleLock
 from clerk_app.gui.language import Language
 from clerk_app.gui.listener import Listener
 from clerk_app.gui.look.look import Look
+from clerk_app.gui.main_window import MainWindow
 from clerk_app.gui.runner import Runner, Submit
 from clerk_app.gui.widgets import sign_in_dialog
 from clerk_app.gui.widgets.sign_in_dialog import SignInDialog, person_at
@@ -187,6 +190,43 @@ def test_the_window_locks_when_nobody_touches_it(qtbot: QtBot) -> None:
     qtbot.addWidget(field)
     IdleLock(0, lambda: locked.append(True), field)
     qtbot.waitUntil(lambda: bool(locked))
+
+
+@pytest.fixture
+def signed_in(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
+    """A window that somebody entered in French, and that locks as soon as nobody touches it."""
+
+    def enter(desk: Desk, ask: Callable[[], SignInDialog]) -> Desk:
+        everything = frozenset({AccountRole.ADMINISTRATOR})
+        accounts.add_account(desk, "an", "An", everything, bytearray(OWN, "utf-8"))
+        dialog = ask()
+        dialog.language.setCurrentIndex(dialog.language.findData("fr"))
+        dialog.deleteLater()
+        return accounts.sign_in(desk, "an", lambda: bytearray(OWN, "utf-8"))
+
+    monkeypatch.setattr(application, "person_at", enter)
+    settings = Settings(home=str(tmp_path), language="vi")
+    at_once = replace(settings, casework=replace(settings.casework, idle_minutes=0))
+    with application.window(at_once, qapp) as shown:
+        yield shown
+
+
+def lock_of(qapp: QApplication) -> SignInDialog | None:
+    return next(
+        (each for each in qapp.topLevelWidgets() if isinstance(each, SignInDialog) and each.isVisible()), None
+    )
+
+
+def test_a_window_that_locks_asks_and_is_open_again_for_the_same_person(
+    signed_in: MainWindow, qtbot: QtBot, qapp: QApplication
+) -> None:
+    qtbot.waitUntil(lambda: lock_of(qapp) is not None, timeout=60_000)
+    dialog = lock_of(qapp)
+    assert dialog is not None
+    assert not signed_in.isVisible()
+    dialog.password.setText(OWN)
+    enter(qtbot, dialog)
+    assert signed_in.isVisible()
 
 
 def test_the_window_hears_of_another_workstations_change(qtbot: QtBot, desk: Desk) -> None:

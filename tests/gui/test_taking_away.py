@@ -18,6 +18,7 @@ from clerk_app.gui.runner import Runner
 from clerk_app.gui.screens.helpdesk.guide import GuidePage
 from clerk_app.gui.screens.helpdesk.screen import HelpDeskScreen
 from clerk_app.gui.workplace import Workplace
+from clerk_app.i18n import translator
 from clerk_app.settings import FrontdeskSettings, Settings
 from scanning.model import Progress, Report, ScannedSheet, Stage
 from tests.desks import PROCEDURE
@@ -179,3 +180,15 @@ class TestStopping:
         assert list(stick.iterdir()) == []
         assert guide.take_scan.isEnabled()
         assert not guide.advance.isVisible()
+
+    def test_how_far_it_is_follows_the_language(
+        self, window: MainWindow, guide: GuidePage, qtbot: QtBot, tmp_path: Path
+    ) -> None:
+        guide.taking.scan_to_stick(tmp_path)
+        qtbot.waitUntil(lambda: guide.advance.bar.value() == 40)
+        assert guide.advance.said.text() == "Scanning …"
+        window.place.language.choose("vi")
+        assert guide.advance.said.text() == translator("vi")("Scanning …")
+        assert guide.advance.bar.value() == 40
+        with qtbot.waitSignal(guide.notice, check_params_cb=bool):
+            guide.advance.stop.click()

@@ -1,4 +1,4 @@
-"""Nothing is cut off in any place or step, in each language, at our own and at the largest size of text."""
+"""Nothing is cut off or scrolled sideways in any place or step, in each language, at two sizes of text."""
 
 import gc
 from collections.abc import Callable, Iterator
@@ -82,7 +82,7 @@ def told(said: Seen) -> str:
     ],
     ids=["our-own-size", "very-large", "very-large-in-all", "enlarged-screen"],
 )
-def test_nothing_is_cut_off_in_any_place_or_step(
+def test_nothing_is_cut_off_or_scrolled_sideways_in_any_place_or_step(
     clerk: tuple[ClerkAtWork, Dossier], percent: int, languages: tuple[str, ...], size: QSize
 ) -> None:
     at_work, dossier = clerk

@@ -2,7 +2,7 @@
 
 import pytest
 
-from clerk_app.gui.pace import Pace
+from clerk_app.gui.pace import Pace, left_words
 
 
 class Clock:
@@ -20,7 +20,7 @@ def said_after(seconds: float, total: int, items: int = 4) -> str:
     clock = Clock()
     pace, said = Pace(clock), ""
     for done in range(items):
-        said = pace.words(done, total, str)
+        said = left_words(pace.seconds_left(done, total), str)
         clock.now += seconds
     return said
 
@@ -50,16 +50,16 @@ def test_nothing_is_said_at_the_end_or_without_progress() -> None:
     clock = Clock()
     pace = Pace(clock)
     for _report in range(6):
-        assert pace.words(0, 10, str) == ""
+        assert pace.seconds_left(0, 10) is None
         clock.now += 5
-    assert pace.words(10, 10, str) == ""
+    assert pace.seconds_left(10, 10) is None
 
 
 def test_other_work_begins_anew() -> None:
     clock = Clock()
     pace = Pace(clock)
     for done in range(6):
-        pace.words(done, 10, str)
+        pace.seconds_left(done, 10)
         clock.now += 5
     pace.begin()
-    assert pace.words(0, 10, str) == ""
+    assert pace.seconds_left(0, 10) is None

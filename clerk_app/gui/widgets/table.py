@@ -1,15 +1,16 @@
 """The look of every table: whole rows, one chosen at a time, no grid; rows and columns grow with the text."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PyQt6.QtCore import QAbstractItemModel, QEvent
 from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QAbstractItemDelegate, QHeaderView, QTableView
 
+from clerk_app.gui.widgets.column_widths import ColumnRoom, fitted
 from clerk_app.gui.widgets.growing import grown
 
 _LEAST = 120
-"""In pixels: a column that takes what is left is never narrower; the table is scrolled instead."""
+"""In pixels: a column that takes what is left is never narrower; others give way to it."""
 
 
 class RowTable(QTableView):
@@ -23,6 +24,7 @@ class RowTable(QTableView):
         super().__init__()
         self._row_height = row_height
         self._flexible = -1
+        self._rooms: dict[int, ColumnRoom] = {}
 
     def changeEvent(self, event: QEvent | None) -> None:
         """Grow with the text."""
@@ -31,8 +33,8 @@ class RowTable(QTableView):
             self.fit_rows()
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
-        """Give one column what is left."""
-        self._flex()
+        """Share the room among the columns."""
+        self._share()
         super().resizeEvent(event)
 
     def fit_rows(self) -> None:
@@ -41,36 +43,46 @@ class RowTable(QTableView):
         if rows is not None:  # an empty header counts as false
             rows.setDefaultSectionSize(grown(self._row_height, self))
 
-    def lay_out(self, widths: Sequence[int]) -> None:
+    def lay_out(self, widths: Sequence[int], yielding: Collection[int] = ()) -> None:
         """Give columns their widths.
 
         Args:
             widths: in pixels at our own size of text; what needs more gets it, up to what larger text takes.
                 0 takes what is left.
+            yielding: columns whose words are shortened first where the room is too small.
         """
         head = self.horizontalHeader()
         if head is None or head.count() != len(widths):
             return
-        self._flexible = -1
+        self._flexible, self._rooms = -1, {}
         for column, width in enumerate(widths):
             head.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
             if width:
-                needed = max(self.sizeHintForColumn(column), head.sectionSizeHint(column))
-                self.setColumnWidth(column, min(grown(width, self), max(width, needed)))
+                least = head.sectionSizeHint(column)
+                needed = max(self.sizeHintForColumn(column), least)
+                wanted = min(grown(width, self), max(width, needed))
+                self._rooms[column] = ColumnRoom(wanted, needed, least, column in yielding)
             else:
                 self._flexible = column
-        self._flex()
+        self._share()
 
-    def _flex(self) -> None:
-        head, seen, column = self.horizontalHeader(), self.viewport(), self._flexible
-        if head is None or seen is None or not 0 <= column < head.count():
+    def _share(self) -> None:
+        head, seen, flexible = self.horizontalHeader(), self.viewport(), self._flexible
+        if head is None or seen is None or not self._rooms or head.count() <= max(flexible, *self._rooms):
             return
-        taken = sum(head.sectionSize(each) for each in range(head.count()) if each != column)
-        is_narrow = seen.width() - taken < grown(_LEAST, self)
-        mode = QHeaderView.ResizeMode
+        room = seen.width() - (grown(_LEAST, self) if flexible >= 0 else 0)
+        widths = fitted(tuple(self._rooms.values()), room)
+        for column, width in zip(self._rooms, widths, strict=True):
+            head.resizeSection(column, width)
+        if flexible >= 0:
+            self._flex(head, flexible, seen.width() - sum(widths))
+
+    def _flex(self, head: QHeaderView, column: int, left: int) -> None:
+        """Give the flexible column what is left of the room."""
+        is_narrow, mode = left < _LEAST, QHeaderView.ResizeMode
         head.setSectionResizeMode(column, mode.Interactive if is_narrow else mode.Stretch)
         if is_narrow:
-            head.resizeSection(column, grown(_LEAST, self))
+            head.resizeSection(column, _LEAST)
 
 
 def table_view(

@@ -10,6 +10,7 @@ from clerk_app.gui.notices import failed
 from clerk_app.gui.runner import Lane, Receive, Submit, ignore
 from clerk_app.gui.screens.signing_view import SigningView
 from clerk_app.gui.verdicts import pin_complaint, signature_words
+from clerk_app.gui.work_line import WorkLine
 from clerk_app.i18n import Translate, later
 from clerk_app.workflow.check_signer import ReadySigner, ready_signer, warnings_of
 from clerk_app.workflow.decide import NEXT_ROLE, current_decision, draft_decision, sign_decision
@@ -84,6 +85,7 @@ class DecisionPresenter:
         self._dossier = dossier
         self._decision: Document | None = None
         self.is_busy = False
+        self._work_line = WorkLine(view.show_advance)
 
     def begin(self) -> None:
         """Read what is stored."""
@@ -109,7 +111,7 @@ class DecisionPresenter:
         role = self._next_role()
         if role is None:
             return
-        self._busy(self.translate("Looking for the token …"))
+        self._busy(later("Looking for the token …"))
         self._submit(
             Lane.TOKEN,
             lambda _report: ready_signer(self._desk, role),
@@ -125,7 +127,7 @@ class DecisionPresenter:
             wipe(pin)
             return
         places = dict(self._view.places()) if role is Role.OFFICIAL else {}
-        self._busy(self.translate("Signing and checking …"))
+        self._busy(later("Signing and checking …"))
         self._submit(
             Lane.TOKEN,
             lambda _report: sign_decision(self._desk, self._dossier.code, role, pin, places),
@@ -144,6 +146,7 @@ class DecisionPresenter:
 
     def speak(self) -> None:
         """Say everything in the language of the moment."""
+        self._work_line.speak()
         self._show()
 
     def _export(self, use: Receive) -> None:
@@ -158,7 +161,7 @@ class DecisionPresenter:
             )
 
     def _draft(self) -> None:
-        self._busy(self.translate("Drawing the decision …"))
+        self._busy(later("Drawing the decision …"))
         self._submit(
             Lane.TOKEN,  # the people's names come from their tokens
             lambda _report: draft_decision(self._desk, self._dossier.code),
@@ -204,14 +207,14 @@ class DecisionPresenter:
         again = NextStep(lambda: self.translate("Try again"), self.do_primary)
         self._view.show_notice(failed(error, self.translate, again))
 
-    def _busy(self, text: str) -> None:
+    def _busy(self, sentence: str) -> None:
         self.is_busy = True
-        self._view.show_advance(Advance(text))
+        self._work_line.say(lambda: Advance(self.translate(sentence)))
         self._show()
 
     def _idle(self) -> None:
         self.is_busy = False
-        self._view.show_advance(None)
+        self._work_line.end()
         self._show()
 
     def _show(self) -> None:

@@ -20,6 +20,8 @@ from storage.model import DossierCode
 
 _WIDTHS = (184, 0, 160, 112, 144, 232, 176)
 """Of the columns, in pixels; 0 takes what is left."""
+_YIELDING = (2, 6)
+"""Who applied and the portal's receipt are shortened before a code, a day or a state is."""
 
 _ROW_HEIGHT = 44
 
@@ -76,7 +78,7 @@ class DossiersScreen(PlaceWidget):
         self.table.show_list(titles, count, blocks)
         self._stack.setCurrentIndex(1 if count else 0)
         self._say_count(count)
-        self.list.lay_out(_WIDTHS)
+        self.list.lay_out(_WIDTHS, _YIELDING)
         if count:
             self._choose(chosen, place)
             if bar:

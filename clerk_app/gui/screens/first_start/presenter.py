@@ -8,7 +8,7 @@ from typing import Protocol
 from clerk_app.first_start import FirstAccount, FirstAnswers, is_agency_code, keep_answers
 from clerk_app.gui.model import Tone, Words
 from clerk_app.gui.runner import Lane, Receive, Submit
-from clerk_app.i18n import Translate
+from clerk_app.i18n import Translate, later
 from clerk_app.settings import Settings
 from clerk_app.surroundings import FoundScanner, Surroundings
 from clerk_app.workflow.accounts import LEAST_CHARACTERS
@@ -35,6 +35,10 @@ class PageState:
     page: Page
     told: Words
     scanners: tuple[FoundScanner, ...] = ()
+
+
+def _nothing() -> Words:
+    return Words("")
 
 
 class FirstStartView(Protocol):
@@ -66,7 +70,7 @@ class FirstStartPresenter:
         self.answers = FirstAnswers(settings.language)
         self.account: FirstAccount | None = None
         self._page = Page.CHOICE
-        self._told = Words("")
+        self._told: Callable[[], Words] = _nothing
         self._scanners: tuple[FoundScanner, ...] = ()
 
     @property
@@ -101,11 +105,11 @@ class FirstStartPresenter:
         """Take the answers of a page, and show the next one; after the last everything is kept."""
         wrong = self._wrong_account(account) if self._page is Page.ACCOUNT else ""
         if wrong:
-            self._tell(Words(wrong, Tone.WRONG))
+            self._tell(lambda: Words(self.translate(wrong).format(count=LEAST_CHARACTERS), Tone.WRONG))
             return
         if self._page is Page.CENTRE and not is_agency_code(answers.code):
-            said = self.translate("The code looks like H92.01.13 or 000.00.01.H92: look at it again.")
-            self._tell(Words(said, Tone.WRONG))
+            looks = later("The code looks like H92.01.13 or 000.00.01.H92: look at it again.")
+            self._tell(lambda: Words(self.translate(looks), Tone.WRONG))
             return
         self.answers = answers
         self.account = account if self._page is Page.ACCOUNT else None
@@ -127,25 +131,27 @@ class FirstStartPresenter:
     def check_portal(self, url: str) -> None:
         """Look whether a portal answers."""
         if not url.strip():
-            self._tell(Words(self.translate("Type the address of the portal first."), Tone.DOUBT))
+            first = later("Type the address of the portal first.")
+            self._tell(lambda: Words(self.translate(first), Tone.DOUBT))
             return
-        self._tell(Words(self.translate("Is being looked at …")))
-        answers = self.translate("The portal answers: {url}").format(url=url)
+        self._tell(lambda: Words(self.translate("Is being looked at …")))
+        answers = later("The portal answers: {url}")
         self._do(
             Lane.PORTAL,
             lambda: self._surroundings.ask_portal(url.strip()),
-            lambda _nothing: self._tell_on(Page.PORTAL, Words(answers, Tone.GOOD)),
+            lambda _nothing: self._tell_on(
+                Page.PORTAL, lambda: Words(self.translate(answers).format(url=url), Tone.GOOD)
+            ),
         )
 
     def _wrong_account(self, account: FirstAccount | None) -> str:
-        """Return what is wrong with the first account, empty if nothing is."""
+        """Return what is wrong with the first account, in English; empty if nothing is."""
         if account is None or not account.name:
-            return self.translate("Type the name of the account, or leave it for later.")
+            return later("Type the name of the account, or leave it for later.")
         if len(account.password) < LEAST_CHARACTERS:
-            said = self.translate("The password needs at least {count} characters.")
-            return said.format(count=LEAST_CHARACTERS)
+            return later("The password needs at least {count} characters.")
         if account.password != account.again:
-            return self.translate("The two passwords are not the same.")
+            return later("The two passwords are not the same.")
         return ""
 
     def _after(self) -> None:
@@ -157,42 +163,50 @@ class FirstStartPresenter:
     def _show(self, page: Page) -> None:
         is_other, self._page = page is not self._page, page
         if is_other:
-            self._told = Words("")
-        self._view.show_page(PageState(page, self._told, self._scanners))
+            self._told = _nothing
+        self._view.show_page(PageState(page, self._told(), self._scanners))
         if is_other:
             self.look()
 
-    def _tell(self, told: Words) -> None:
+    def _tell(self, told: Callable[[], Words]) -> None:
+        """Tell something in the language of the moment, and again once another is chosen."""
         self._told = told
-        self._view.show_page(PageState(self._page, told, self._scanners))
+        self._view.show_page(PageState(self._page, told(), self._scanners))
 
-    def _tell_on(self, page: Page, told: Words) -> None:
+    def _tell_on(self, page: Page, told: Callable[[], Words]) -> None:
         """Tell what was found, unless its page was left meanwhile."""
         if page is self._page:
             self._tell(told)
 
     def _look_for_scanners(self) -> None:
-        self._tell(Words(self.translate("Looking for scanners …")))
+        self._tell(lambda: Words(self.translate("Looking for scanners …")))
         self._do(Lane.SCANNER, self._surroundings.scanners, self._take_scanners)
 
     def _look_for_tokens(self) -> None:
-        self._tell(Words(self.translate("Looking for the token …")))
+        self._tell(lambda: Words(self.translate("Looking for the token …")))
         self._do(Lane.TOKEN, self._surroundings.certificates, self._take_certificates)
 
     def _take_scanners(self, found: tuple[FoundScanner, ...]) -> None:
         self._scanners = found
+        self._tell_on(Page.SCANNER, lambda: self._scanner_words(len(found)))
+
+    def _scanner_words(self, count: int) -> Words:
+        if count:
+            said = self.translate("Scanners found: {count}. Choose one.")
+            return Words(said.format(count=count), Tone.GOOD)
         none = self.translate("No scanner answers. Switch it on and look again, or type its address.")
-        some = self.translate("Scanners found: {count}. Choose one.").format(count=len(found))
-        self._tell_on(Page.SCANNER, Words(some, Tone.GOOD) if found else Words(none, Tone.DOUBT))
+        return Words(none, Tone.DOUBT)
 
     def _take_certificates(self, found: tuple[CertificateFacts, ...]) -> None:
+        self._tell_on(Page.TOKEN, lambda: self._certificate_words(found))
+
+    def _certificate_words(self, found: tuple[CertificateFacts, ...]) -> Words:
         valid = self.translate("The certificate of {name} is valid until {day}.")
         said = [
             valid.format(name=each.common_name, day=f"{local(each.not_after):%d/%m/%Y}") for each in found
         ]
         none = self.translate("No token is plugged in. Plug one in and look again, or leave it for later.")
-        told = Words("\n".join(said), Tone.GOOD) if found else Words(none, Tone.DOUBT)
-        self._tell_on(Page.TOKEN, told)
+        return Words("\n".join(said), Tone.GOOD) if found else Words(none, Tone.DOUBT)
 
     def _keep(self) -> None:
         answers = self.answers
@@ -208,6 +222,6 @@ class FirstStartPresenter:
             owner=self._view,
             on_done=on_done,
             on_error=lambda error: self._tell_on(
-                page, Words(str(message_for(error, self.translate)), Tone.WRONG)
+                page, lambda: Words(str(message_for(error, self.translate)), Tone.WRONG)
             ),
         )

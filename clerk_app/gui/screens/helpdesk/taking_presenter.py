@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from clerk_app.gui.model import Advance, Notice, Tone
 from clerk_app.gui.runner import Cancellable, Lane
 from clerk_app.gui.screens.helpdesk.page import Asking
+from clerk_app.gui.work_line import WorkLine
 from clerk_app.gui.workplace import Workplace
 from clerk_app.i18n import later
 from clerk_app.workflow.frontdesk.hand_over import Offer, checklist_to_offer, offer, scan_to_offer
@@ -45,6 +46,7 @@ class TakingPresenter(Asking):
     def __init__(self, place: Workplace, view: TakingView) -> None:
         super().__init__(place, view)
         self._view: TakingView = view
+        self._work_line = WorkLine(view.show_advance)
         self._job: Cancellable | None = None
         self._offer: Offer | None = None
         self._is_wanted = False
@@ -68,7 +70,7 @@ class TakingPresenter(Asking):
         """Stop the scan."""
         if self._job is not None:
             self._job.cancel()
-            self._view.show_advance(Advance(self.translate("Stopping …")))
+            self._work_line.say(lambda: Advance(self.translate("Stopping …")))
 
     def withdraw(self) -> None:
         """End the link."""
@@ -92,13 +94,14 @@ class TakingPresenter(Asking):
 
     def speak(self) -> None:
         """Say the same in the language of the moment."""
+        self._work_line.speak()
         self.look()
 
     def _scan(self, work: Callable[[Report], Any], take: Callable[[Any], None]) -> None:
         if self._job is not None:
             return
         self._view.show_notice(None)
-        self._view.show_advance(Advance(self.translate("Scanning …"), can_stop=True))
+        self._work_line.say(lambda: Advance(self.translate("Scanning …"), can_stop=True))
 
         def done(result: Any) -> None:
             self._end_scan()
@@ -114,17 +117,19 @@ class TakingPresenter(Asking):
         )
 
     def _advance(self, progress: Progress) -> None:
-        if self._job is None:
-            return
+        if self._job is not None:
+            self._work_line.say(lambda: self._advance_words(progress))
+
+    def _advance_words(self, progress: Progress) -> Advance:
         percent = round(100 * progress.done / progress.total) if progress.total else None
         said = self.translate("Scanning …")
         if progress.stage is not Stage.SCAN:
             said = self.translate("Reading page {number} …").format(number=progress.done + 1)
-        self._view.show_advance(Advance(said, percent, can_stop=True))
+        return Advance(said, percent, can_stop=True)
 
     def _end_scan(self) -> None:
         self._job = None
-        self._view.show_advance(None)
+        self._work_line.end()
 
     def _scan_failed(self, error: BaseException) -> None:
         self._end_scan()

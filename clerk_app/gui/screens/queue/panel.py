@@ -41,7 +41,7 @@ class DossierPanel(QFrame):
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(8)
         for section in sections:
-            title = label("heading")
+            title = label("heading", wraps=True)
             title.setText(section.title)
             column.addWidget(title)
             for words in section.lines:

@@ -7,12 +7,13 @@ from typing import Protocol
 from clerk_app.gui.dates import due_words
 from clerk_app.gui.model import Advance, NextStep, Notice, PinRequest, Primary, Tone, Words
 from clerk_app.gui.notices import failed
-from clerk_app.gui.pace import Pace
+from clerk_app.gui.pace import Pace, left_words
 from clerk_app.gui.runner import Cancellable, Lane, Submit
 from clerk_app.gui.screens.queue.beside import Section, dossier_sections, signature_section
 from clerk_app.gui.screens.signing_view import SigningView
 from clerk_app.gui.verdicts import pin_complaint, signature_words
 from clerk_app.gui.widgets.marked_table import MarkedRow
+from clerk_app.gui.work_line import WorkLine
 from clerk_app.i18n import Translate, later
 from clerk_app.workflow.check_signer import ReadySigner, ready_signer, warnings_of
 from clerk_app.workflow.countersign_batch import (
@@ -68,6 +69,7 @@ class QueuePresenter:
         self._checked: Validation | None = None
         self._check: Cancellable | None = None
         self._pace = Pace()
+        self._work_line = WorkLine(view.show_advance)
         self._total = 0
         self._job: Cancellable | None = None
         self.is_busy = False
@@ -131,7 +133,7 @@ class QueuePresenter:
         """Look whose token it is, and ask for the PIN."""
         if not self._chosen():
             return
-        self._busy(self.translate("Looking for the token …"))
+        self._busy(later("Looking for the token …"))
         self._submit(
             Lane.TOKEN,
             lambda _report: ready_signer(self._desk, Role.LEADER),
@@ -149,7 +151,7 @@ class QueuePresenter:
         self._total = len(chosen)
         self._outcomes = {code: each for code, each in self._outcomes.items() if each.document is not None}
         self._view.show_notice(None)
-        self._busy(self.translate("Countersigning …"))
+        self._busy(later("Countersigning …"))
         self._pace.begin()
         shown = [ShownDecision(code, self._waiting[code].document.content) for code in chosen]
         self._job = self._submit(
@@ -168,6 +170,7 @@ class QueuePresenter:
 
     def speak(self) -> None:
         """Say everything in the language of the moment."""
+        self._work_line.speak()
         self._show()
         self._show_beside()
 
@@ -256,11 +259,14 @@ class QueuePresenter:
     def _take_outcome(self, outcome: Countersigned) -> None:
         self._outcomes[outcome.dossier] = outcome
         done = len([code for code in self._outcomes if code in self._marked])
+        left = self._pace.seconds_left(done, self._total)
+        self._work_line.say(lambda: self._outcome_words(done, left))
+        self._show()
+
+    def _outcome_words(self, done: int, left: float | None) -> Advance:
         said = self.translate("Countersigned: {done} of {total}").format(done=done, total=self._total)
         percent = min(100, round(100 * done / max(1, self._total)))
-        left = self._pace.words(done, self._total, self.translate)
-        self._view.show_advance(Advance(said, percent, left, can_stop=True))
-        self._show()
+        return Advance(said, percent, left_words(left, self.translate), can_stop=True)
 
     def _end(self) -> None:
         self._job = None
@@ -288,14 +294,14 @@ class QueuePresenter:
         self._idle()
         self._view.show_notice(failed(error, self.translate))
 
-    def _busy(self, text: str) -> None:
+    def _busy(self, sentence: str) -> None:
         self.is_busy = True
-        self._view.show_advance(Advance(text))
+        self._work_line.say(lambda: Advance(self.translate(sentence)))
         self._show()
 
     def _idle(self) -> None:
         self.is_busy = False
-        self._view.show_advance(None)
+        self._work_line.end()
         self._show()
 
     def _show(self) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from clerk_app.gui.model import Advance, Notice, Primary, Tone, Words
 from clerk_app.gui.notices import failed
-from clerk_app.gui.pace import Pace
+from clerk_app.gui.pace import Pace, left_words
 from clerk_app.gui.runner import Cancellable, Lane, Submit
 from clerk_app.gui.screens.review.recipes import Change, automatic, cropped, nudged, turned
 from clerk_app.gui.screens.review.shown import (
@@ -27,6 +27,7 @@ from clerk_app.gui.screens.review.view import (
     ShownPage,
 )
 from clerk_app.gui.screens.review.words import iso_day
+from clerk_app.gui.work_line import WorkLine
 from clerk_app.i18n import Translate, later
 from clerk_app.workflow import review
 from clerk_app.workflow.correct_field import correct_field
@@ -65,6 +66,7 @@ class ReviewPresenter:
         self._is_text = False
         self._is_busy = False
         self._pace = Pace()
+        self._work_line = WorkLine(view.show_advance)
         self._job: Cancellable | None = None
 
     def begin(self) -> None:
@@ -216,6 +218,7 @@ class ReviewPresenter:
         if self._page not in {item.id for item in items}:
             self._page = items[0].id if items else None
         self._view.show_pages(items, self._page)
+        self._work_line.speak()
         self._show()
         self._show_page()
 
@@ -230,7 +233,7 @@ class ReviewPresenter:
 
     def _loaded(self, stored: Stored, then: Callable[[], None]) -> None:
         self._stored, self._is_busy = stored, False
-        self._view.show_advance(None)
+        self._work_line.end()
         if self._current() is None:
             first = stored.doubts[0] if stored.doubts else None
             self._doubt = (first.page, first.place) if first else None
@@ -272,11 +275,14 @@ class ReviewPresenter:
             self._heap = next((page.component for page in self._stored.pages), self._papers[0].code)
 
     def _take_progress(self, progress: Progress) -> None:
+        left = self._pace.seconds_left(progress.done, progress.total)
+        self._work_line.say(lambda: self._progress_words(progress, left))
+
+    def _progress_words(self, progress: Progress, left: float | None) -> Advance:
         said = self.translate("Making page {done} of {total} anew …")
         percent = round(100 * progress.done / progress.total) if progress.total else None
-        left = self._pace.words(progress.done, progress.total, self.translate)
         words = said.format(done=progress.done + 1, total=progress.total)
-        self._view.show_advance(Advance(words, percent, left, can_stop=True))
+        return Advance(words, percent, left_words(left, self.translate), can_stop=True)
 
     def _fail(self, error: BaseException) -> None:
         stopped = Notice(lambda: Words(self.translate("Stopped. No page was changed.")))

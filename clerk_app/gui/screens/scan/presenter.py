@@ -20,6 +20,7 @@ from clerk_app.gui.screens.scan.words import (
     start_choices,
     turn_words,
 )
+from clerk_app.gui.work_line import WorkLine
 from clerk_app.i18n import Translate, later
 from clerk_app.profiles import Begin
 from clerk_app.workflow.desk import Desk
@@ -58,6 +59,7 @@ class ScanPresenter:
         self._waiting = False
         self._again = False
         self._ways = Ways(desk)
+        self._work_line = WorkLine(view.show_advance)
         self._job: Cancellable | None = None
         self._replacing = False
 
@@ -128,10 +130,10 @@ class ScanPresenter:
             return
         self._view.show_notice(None)
         self._stopped, self._waiting = False, waiting
-        said = self.translate("Waiting for paper …") if waiting else self.translate("Scanning …")
+        said = later("Waiting for paper …") if waiting else later("Scanning …")
         if waiting and self._ways.start is Begin.FOLDER:
-            said = self.translate("Waiting for files …")
-        self._view.show_advance(Advance(said))
+            said = later("Waiting for files …")
+        self._work_line.say(lambda: Advance(self.translate(said)))
         self._job = self._submit(
             Lane.SCANNER,
             work,
@@ -147,7 +149,7 @@ class ScanPresenter:
         """Stop the scanner; return whether it was running."""
         if self._job is not None:
             self._job.cancel()
-            self._view.show_advance(Advance(self.translate("Stopping; the pages before are kept …")))
+            self._work_line.say(lambda: Advance(self.translate("Stopping; the pages before are kept …")))
         return self._job is not None
 
     def rest(self) -> None:
@@ -171,6 +173,7 @@ class ScanPresenter:
     def speak(self) -> None:
         """Say everything in the language of the moment."""
         self._view.show_pages(tuple(page_item(page, self.translate) for page in self._of_chosen()))
+        self._work_line.speak()
         self._show()
 
     def _is_free(self) -> bool:
@@ -223,7 +226,7 @@ class ScanPresenter:
 
     def _ended(self) -> None:
         self._job, self._waiting, self._replacing = None, False, False
-        self._view.show_advance(None)
+        self._work_line.end()
 
     def _run_over(self) -> None:
         if self._goes_elsewhere():
@@ -271,8 +274,8 @@ class ScanPresenter:
         self._waiting = False
         percent = round(100 * progress.done / progress.total) if progress.total else None
         number = len(self._of_chosen()) + 1
-        self._view.show_advance(
-            Advance(self.translate("Scanning page {number}").format(number=number), percent)
+        self._work_line.say(
+            lambda: Advance(self.translate("Scanning page {number}").format(number=number), percent)
         )
         if progress.picture:
             self._view.show_arriving(progress.picture)

@@ -6,10 +6,11 @@ from pathlib import Path
 
 from clerk_app.gui.model import Advance, NextStep, Notice, PinRequest, Primary, Tone, Words
 from clerk_app.gui.notices import failed
-from clerk_app.gui.pace import Pace
+from clerk_app.gui.pace import Pace, left_words
 from clerk_app.gui.runner import Cancellable, Lane, Receive, Submit, ignore
 from clerk_app.gui.screens.sign.view import DocumentLine, FitLine, SignState, SignView
 from clerk_app.gui.verdicts import outbox_words, pin_complaint, signature_words
+from clerk_app.gui.work_line import WorkLine
 from clerk_app.i18n import Translate, later
 from clerk_app.workflow.check_signer import ReadySigner, ready_signer, warnings_of
 from clerk_app.workflow.desk import Desk
@@ -57,6 +58,7 @@ class SignPresenter:
         self._drafted: set[str] = set()
         self.is_busy = False
         self._pace = Pace()
+        self._work_line = WorkLine(view.show_advance)
         self._job: Cancellable | None = None
         self._is_stopping = False
 
@@ -94,7 +96,7 @@ class SignPresenter:
 
     def ask(self, complaint: str = "") -> None:
         """Look whose token it is, and ask for the PIN."""
-        self._busy(self.translate("Looking for the token …"))
+        self._busy(later("Looking for the token …"))
         self._submit(
             Lane.TOKEN,
             lambda _report: ready_signer(self._desk, Role.OFFICIAL),
@@ -112,7 +114,7 @@ class SignPresenter:
         self._keep_places()
         places = {component: box for component, kept in self._places.items() for box in kept.values()}
         self._view.show_notice(None)
-        self._start(self.translate("Bundling and signing …"))
+        self._start(later("Bundling and signing …"))
         self._job = self._submit(
             Lane.TOKEN,
             lambda report: sign_dossier(self._desk, self._dossier.code, pin, report=report, places=places),
@@ -124,7 +126,7 @@ class SignPresenter:
 
     def send(self) -> None:
         """Deliver what waits, this dossier with it."""
-        self._start(self.translate("Sending to the portal …"))
+        self._start(later("Sending to the portal …"))
         self._job = self._submit(
             Lane.PORTAL,
             self._sent,
@@ -139,7 +141,7 @@ class SignPresenter:
         if self._job is not None:
             self._is_stopping = True
             self._job.cancel()
-            self._view.show_advance(Advance(self.translate("Stopping …")))
+            self._work_line.say(lambda: Advance(self.translate("Stopping …")))
 
     def open_document(self, component: str) -> None:
         """Open a document under the name that people know."""
@@ -156,7 +158,7 @@ class SignPresenter:
     def mend(self, component: str, remedy: Remedy) -> None:
         """Make a paper fit the portal; it is to be signed anew then."""
         change = split if remedy is Remedy.SPLIT else shrink
-        self._busy(self.translate("The paper is being made smaller …"))
+        self._busy(later("The paper is being made smaller …"))
         self._view.show_notice(None)
         self._submit(
             Lane.DOCUMENT,
@@ -168,8 +170,8 @@ class SignPresenter:
 
     def speak(self) -> None:
         """Say everything in the language of the moment."""
-        if not self.is_busy:
-            self._show()
+        self._work_line.speak()
+        self._show()
 
     def _take_placing(self, component: str, placing: Placing) -> None:
         self._placings[component] = placing
@@ -212,17 +214,24 @@ class SignPresenter:
     def _show_sending(self, progress: Progress) -> None:
         if progress.stage == "upload" and progress.total:
             percent = round(100 * progress.done / progress.total)
-            said = self.translate("Sending to the portal: {percent} %").format(percent=percent)
-            left = self._pace.words(progress.done, progress.total, self.translate)
-            self._advance(Advance(said, percent, left, can_stop=True))
+            left = self._pace.seconds_left(progress.done, progress.total)
+            self._advance(lambda: self._sending_words(percent, left))
+
+    def _sending_words(self, percent: int, left: float | None) -> Advance:
+        said = self.translate("Sending to the portal: {percent} %").format(percent=percent)
+        return Advance(said, percent, left_words(left, self.translate), can_stop=True)
 
     def _take_signed(self, signed: DocumentSigned) -> None:
         self._fresh[signed.component] = signed
-        count = len(self._to_be_signed())
-        said = self.translate("Signed: {done} of {total}").format(done=len(self._fresh), total=count)
-        left = self._pace.words(len(self._fresh), count, self.translate)
-        self._advance(Advance(said, round(100 * len(self._fresh) / max(count, 1)), left, can_stop=True))
+        done, count = len(self._fresh), len(self._to_be_signed())
+        left = self._pace.seconds_left(done, count)
+        self._advance(lambda: self._signed_words(done, count, left))
         self._show()
+
+    def _signed_words(self, done: int, count: int, left: float | None) -> Advance:
+        said = self.translate("Signed: {done} of {total}").format(done=done, total=count)
+        percent = round(100 * done / max(count, 1))
+        return Advance(said, percent, left_words(left, self.translate), can_stop=True)
 
     def _take(self, stored: _Stored) -> None:
         self._stored = stored
@@ -267,25 +276,25 @@ class SignPresenter:
             on_error=self._fail,
         )
 
-    def _start(self, text: str) -> None:
+    def _start(self, sentence: str) -> None:
         """Begin work that can be stopped."""
         self._pace.begin()
         self._is_stopping = False
-        self._busy(text)
-        self._view.show_advance(Advance(text, can_stop=True))
+        self._busy(sentence)
+        self._work_line.say(lambda: Advance(self.translate(sentence), can_stop=True))
 
-    def _advance(self, advance: Advance) -> None:
+    def _advance(self, said: Callable[[], Advance]) -> None:
         if not self._is_stopping:
-            self._view.show_advance(advance)
+            self._work_line.say(said)
 
-    def _busy(self, text: str) -> None:
+    def _busy(self, sentence: str) -> None:
         self.is_busy = True
-        self._view.show_advance(Advance(text))
+        self._work_line.say(lambda: Advance(self.translate(sentence)))
         self._show()
 
     def _idle(self) -> None:
         self.is_busy, self._job = False, None
-        self._view.show_advance(None)
+        self._work_line.end()
         self._show()
 
     def _show(self) -> None:
