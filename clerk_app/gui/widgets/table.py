@@ -51,8 +51,7 @@ class RowTable(QTableView):
         Args:
             widths: in pixels at our own size of text; what needs more gets it, up to what larger text takes.
                 0 takes what is left.
-            yielding: columns whose words are shortened first where the room is too small, as those of the one
-                that takes what is left are.
+            yielding: columns whose words are shortened first where the room is too small.
         """
         head = self.horizontalHeader()
         if head is None or head.count() != len(widths):
@@ -63,11 +62,11 @@ class RowTable(QTableView):
             if width:
                 needed = max(self.sizeHintForColumn(column), head.sectionSizeHint(column))
                 wanted = min(grown(width, self), max(width, needed))
-                least = self._least(head, column)
-                self._rooms[column] = ColumnRoom(wanted, needed, least, column in yielding)
             else:
                 self._flexible, wanted = column, grown(_FLEXIBLE, self)
-                self._rooms[column] = ColumnRoom(wanted, wanted, self._least(head, column), yields=True)
+                needed = wanted
+            least = self._least(head, column)
+            self._rooms[column] = ColumnRoom(wanted, needed, least, column in yielding)
         self._share()
 
     def _least(self, head: QHeaderView, column: int) -> int:
