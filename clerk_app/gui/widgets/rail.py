@@ -67,6 +67,7 @@ class Rail(QFrame):
         for words in (self._outbox, self._keys):
             words.setContentsMargins(8, 0, 8, 0)
         self._send.setVisible(bool(self._waiting))
+        self._keys.setVisible(not self._waiting or look.scale <= 1)  # in large text there is no room for both
         self._send.say(translate("Send now"), translate("Try the portal now; otherwise it goes by itself"))
 
     def _button(self, place: Place) -> ActionButton:

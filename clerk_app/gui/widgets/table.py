@@ -2,15 +2,17 @@
 
 from collections.abc import Collection, Sequence
 
-from PyQt6.QtCore import QAbstractItemModel, QEvent
+from PyQt6.QtCore import QAbstractItemModel, QEvent, Qt
 from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QAbstractItemDelegate, QHeaderView, QTableView
 
 from clerk_app.gui.widgets.column_widths import ColumnRoom, fitted
 from clerk_app.gui.widgets.growing import grown
 
-_LEAST = 120
-"""In pixels: a column that takes what is left is never narrower; others give way to it."""
+_FLEXIBLE, _LEAST = 120, 56
+"""In pixels: what a column that takes what is left wants at least, and what every column keeps."""
+_BESIDE_TITLE, _ARROW = 20, 20
+"""In pixels: around a title, and for the arrow of the column in whose order the rows are."""
 
 
 class RowTable(QTableView):
@@ -58,31 +60,34 @@ class RowTable(QTableView):
         for column, width in enumerate(widths):
             head.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
             if width:
-                least = head.sectionSizeHint(column)
-                needed = max(self.sizeHintForColumn(column), least)
+                needed = max(self.sizeHintForColumn(column), head.sectionSizeHint(column))
                 wanted = min(grown(width, self), max(width, needed))
-                self._rooms[column] = ColumnRoom(wanted, needed, least, column in yielding)
             else:
-                self._flexible = column
+                self._flexible, wanted = column, grown(_FLEXIBLE, self)
+                needed = wanted
+            least = self._least(head, column)
+            self._rooms[column] = ColumnRoom(wanted, needed, least, column in yielding)
         self._share()
 
-    def _share(self) -> None:
-        head, seen, flexible = self.horizontalHeader(), self.viewport(), self._flexible
-        if head is None or seen is None or not self._rooms or head.count() <= max(flexible, *self._rooms):
-            return
-        room = seen.width() - (grown(_LEAST, self) if flexible >= 0 else 0)
-        widths = fitted(tuple(self._rooms.values()), room)
-        for column, width in zip(self._rooms, widths, strict=True):
-            head.resizeSection(column, width)
-        if flexible >= 0:
-            self._flex(head, flexible, seen.width() - sum(widths))
+    def _least(self, head: QHeaderView, column: int) -> int:
+        """Return the width that shows a title whole."""
+        model = self.model()
+        title = "" if model is None else str(model.headerData(column, Qt.Orientation.Horizontal) or "")
+        letters = max((head.fontMetrics().horizontalAdvance(line) for line in title.splitlines()), default=0)
+        is_ordered = head.isSortIndicatorShown() and head.sortIndicatorSection() == column
+        return max(letters + _BESIDE_TITLE + (_ARROW if is_ordered else 0), grown(_LEAST, self))
 
-    def _flex(self, head: QHeaderView, column: int, left: int) -> None:
-        """Give the flexible column what is left of the room."""
-        is_narrow, mode = left < _LEAST, QHeaderView.ResizeMode
-        head.setSectionResizeMode(column, mode.Interactive if is_narrow else mode.Stretch)
-        if is_narrow:
-            head.resizeSection(column, _LEAST)
+    def _share(self) -> None:
+        head, seen, mode = self.horizontalHeader(), self.viewport(), QHeaderView.ResizeMode
+        if head is None or seen is None or not self._rooms or head.count() <= max(self._rooms):
+            return
+        widths = fitted(tuple(self._rooms.values()), seen.width())
+        stretches = sum(widths) <= seen.width()
+        for column, width in zip(self._rooms, widths, strict=True):
+            if column == self._flexible:
+                head.setSectionResizeMode(column, mode.Stretch if stretches else mode.Interactive)
+            if column != self._flexible or not stretches:
+                head.resizeSection(column, width)
 
 
 def table_view(

@@ -100,7 +100,7 @@ class DossierScreen(BesideScreen):
         self.papers.show_rows(state.paper_titles, state.papers)
         self.moves.show_rows(state.move_titles, state.moves)
         self.paper_list.lay_out(_PAPER_WIDTHS)
-        self.move_list.lay_out(_MOVE_WIDTHS)
+        self.move_list.lay_out(_MOVE_WIDTHS, yielding=(3,))  # notes, where there are any
         self.move_list.scrollToBottom()
         for deed, button in self.deeds.items():
             button.setVisible(deed in state.deeds)

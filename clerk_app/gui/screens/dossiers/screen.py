@@ -20,8 +20,8 @@ from storage.model import DossierCode
 
 _WIDTHS = (184, 0, 160, 112, 144, 232, 176)
 """Of the columns, in pixels; 0 takes what is left."""
-_YIELDING = (2, 6)
-"""Who applied and the portal's receipt are shortened before a code, a day or a state is."""
+_YIELDING = (1, 2, 6)
+"""What is wanted, by whom, and the portal's receipt are shortened before a code, a day or a state is."""
 
 _ROW_HEIGHT = 44
 

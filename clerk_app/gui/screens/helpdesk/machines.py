@@ -25,8 +25,10 @@ from clerk_app.gui.workplace import Workplace
 from clerk_app.workflow.equipment import EquipmentKind, NewEquipment
 from storage.equipment import EquipmentState
 
-_ROW_HEIGHT, _RIGHT_WIDTH = 36, 400
+_ROW_HEIGHT, _RIGHT_WIDTH = 36, 360
 _WIDTHS, _HISTORY_WIDTHS = (0, 112, 128, 128, 136, 104), (104, 128, 0)
+_YIELDING = (2, 3)
+"""Where a machine stands and its serial number are shortened before its name and its state are."""
 
 
 class MachinesPage(DeskPage):
@@ -74,7 +76,7 @@ class MachinesPage(DeskPage):
         """Show the register."""
         self._said.setText(register.said)
         self.table.show_rows(register.titles, register.rows)
-        self.list.lay_out(_WIDTHS)
+        self.list.lay_out(_WIDTHS, _YIELDING)
         if row >= 0:
             self.list.selectRow(row)
         else:

@@ -134,7 +134,7 @@ class ReportsScreen(PlaceWidget):
     def _set_widths(self, names: int, columns: int) -> None:
         number = _NUMBER_WIDTH if columns > _MANY_COLUMNS else _FEW
         serial, numbers = [_SERIAL_WIDTH] * names, [number] * (columns - names - 1)
-        self.list.lay_out((*serial, 0, *numbers))
+        self.list.lay_out((*serial, 0, *numbers), yielding=range(names + 1, columns))  # numbers are short
 
     def _arrange(self) -> None:
         choice = QHBoxLayout()
