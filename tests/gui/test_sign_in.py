@@ -225,8 +225,10 @@ def test_a_window_that_locks_asks_and_is_open_again_for_the_same_person(
     assert dialog is not None
     assert not signed_in.isVisible()
     dialog.password.setText(OWN)
+    is_open_again: list[bool] = []
+    dialog.entered.connect(lambda _desk: is_open_again.append(signed_in.isVisible()))
     enter(qtbot, dialog)
-    assert signed_in.isVisible()
+    qtbot.waitUntil(lambda: is_open_again == [True])
 
 
 def test_the_window_hears_of_another_workstations_change(qtbot: QtBot, desk: Desk) -> None:
