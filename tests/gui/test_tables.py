@@ -1,10 +1,11 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from PyQt6.QtCore import Qt
+from PyQt6.QtCore import QPoint, Qt
 from PyQt6.QtGui import QImage
-from PyQt6.QtWidgets import QApplication
+from PyQt6.QtWidgets import QApplication, QStyledItemDelegate
 from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
 
 from clerk_app.gui.dates import due_words
 from clerk_app.gui.look.look import Look
@@ -13,6 +14,8 @@ from clerk_app.gui.model import Tone, Words
 from clerk_app.gui.screens.dossiers.rows import BLOCK, DossierRow, DossierTable
 from clerk_app.gui.screens.scan.rows import PageItem, PageStrip
 from clerk_app.gui.widgets.marked_table import MarkedRow, MarkedTable
+from clerk_app.gui.widgets.table import table_view
+from clerk_app.gui.widgets.words_table import WordsTable
 from storage.model import ContentId, DossierCode
 
 NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
@@ -73,6 +76,28 @@ def test_the_queue_is_a_sound_model_and_only_what_waits_can_be_marked(
     assert table.setData(table.index(0, 0), off, role)
     assert not table.setData(table.index(1, 0), off, role)
     assert marked == [("A-1", False)]
+
+
+def test_a_column_that_was_dragged_keeps_its_width(qtbot: QtBot, qapp: QApplication) -> None:
+    table, painter = WordsTable(Look(qapp)), QStyledItemDelegate()
+    view = table_view("words", table, painter, 36)
+    qtbot.addWidget(view)
+    view.resize(800, 200)
+    table.show_rows(("One", "Two", "Three"), ((Words("a"), Words("b"), Words("c")),))
+    view.lay_out((120, 0, 160))
+    view.show()
+    head = view.horizontalHeader()
+    assert head is not None
+    edge = QPoint(head.sectionViewportPosition(1) - 1, head.height() // 2)
+    port = head.viewport()
+    qtbot.mousePress(port, Qt.MouseButton.LeftButton, pos=edge)
+    qtbot.mouseMove(port, edge + QPoint(50, 0))
+    qtbot.mouseRelease(port, Qt.MouseButton.LeftButton, pos=edge + QPoint(50, 0))
+    dragged = head.sectionSize(0)
+    assert dragged > 150
+    view.resize(900, 200)
+    view.lay_out((120, 0, 160))
+    assert (head.sectionSize(0), head.sectionSize(2)) == (dragged, 160)
 
 
 def test_a_page_that_is_read_keeps_its_place_and_thumbnail(qapp: QApplication) -> None:

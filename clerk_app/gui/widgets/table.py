@@ -1,9 +1,10 @@
 """The look of every table: whole rows, one chosen at a time, no grid; rows and columns grow with the text."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from PyQt6.QtCore import QAbstractItemModel, QEvent, Qt
-from PyQt6.QtGui import QResizeEvent
+from PyQt6.QtGui import QGuiApplication, QResizeEvent
 from PyQt6.QtWidgets import QAbstractItemDelegate, QHeaderView, QTableView
 
 from clerk_app.gui.widgets.column_widths import ColumnRoom, fitted
@@ -27,6 +28,11 @@ class RowTable(QTableView):
         self._row_height = row_height
         self._flexible = -1
         self._rooms: dict[int, ColumnRoom] = {}
+        self._by_hand: dict[int, int] = {}
+        self._is_sharing = False
+        head = self.horizontalHeader()
+        if head is not None:  # an empty header counts as false
+            head.sectionResized.connect(self._remember)
 
     def changeEvent(self, event: QEvent | None) -> None:
         """Grow with the text."""
@@ -57,6 +63,7 @@ class RowTable(QTableView):
         if head is None or head.count() != len(widths):
             return
         self._flexible, self._rooms = -1, {}
+        self._is_sharing = True
         for column, width in enumerate(widths):
             head.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
             if width:
@@ -69,6 +76,12 @@ class RowTable(QTableView):
             self._rooms[column] = ColumnRoom(wanted, needed, least, column in yielding)
         self._share()
 
+    def _remember(self, column: int, _before: int, width: int) -> None:
+        """Keep the width of a column that somebody drags; a click can let the rows be laid out anew, too."""
+        is_dragged = bool(QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton) and not self._is_sharing
+        if is_dragged and column != self._flexible:
+            self._by_hand[column] = width
+
     def _least(self, head: QHeaderView, column: int) -> int:
         """Return the width that shows a title whole."""
         model = self.model()
@@ -77,12 +90,21 @@ class RowTable(QTableView):
         is_ordered = head.isSortIndicatorShown() and head.sortIndicatorSection() == column
         return max(letters + _BESIDE_TITLE + (_ARROW if is_ordered else 0), grown(_LEAST, self))
 
+    def _room_of(self, column: int) -> ColumnRoom:
+        room, dragged = self._rooms[column], self._by_hand.get(column)
+        return room if dragged is None else replace(room, wanted=dragged, needed=min(dragged, room.needed))
+
     def _share(self) -> None:
-        head, seen, mode = self.horizontalHeader(), self.viewport(), QHeaderView.ResizeMode
+        head, seen = self.horizontalHeader(), self.viewport()
         if head is None or seen is None or not self._rooms or head.count() <= max(self._rooms):
             return
-        widths = fitted(tuple(self._rooms.values()), seen.width())
-        stretches = sum(widths) <= seen.width()
+        widths = fitted([self._room_of(column) for column in self._rooms], seen.width())
+        self._is_sharing = True
+        self._set_widths(head, widths, stretches=sum(widths) <= seen.width())
+        self._is_sharing = False
+
+    def _set_widths(self, head: QHeaderView, widths: Sequence[int], *, stretches: bool) -> None:
+        mode = QHeaderView.ResizeMode
         for column, width in zip(self._rooms, widths, strict=True):
             if column == self._flexible:
                 head.setSectionResizeMode(column, mode.Stretch if stretches else mode.Interactive)
