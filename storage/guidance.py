@@ -9,7 +9,11 @@ from datetime import date
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from storage.serials import lock_series
 from storage.tables import DutyRow, HelpRow
+
+_ROSTER = "duty"
+"""The series whose row is the lock of the roster."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,10 @@ class Guidance:
         )
         rows = self._session.scalars(query.order_by(HelpRow.day, HelpRow.id))
         return tuple(Help(each.day, each.kind, each.procedure, each.minutes) for each in rows)
+
+    def lock_roster(self, agency_code: str) -> None:
+        """Let whoever else changes the roster of the centre wait until the transaction ends."""
+        lock_series(self._session.connection(), agency_code, _ROSTER)
 
     def appoint(self, agency_code: str, day: date, persons: Sequence[str]) -> None:
         """Let these persons be on duty on a day, instead of those before."""

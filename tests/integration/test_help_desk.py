@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 import pikepdf
@@ -128,6 +130,16 @@ def test_a_week_is_kept_and_taken_back_whole_unless_somebody_else_changed_it(des
     assert duty_week(desk, today(desk)) == theirs
     with pytest.raises(RightMissing):
         keep_week(replace(desk, actor=Actor("seal", frozenset({AccountRole.RECORDS_CLERK}))), theirs, seen)
+
+
+def test_of_two_who_keep_a_week_at_once_one_is_told(desk: Desk) -> None:
+    for number in range(8):
+        seen = duty_week(desk, today(desk))
+        plans = [planned(seen, ((f"{name} {number}",),)) + seen[1:] for name in ("An", "Bình")]
+        with ThreadPoolExecutor(2) as officials:
+            kept = list(officials.map(partial(keep_week, desk, seen), plans))
+        assert sorted(kept) == [False, True]
+        assert duty_week(desk, today(desk)) == plans[kept.index(True)]
 
 
 def test_a_week_has_a_saturday_where_the_centre_works_then(desk: Desk, clock: StillClock) -> None:

@@ -67,6 +67,7 @@ def appoint(desk: Desk, day: date, persons: Sequence[str]) -> None:
     """
     require(desk.actor, Right.ACCEPT)
     with desk.storage.unit_of_work() as work:
+        work.guidance.lock_roster(desk.settings.agency.code)
         work.guidance.appoint(desk.settings.agency.code, day, _chosen(persons))
         work.commit()
 
@@ -89,6 +90,7 @@ def keep_week(desk: Desk, seen: Sequence[DutyDay], wanted: Sequence[DutyDay]) ->
     agency = desk.settings.agency.code
     changed = [(old, new) for old, new in zip(seen, wanted, strict=True) if old != new]
     with desk.storage.unit_of_work() as work:
+        work.guidance.lock_roster(agency)
         for old, new in changed:
             now = work.guidance.on_duty(agency, old.day, old.day)
             if (now[0].persons if now else ()) != old.persons:
