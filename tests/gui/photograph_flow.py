@@ -155,7 +155,7 @@ class Flow:
         inbox = clerk.find(InboxScreen, "inbox")
         clerk.wait_for("what was filed", lambda: inbox.table.rowCount() and not inbox.presenter.is_fetching)
         for name in ("inbox", "today", "queue", "outbox", "help", "counter"):
-            clerk.window.go_to(name)
+            clerk.press(f"rail{name.capitalize()}")
             clerk.pause()
             clerk.pause()
             self._picture(f"11-{name}")
@@ -166,7 +166,7 @@ class Flow:
 
     def _help_desk(self) -> None:
         clerk = self._clerk
-        clerk.window.go_to("helpdesk")
+        clerk.press("railHelpdesk")
         screen = clerk.find(HelpDeskScreen, "helpdesk")
         for number, name in enumerate(("guide", "given", "duty", "equipment")):
             screen.turn_to(number)

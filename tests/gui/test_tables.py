@@ -17,6 +17,7 @@ from clerk_app.gui.widgets.marked_table import MarkedRow, MarkedTable
 from clerk_app.gui.widgets.table import table_view
 from clerk_app.gui.widgets.words_table import WordsTable
 from storage.model import ContentId, DossierCode
+from tests.gui.cut_off import cut_off
 
 NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
 
@@ -98,6 +99,24 @@ def test_a_column_that_was_dragged_keeps_its_width(qtbot: QtBot, qapp: QApplicat
     view.resize(900, 200)
     view.lay_out((120, 0, 160))
     assert (head.sectionSize(0), head.sectionSize(2)) == (dragged, 160)
+
+
+def test_titles_are_whole_after_they_took_more_lines_or_a_longer_word(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    table, painter = WordsTable(Look(qapp)), QStyledItemDelegate()
+    view = table_view("words", table, painter, 36)
+    qtbot.addWidget(view)
+    view.resize(800, 200)
+    view.show()
+    head = view.horizontalHeader()
+    assert head is not None
+    for titles in (("No.", "a", "b"), ("No.", "in\nfour\nlines\nnow", "Internationally")):
+        table.show_rows(titles, ((Words("1"), Words("2"), Words("3")),))
+        view.lay_out((0, 72, 72))
+        qapp.processEvents()
+        assert cut_off(view) == []
+        assert head.height() == head.sizeHint().height()
 
 
 def test_a_page_that_is_read_keeps_its_place_and_thumbnail(qapp: QApplication) -> None:

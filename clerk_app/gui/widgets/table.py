@@ -10,7 +10,7 @@ from PyQt6.QtWidgets import QAbstractItemDelegate, QHeaderView, QTableView
 from clerk_app.gui.widgets.column_widths import ColumnRoom, fitted
 from clerk_app.gui.widgets.growing import grown
 
-_FLEXIBLE, _LEAST = 120, 56
+_FLEXIBLE, _LEAST = 120, 40
 """In pixels: what a column that takes what is left wants at least, and what every column keeps."""
 _BESIDE_TITLE, _ARROW = 20, 20
 """In pixels: around a title, and for the arrow of the column in whose order the rows are."""
@@ -73,8 +73,10 @@ class RowTable(QTableView):
                 self._flexible, wanted = column, grown(_FLEXIBLE, self)
                 needed = wanted
             least = self._least(head, column)
-            self._rooms[column] = ColumnRoom(wanted, needed, least, column in yielding)
+            self._rooms[column] = ColumnRoom(max(wanted, least), needed, least, column in yielding)
         self._share()
+        head.headerDataChanged(Qt.Orientation.Horizontal, 0, head.count() - 1)
+        self.updateGeometries()  # a title in another language can take more lines
 
     def _remember(self, column: int, _before: int, width: int) -> None:
         """Keep the width of a column that somebody drags; a click can let the rows be laid out anew, too."""

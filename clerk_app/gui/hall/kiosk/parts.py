@@ -9,7 +9,7 @@ from PyQt6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QSizePolicy, QW
 from clerk_app.gui.language import Language
 from clerk_app.i18n import later
 
-_PADDING = 40
+_PADDING = 72
 _ROWS = ("1234567890", "QWERTYUIOP", "ASDFGHJKL", "ZXCVBNM.-")
 _SPACE, _BACK, _CLEAR = later("Space"), later("Delete a letter"), later("Delete all")
 _LONGEST = 200

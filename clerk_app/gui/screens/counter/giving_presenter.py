@@ -71,7 +71,7 @@ class GivingPresenter:
             is_later = standing.is_later
             said.append(appointment_words(ticket.appointed_at, self.translate, is_later=is_later))
         if not standing.is_later:
-            said.append(self.translate("People before it: {before}").format(before=standing.before))
+            said.append(self.translate("People before it:\u00a0{before}").format(before=standing.before))
         code = ticket_code(ticket, self._desk.settings.frontdesk.page)
         self._view.show_given(Given(ticket.label, "\n".join(said), code))
 

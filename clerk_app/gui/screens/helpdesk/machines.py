@@ -25,7 +25,7 @@ from clerk_app.gui.workplace import Workplace
 from clerk_app.workflow.equipment import EquipmentKind, NewEquipment
 from storage.equipment import EquipmentState
 
-_ROW_HEIGHT, _RIGHT_WIDTH = 36, 360
+_ROW_HEIGHT, _RIGHT_WIDTH = 36, 400
 _WIDTHS, _HISTORY_WIDTHS = (0, 112, 128, 128, 136, 104), (104, 128, 0)
 _YIELDING = (2, 3)
 """Where a machine stands and its serial number are shortened before its name and its state are."""
