@@ -94,6 +94,8 @@ def _dressed(
     taken = []
     for size, theme, language in product(_SIZES, themes, _LANGUAGES):
         window.resize(size)
+        QApplication.processEvents()
+        window.resize(size)  # what writes by its size cannot shrink before its words did
         place.look.choose_theme(theme)
         place.language.choose(language)
         taken.append(_small(_picture(window, shows)))
