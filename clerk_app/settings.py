@@ -311,7 +311,9 @@ def _value(old: Any, value: Any, path: str) -> Any:
     if not isinstance(value, Mapping):
         raise UnknownSetting(path, None)
     said = {
-        name: _changed(old.get(name, ScanProfile()), each, f"{path}.{name}.") for name, each in value.items()
+        name: _changed(old.get(name, ScanProfile()), each, f"{path}.{name}.")
+        for name, each in value.items()
+        if each != {}  # a table that says nothing is what is left of one that was taken back
     }
     return {**old, **said}
 

@@ -9,6 +9,9 @@ from typing import Any
 
 Value = str | int | bool | tuple[str, ...]
 
+_UNSEEN = re.compile("[\x7f-\x9f\u2028\u2029]")
+"""What JSON leaves as it is, and TOML refuses, or what splits lines takes for the end of one."""
+
 
 def read_settings(file: Path, paths: Iterable[str]) -> dict[str, Value | None]:
     """Return what a settings file says of some settings, None for what it does not mention.
@@ -50,7 +53,7 @@ def put_settings(file: Path, changes: Mapping[str, Value | None]) -> None:
 
 def _with(text: str, room: str, name: str, value: Value) -> str:
     """Return a file's text with one value in its room; the top of the file is a room without a name."""
-    line = f"{name} = {json.dumps(value, ensure_ascii=False)}"  # what JSON writes, TOML reads
+    line = f"{name} = {_said(value)}"
     lines = text.splitlines()
     begin, end = _room(lines, room)
     if begin is None:
@@ -60,6 +63,11 @@ def _with(text: str, room: str, name: str, value: Value) -> str:
     if place is not None:
         return "\n".join([*lines[:place], line, *lines[_after(lines, place) :], ""])
     return "\n".join([*lines[:begin], line, *lines[begin:], ""])
+
+
+def _said(value: Value) -> str:
+    """Return a value as TOML says it: as JSON does, but for what JSON leaves as it is."""
+    return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False))
 
 
 def _without(text: str, room: str, name: str) -> str:

@@ -128,6 +128,7 @@ class Flow:
         screen = clerk.find(SettingsScreen, "settings")
         for name, ask in (
             ("scanner", lambda: screen.ask_change(SetupPart.SCANNER)),
+            ("profiles", screen.ask_profiles),
             ("hours", lambda: screen.ask_change(SetupPart.OFFICE)),
             ("days", screen.ask_days),
             ("account", screen.ask_account),

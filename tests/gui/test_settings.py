@@ -15,7 +15,9 @@ from clerk_app.gui.main_window import MainWindow
 from clerk_app.gui.screens.settings.account_dialog import AccountDialog
 from clerk_app.gui.screens.settings.change_dialog import ChangeDialog
 from clerk_app.gui.screens.settings.days_dialog import DaysDialog
+from clerk_app.gui.screens.settings.profiles_dialog import ProfilesDialog
 from clerk_app.gui.screens.settings.screen import SettingsScreen
+from clerk_app.profiles import ScanProfile
 from clerk_app.settings import Theme, load
 from clerk_app.settings_file import put_settings, read_settings
 from clerk_app.workflow.accounts import accounts
@@ -238,6 +240,48 @@ def kept_office(window: MainWindow, qtbot: QtBot) -> Office:
 def due_after_one_day(office: Office) -> datetime:
     friday = datetime(2026, 11, 27, 9, 0, tzinfo=VIETNAM)
     return due_at(friday, TimeLimit(1, LimitUnit.WORKING_DAYS), office)
+
+
+def profiles_dialog(screen: SettingsScreen) -> ProfilesDialog:
+    choose(screen, SetupPart.SCANNER)
+    screen.offers["changeProfiles"].click()
+    dialog = screen.findChild(ProfilesDialog)
+    assert dialog is not None
+    return dialog
+
+
+def test_a_scan_profile_is_added_changed_and_taken_back(
+    screen: SettingsScreen, window: MainWindow, qtbot: QtBot
+) -> None:
+    dialog = profiles_dialog(screen)
+    assert not dialog.keep.isEnabled()
+    dialog.which.setCurrentIndex(dialog.which.findText("A new profile"))
+    assert not dialog.keep.isEnabled()
+    dialog.title.setText("Sổ hộ tịch cũ")
+    dialog.source.setCurrentIndex(2)
+    dialog.dpi.setCurrentIndex(dialog.dpi.findData(400))
+    assert not dialog.switches["turn_stack"].isEnabled()
+    window.notice.clear()
+    dialog.keep.click()
+    qtbot.waitUntil(lambda: window.notice.notice is not None)
+    paths = ("profiles.so-ho-tich-cu.source", "profiles.so-ho-tich-cu.dpi")
+    assert kept_in(window, *paths) == ("glass", 400)
+    assert screen.presenter.profiles["so-ho-tich-cu"].dpi == 400
+    keys(screen, window, qtbot, "Ctrl+Z")
+    assert kept_in(window, *paths) == (None, None)
+    assert "so-ho-tich-cu" not in screen.presenter.profiles
+
+
+def test_what_the_site_locks_is_shown_and_not_changed(screen: SettingsScreen) -> None:
+    locked = {"standard": ScanProfile(), "ledger": ScanProfile(title="Sổ", dpi=350, locked=True)}
+    dialog = ProfilesDialog(locked, screen.presenter.starts, str, screen)
+    dialog.which.setCurrentIndex(1)
+    assert dialog.dpi.currentText() == "350 dpi"
+    assert "locks this profile" in dialog.told.text()
+    assert not any(each.isEnabled() for each in (dialog.title, dialog.dpi, dialog.keep))
+    dialog.which.setCurrentIndex(0)
+    assert dialog.title.isEnabled()
+    dialog.reject()
 
 
 def test_days_off_are_added_and_taken_away_and_due_times_follow(

@@ -10,10 +10,14 @@ from typing import Protocol
 from clerk_app.gui.model import NextStep, Notice, Primary, Tone, Words
 from clerk_app.gui.notices import failed
 from clerk_app.gui.runner import Lane, Receive, Submit
+from clerk_app.gui.screens.scan.view import Choice
+from clerk_app.gui.screens.scan.words import start_choices
 from clerk_app.gui.screens.settings.change_dialog import ChangeField
+from clerk_app.gui.screens.settings.profiles import as_kept
 from clerk_app.gui.screens.settings.taking_back import OTHERS_CHANGED, Told, deed_of, kept
 from clerk_app.gui.taking_back import Deed, TakingBack
 from clerk_app.i18n import Translate, later
+from clerk_app.profiles import ScanProfile
 from clerk_app.settings_file import Value
 from clerk_app.workflow.accounts import accounts, add_account, disable_account, enable_account
 from clerk_app.workflow.change_settings import (
@@ -227,6 +231,16 @@ class SettingsPresenter:
         """Days off, days worked in exchange and Saturdays, by path, as they were kept last."""
         settings, paths = self._desk.settings, (DAYS_OFF, DAYS_ON, SATURDAY, UNTIL_NOON)
         return {path: self._kept.get(path, attrgetter(path)(settings)) for path in paths}
+
+    @property
+    def profiles(self) -> dict[str, ScanProfile]:
+        """Scan profiles by their names, as they were kept last."""
+        return as_kept(self._desk.settings.profiles, self._kept)
+
+    @property
+    def starts(self) -> tuple[Choice, ...]:
+        """What can start the scanner."""
+        return start_choices(self._desk.settings, self.translate)
 
     @property
     def today(self) -> date:

@@ -14,6 +14,7 @@ from clerk_app.gui.screens.settings.appearance import AppearanceRow
 from clerk_app.gui.screens.settings.change_dialog import ChangeDialog
 from clerk_app.gui.screens.settings.days_dialog import DaysDialog
 from clerk_app.gui.screens.settings.presenter import NAMES, SettingsPresenter, SettingsState
+from clerk_app.gui.screens.settings.profiles_dialog import ProfilesDialog
 from clerk_app.gui.widgets.buttons import ActionButton
 from clerk_app.gui.widgets.growing import Card
 from clerk_app.gui.widgets.header import PageHeader
@@ -33,6 +34,7 @@ _PART_WIDTHS, _PEOPLE_WIDTHS = (0, 144, 152), (128, 0, 144)
 _OFFERS = {
     "importCatalogue": ("Ctrl+I", SetupPart.CATALOGUE, Right.CATALOGUE),
     "changeScanner": ("Ctrl+E", SetupPart.SCANNER, Right.TRUST),
+    "changeProfiles": ("Ctrl+P", SetupPart.SCANNER, Right.TRUST),
     "changePortal": ("Ctrl+E", SetupPart.PORTAL, Right.TRUST),
     "changeHours": ("Ctrl+E", SetupPart.OFFICE, Right.TRUST),
     "changeDays": ("Ctrl+D", SetupPart.OFFICE, Right.TRUST),
@@ -129,6 +131,13 @@ class SettingsScreen(PlaceWidget):
         dialog.answered.connect(lambda values: presenter.change(SetupPart.OFFICE, values))
         dialog.open()
 
+    def ask_profiles(self) -> None:
+        """Ask for another way of scanning."""
+        presenter, translate = self.presenter, self._place.language.translate
+        dialog = ProfilesDialog(presenter.profiles, presenter.starts, translate, self)
+        dialog.answered.connect(lambda values: presenter.change(SetupPart.SCANNER, values))
+        dialog.open()
+
     def speak(self) -> None:
         """Say everything in the language of the moment."""
         translate = self._place.language.translate
@@ -137,6 +146,7 @@ class SettingsScreen(PlaceWidget):
         for name, words in (
             ("importCatalogue", translate("Import a catalogue")),
             ("changeScanner", translate("Change")),
+            ("changeProfiles", translate("Scan profiles")),
             ("changePortal", translate("Change")),
             ("changeHours", translate("Change")),
             ("changeDays", translate("Days off")),
@@ -168,6 +178,7 @@ class SettingsScreen(PlaceWidget):
             part = _OFFERS[name][1]
             self.offers[name].clicked.connect(lambda _checked, chosen=part: self.ask_change(chosen))
         self.offers["changeDays"].clicked.connect(self.ask_days)
+        self.offers["changeProfiles"].clicked.connect(self.ask_profiles)
         self.offers["addRoot"].clicked.connect(self._choose_root)
         self.offers["makeBackup"].clicked.connect(self._choose_backup)
         self.offers["addAccount"].clicked.connect(self.ask_account)
