@@ -17,7 +17,7 @@ from clerk_app.gui.screens.settings.change_dialog import ChangeDialog
 from clerk_app.gui.screens.settings.days_dialog import DaysDialog
 from clerk_app.gui.screens.settings.profiles_dialog import ProfilesDialog
 from clerk_app.gui.screens.settings.screen import SettingsScreen
-from clerk_app.profiles import ScanProfile
+from clerk_app.profiles import Begin, ScanProfile
 from clerk_app.settings import Theme, load
 from clerk_app.settings_file import put_settings, read_settings
 from clerk_app.workflow.accounts import accounts
@@ -270,6 +270,17 @@ def test_a_scan_profile_is_added_changed_and_taken_back(
     keys(screen, window, qtbot, "Ctrl+Z")
     assert kept_in(window, *paths) == (None, None)
     assert "so-ho-tich-cu" not in screen.presenter.profiles
+
+
+def test_a_profile_keeps_what_nobody_touched_and_no_stack_is_turned_on_the_glass(
+    screen: SettingsScreen,
+) -> None:
+    watched = {"watched": ScanProfile(start=Begin.FOLDER, turn_stack=True)}
+    dialog = ProfilesDialog(watched, screen.presenter.starts, str, screen)
+    assert dialog.values() == {}
+    dialog.source.setCurrentIndex(2)
+    assert dialog.values() == {"profiles.watched.source": "glass", "profiles.watched.turn_stack": False}
+    dialog.reject()
 
 
 def test_what_the_site_locks_is_shown_and_not_changed(screen: SettingsScreen) -> None:

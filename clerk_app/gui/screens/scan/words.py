@@ -101,8 +101,14 @@ def profile_choices(settings: Settings, translate: Translate) -> tuple[Choice, .
 
 def start_choices(settings: Settings, translate: Translate) -> tuple[Choice, ...]:
     """Return what can start the scanner; a folder only where one is watched."""
-    there = [begin for begin in Begin if begin is not Begin.FOLDER or settings.scanner.watch]
-    return tuple(Choice(begin.value, translate(_STARTS[begin])) for begin in there)
+    is_watched = bool(settings.scanner.watch)
+    every = every_start(translate)
+    return every if is_watched else tuple(each for each in every if each.name != Begin.FOLDER.value)
+
+
+def every_start(translate: Translate) -> tuple[Choice, ...]:
+    """Return everything that a profile can name as its start."""
+    return tuple(Choice(begin.value, translate(_STARTS[begin])) for begin in Begin)
 
 
 def _badges(page: Page, translate: Translate) -> tuple[Words, ...]:

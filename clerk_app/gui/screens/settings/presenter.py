@@ -11,7 +11,7 @@ from clerk_app.gui.model import NextStep, Notice, Primary, Tone, Words
 from clerk_app.gui.notices import failed
 from clerk_app.gui.runner import Lane, Receive, Submit
 from clerk_app.gui.screens.scan.view import Choice
-from clerk_app.gui.screens.scan.words import start_choices
+from clerk_app.gui.screens.scan.words import every_start
 from clerk_app.gui.screens.settings.change_dialog import ChangeField
 from clerk_app.gui.screens.settings.profiles import as_kept
 from clerk_app.gui.screens.settings.taking_back import OTHERS_CHANGED, Told, deed_of, kept
@@ -240,7 +240,7 @@ class SettingsPresenter:
     @property
     def starts(self) -> tuple[Choice, ...]:
         """What can start the scanner."""
-        return start_choices(self._desk.settings, self.translate)
+        return every_start(self.translate)
 
     @property
     def today(self) -> date:

@@ -92,11 +92,13 @@ class ProfilesDialog(QDialog):
         return self._profiles.get(self._name)
 
     def _wanted(self, profile: ScanProfile) -> ScanProfile:
+        source = Source(self.source.currentData())
         switches: dict[str, Any] = {name: box.isChecked() for name, box in self.switches.items()}
+        switches["turn_stack"] &= source is Source.FEEDER
         return replace(
             profile,
             title=self.title.text().strip(),
-            source=Source(self.source.currentData()),
+            source=source,
             dpi=int(self.dpi.currentData()),
             colour=Colour(self.colour.currentData()),
             size=PaperSize(self.size_of_paper.currentData()),
