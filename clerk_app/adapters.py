@@ -4,17 +4,22 @@ Signing, scanning and the portal bring two thirds of all that is imported; a win
 and a command that asks the records, start without them.
 """
 
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from clerk_app.embedded import Embedded
-from clerk_app.paths import SITE_TRUST, Home
+from clerk_app.paths import SITE_TRUST
 from clerk_app.portal_profile import kind_of, profile_of
 from clerk_app.settings import Settings
 from clerk_app.workflow.desk import Signatory
+from clerk_app.workflow.errors import SignsElsewhere
+from clerk_app.workflow.signers import SIGNERS, certificates_of
 from scanning.device.port import Scanner
 from scanning.device.sane.network import devices_at, is_address
 from scanning.device.sane.scanner import SaneDevices
 from signing.demonstration import Person
+from signing.errors import CertificateNotOnToken, SigningError
 from signing.keys.pkcs12 import Pkcs12Keys
 from signing.keys.port import KeySource
 from signing.keys.remote import Access, RemoteKeys
@@ -23,7 +28,7 @@ from signing.keys.remote.permission import AskCode
 from signing.keys.remote.service import Service
 from signing.keys.token import TokenKeys
 from signing.keys.token.discover import discovered
-from signing.model import Role
+from signing.model import CertificateFacts, Fingerprint, Role
 from signing.timestamp import TimestampService
 from signing.trust import TrustStore
 from signing.trust import load as load_trust
@@ -37,11 +42,7 @@ from storage.portal.vxp import VxpPortal
 
 _TYPED_NAME = "Scanner at the typed address"
 
-_PEOPLE = {
-    Role.OFFICIAL: (Person.OFFICER, "Công chức tiếp nhận"),
-    Role.LEADER: (Person.LEADER, "Chủ tịch"),
-    Role.SEAL: (Person.SEAL, "Văn thư"),
-}
+_PEOPLE = {Role.OFFICIAL: Person.OFFICER, Role.LEADER: Person.LEADER, Role.SEAL: Person.SEAL}
 
 
 def scanner_named(name: str, settings: Settings) -> Scanner:
@@ -113,21 +114,91 @@ def filings_of(settings: Settings, embedded: Embedded) -> FilingSource | None:
     return portal if isinstance(portal, RestPortal) else None
 
 
-def trust_of(home: Home, embedded: Embedded) -> TrustStore:
-    """Trust the roots that site and workstation installed; the demonstration's stays marked as such."""
+def trust_of(settings: Settings, embedded: Embedded) -> TrustStore:
+    """Trust the roots that site and workstation installed; the demonstration's only where it signs."""
+    home = settings.folders
     installed = load_trust(folder for folder in (SITE_TRUST, home.trust) if folder.is_dir())
-    return installed | embedded.services().store
+    return installed | embedded.services().store if settings.signing.is_simulated else installed
 
 
-def timestamps_of(settings: Settings, embedded: Embedded) -> TimestampService:
-    """Return the service that time-stamps signatures."""
-    return TimestampService(embedded.services().timestamp_url, settings.signing.timestamp_seconds)
+def timestamps_of(settings: Settings, embedded: Embedded) -> TimestampService | None:
+    """Return the service that time-stamps signatures; the demonstration's does so only where it signs."""
+    signing = settings.signing
+    if not (signing.timestamps or signing.is_simulated):
+        return None
+    url = signing.timestamps or embedded.services().timestamp_url
+    return TimestampService(url, signing.timestamp_seconds)
 
 
-def signatory_of(embedded: Embedded, role: Role) -> Signatory:
-    """Return who signs in a role, with the token of the demonstration authority."""
-    person, title = _PEOPLE[role]
-    authority = embedded.services()
+def plugged_certificates() -> tuple[CertificateFacts, ...]:
+    """Return the certificates on tokens that are plugged in; a driver that does not work stops nothing."""
+    seen: dict[str, CertificateFacts] = {}
+    for keys in _plugged():
+        seen |= {each.fingerprint: each for each in _certificates(keys)}
+    return tuple(seen.values())
+
+
+def signatory_of(settings: Settings, embedded: Embedded, role: Role) -> Signatory:
+    """Return who signs in a role: with the certificate that the settings name, else the demonstration's.
+
+    Raises:
+        CertificateNotOnToken: the settings name one that no token bears that is plugged in.
+        SignsElsewhere: the settings name certificates, but none for this role.
+    """
+    if settings.signing.is_simulated:
+        return _demonstration(settings, embedded, role)
+    named = certificates_of(settings.signing)[role]
+    if not named:
+        raise SignsElsewhere(role)
+    return _on_a_token(settings, role, Fingerprint(named))
+
+
+def bearer_of(settings: Settings, embedded: Embedded, role: Role, named: Fingerprint) -> Signatory:
+    """Return who signs in a role with a certificate, whichever token it is on.
+
+    Raises:
+        CertificateNotOnToken: no token bears it that is plugged in.
+    """
+    if settings.signing.is_simulated:
+        for each in (_demonstration(settings, embedded, person) for person in SIGNERS):
+            if each.fingerprint == named:
+                return replace(each, role=role)
+    return _on_a_token(settings, role, named)
+
+
+def _on_a_token(settings: Settings, role: Role, named: Fingerprint) -> Signatory:
+    for keys in _plugged():
+        for facts in _certificates(keys):
+            if facts.fingerprint == named:
+                return Signatory(
+                    role, facts.common_name, _title(settings, role), keys, named, facts.demonstration
+                )
+    raise CertificateNotOnToken(named)
+
+
+def _plugged() -> Iterator[KeySource]:
+    return (token(module) for module in plugged_modules())
+
+
+def _certificates(keys: KeySource) -> tuple[CertificateFacts, ...]:
+    try:
+        return tuple(keys.certificates())
+    except SigningError:
+        return ()
+
+
+def _demonstration(settings: Settings, embedded: Embedded, role: Role) -> Signatory:
+    person, authority = _PEOPLE[role], embedded.services()
     keys, fingerprint = authority.token_keys(person), authority.fingerprint(person)
     facts = next(facts for facts in keys.certificates() if facts.fingerprint == fingerprint)
-    return Signatory(role, facts.common_name, title, keys, fingerprint, facts.demonstration)
+    return Signatory(role, facts.common_name, _title(settings, role), keys, fingerprint, facts.demonstration)
+
+
+def _title(settings: Settings, role: Role) -> str:
+    """Return what a signer is, as it stands above the PIN."""
+    titles = {
+        Role.OFFICIAL: "Công chức tiếp nhận",
+        Role.LEADER: settings.agency.leader_title,
+        Role.SEAL: "Văn thư",
+    }
+    return titles[role]

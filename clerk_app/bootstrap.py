@@ -45,11 +45,13 @@ def open_desk(settings: Settings) -> Iterator[tuple[Desk, Embedded]]:
             office=Office.of(settings.office),
             storage=storage,
             scanner=lambda: _adapters().scanner_of(settings, embedded),
-            signatory=cache(lambda role: _adapters().signatory_of(embedded, role)),
-            trust=cache(lambda: _adapters().trust_of(home, embedded)),
+            signatory=cache(lambda role: _adapters().signatory_of(settings, embedded, role)),
+            bearer=cache(lambda role, named: _adapters().bearer_of(settings, embedded, role, named)),
+            trust=cache(lambda: _adapters().trust_of(settings, embedded)),
             timestamps=cache(lambda: _adapters().timestamps_of(settings, embedded)),
             portal=lambda: _adapters().portal_of(settings, embedded),
             filings=lambda: _adapters().filings_of(settings, embedded),
+            plugged=lambda: _adapters().plugged_certificates(),
             reading=reading,
         )
         yield desk, embedded

@@ -23,6 +23,8 @@ class FirstAnswers:
         place: where papers say they are written.
         scanner: name or address.
         portal: address.
+        official, leader, seal: certificates (SHA-256) with which they sign at this workstation.
+        chief: name of the leader, as it is written on decisions.
     """
 
     language: str
@@ -32,6 +34,10 @@ class FirstAnswers:
     place: str = ""
     scanner: str = ""
     portal: str = ""
+    official: str = ""
+    leader: str = ""
+    seal: str = ""
+    chief: str = ""
 
     def changes(self) -> Mapping[str, str]:
         """Return the settings that were said, by their paths."""
@@ -43,6 +49,10 @@ class FirstAnswers:
             "agency.place": self.place,
             "scanner.name": self.scanner,
             "portal.url": self.portal,
+            "signing.official": self.official,
+            "signing.leader": self.leader,
+            "signing.seal": self.seal,
+            "agency.leader": self.chief,
         }
         return {path: value.strip() for path, value in said.items() if value.strip()}
 

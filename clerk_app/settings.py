@@ -28,12 +28,17 @@ class UnknownSetting(Exception):
 
 @dataclass(frozen=True, slots=True)
 class AgencySettings:
-    """The centre; `code` is the first part of its dossier codes."""
+    """The centre; `code` is the first part of its dossier codes.
+
+    `leader` and `leader_title` are written on decisions where the leader signs at another workstation.
+    """
 
     name: str = "UBND phường An Bình"
     centre: str = "Trung tâm Phục vụ hành chính công phường An Bình"
     code: str = "H92.01.13"
     place: str = "An Bình"
+    leader: str = ""
+    leader_title: str = "Chủ tịch"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,11 @@ class ScannerSettings:
     profile: str = STANDARD
     watch: str = ""
 
+    @property
+    def is_simulated(self) -> bool:
+        """Whether the demonstration's stands in."""
+        return not self.name
+
 
 @dataclass(frozen=True, slots=True)
 class SigningSettings:
@@ -55,13 +65,26 @@ class SigningSettings:
 
     `scheme` is demanded of RSA keys: "rsassa_pss", "rsassa_pkcs1v15", or empty for the best they have.
     `deputy_title` is given while a deputy signs for the leader, with the own key ("KT.").
+
+    `official`, `leader` and `seal` are the certificates (SHA-256, hexadecimal) on the tokens with which this
+    workstation signs; without any it signs with the demonstration's tokens. `timestamps` is the service that
+    stamps the time; empty for the demonstration's, and for none where a certificate is named.
     """
 
+    official: str = ""
+    leader: str = ""
+    seal: str = ""
+    timestamps: str = ""
     level: str = "B-LT"
     copy_form: str = "SAO Y"
     scheme: str = ""
     deputy_title: str = ""
     timestamp_seconds: float = 30.0
+
+    @property
+    def is_simulated(self) -> bool:
+        """Whether the demonstration's tokens stand in: nothing that is signed has legal effect."""
+        return not (self.official or self.leader or self.seal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +123,11 @@ class PortalSettings:
     user: str = ""
     dstcode: str = ""
     madonvi: str = ""
+
+    @property
+    def is_simulated(self) -> bool:
+        """Whether the practice portal stands in."""
+        return not self.url and self.kind != "package"
 
     @property
     def limits(self) -> PortalLimits:

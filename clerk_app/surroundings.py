@@ -3,11 +3,10 @@
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from clerk_app.adapters import plugged_modules, portal_of, token
+from clerk_app.adapters import plugged_certificates, portal_of
 from clerk_app.embedded import Embedded
 from clerk_app.settings import Settings
 from scanning.device.sane.scanner import SaneDevices
-from signing.errors import SigningError
 from signing.model import CertificateFacts
 from storage.errors import PortalUnreachable
 
@@ -54,14 +53,7 @@ class RealSurroundings:
 
     def certificates(self) -> tuple[CertificateFacts, ...]:
         """See `Surroundings`; a driver that does not work stops nothing."""
-        seen: dict[str, CertificateFacts] = {}
-        for module in plugged_modules():
-            try:
-                found = token(module).certificates()
-            except SigningError:
-                continue
-            seen |= {each.fingerprint: each for each in found}
-        return tuple(seen.values())
+        return plugged_certificates()
 
     def ask_portal(self, url: str) -> None:
         """See `Surroundings`."""

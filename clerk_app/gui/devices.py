@@ -8,9 +8,10 @@ from clerk_app.gui.model import NextStep, Notice, Tone, Words
 from clerk_app.gui.notices import failed
 from clerk_app.gui.runner import Lane, Receive, Submit, ignore
 from clerk_app.i18n import Translate, later
+from clerk_app.settings import Settings
 from clerk_app.workflow.desk import Desk
+from clerk_app.workflow.signers import signer_of, signing_here
 from clerk_app.workflow.submit import deliver, dossiers_waiting
-from signing.model import Role
 from storage.errors import PortalUnreachable
 from storage.outbox import OutboxEntry, OutboxKind, OutboxState
 
@@ -28,11 +29,27 @@ NAMES = {
     Device.TOKEN: later("Token"),
     Device.PORTAL: later("Portal"),
 }
+SIMULATED = {
+    Device.SCANNER: later("The scanner is simulated: pages are practice pages"),
+    Device.TOKEN: later("The tokens are simulated: what is signed has no legal effect"),
+    Device.PORTAL: later("The portal is simulated: nothing reaches the real one"),
+}
+"""What is said of a device that the demonstration stands in for."""
 _LANES = {
     Device.SCANNER: Lane.SCANNER,
     Device.TOKEN: Lane.TOKEN,
     Device.PORTAL: Lane.PORTAL,
 }
+
+
+def simulated(settings: Settings) -> tuple[Device, ...]:
+    """Return what the demonstration stands in for."""
+    stands_in = {
+        Device.SCANNER: settings.scanner.is_simulated,
+        Device.TOKEN: settings.signing.is_simulated,
+        Device.PORTAL: settings.portal.is_simulated,
+    }
+    return tuple(device for device in Device if stands_in[device])
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +156,9 @@ class DevicesPresenter:
             facts = self._desk.scanner().facts
             return f"{facts.vendor} {facts.model}".strip()
         if device is Device.TOKEN:
-            official = self._desk.signatory(Role.OFFICIAL)
-            official.keys.certificates()
-            return official.name
+            signer = signer_of(self._desk, signing_here(self._desk)[0])
+            signer.keys.certificates()
+            return signer.name
         state = self._desk.portal().check()
         if not state.reachable:
             raise PortalUnreachable(state.url)

@@ -157,18 +157,35 @@ def enable_account(desk: Desk, name: str) -> Account | None:
 
 
 def bind_certificate(desk: Desk, name: str, certificate: str) -> Account:
-    """Let a person sign with one certificate only (its SHA-256, hexadecimal).
+    """Let a person sign with one certificate only (its SHA-256, hexadecimal); with none where it is empty.
 
     Raises:
         RightMissing, UnknownAccount.
     """
     require(desk.actor, Right.ACCOUNTS)
     with desk.storage.unit_of_work() as work:
-        account = replace(_known(work, name), certificate=certificate.lower().replace(":", ""))
-        work.accounts.put(account)
-        _tell(work, desk, name, "certificate_bound", certificate=account.certificate)
+        bound = _bound(work, desk, _known(work, name), certificate)
         work.commit()
-    return account
+    return bound
+
+
+def rebind_certificate(desk: Desk, name: str, certificate: str, *, instead_of: str) -> Account | None:
+    """Bind a person to another certificate; each may be none.
+
+    Returns:
+        The account; None if it was bound to something else meanwhile, and nothing was changed.
+
+    Raises:
+        RightMissing, UnknownAccount.
+    """
+    require(desk.actor, Right.ACCOUNTS)
+    with desk.storage.unit_of_work() as work:
+        account = _known(work, name)
+        if (account.certificate or "") != instead_of:
+            return None
+        bound = _bound(work, desk, account, certificate)
+        work.commit()
+    return bound
 
 
 def delegate(desk: Desk, delegation: Delegation) -> None:
@@ -254,6 +271,13 @@ def _actor(desk: Desk, account: Account) -> Actor:
 
 def _bare(account: Account) -> Actor:
     return Actor(account.name, account.roles, certificate=account.certificate)
+
+
+def _bound(work: UnitOfWork, desk: Desk, account: Account, certificate: str) -> Account:
+    bound = replace(account, certificate=certificate.lower().replace(":", "") or None)
+    work.accounts.put(bound)
+    _tell(work, desk, account.name, "certificate_bound", certificate=bound.certificate)
+    return bound
 
 
 def _known(work: UnitOfWork, name: str) -> Account:

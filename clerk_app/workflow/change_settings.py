@@ -12,12 +12,19 @@ from clerk_app.workflow.errors import SettingImpossible
 from clerk_app.workflow.frontdesk.reader_line import AUTO
 from clerk_app.workflow.people_addresses import PORTAL_PAGE, TICKET_PAGE, flaw_of_setting
 from clerk_app.workflow.rights import Right, require
+from signing.model import Role
 
 LANGUAGE = "language"
 SCANNER, PORTAL = "scanner.name", "portal.url"
 READER, PRINTER = "frontdesk.reader", "frontdesk.printer"
 HOURS = ("office.opens", "office.morning_ends", "office.afternoon_begins", "office.closes")
 SAME_DAY = "office.same_day_until"
+CERTIFICATES = {
+    Role.OFFICIAL: "signing.official",
+    Role.LEADER: "signing.leader",
+    Role.SEAL: "signing.seal",
+}
+TIMESTAMPS, LEADER, LEADER_TITLE = "signing.timestamps", "agency.leader", "agency.leader_title"
 DAYS_OFF, DAYS_ON = "office.days_off", "office.days_on"
 SATURDAY, UNTIL_NOON = "office.saturday", "office.saturday_until_noon"
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
@@ -125,7 +132,7 @@ def _are_days(days: tuple[str, ...]) -> bool:
 def _first_impossible_words(changes: Mapping[str, str]) -> str | None:
     before = ""
     for path, value in changes.items():
-        if path == PORTAL and value and not _is_address(value):
+        if path in (PORTAL, TIMESTAMPS) and value and not _is_address(value):
             return path
         if path == SCANNER and value.startswith(("http:", "https:")) and not _is_address(value):
             return path

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from clerk_app.i18n import Translate
 from clerk_app.workflow.desk import Desk, Signatory
+from clerk_app.workflow.signers import signer_of
 from signing.errors import CertificateNotOnToken
 from signing.keys.port import Allowance, KeySource, Mechanism, SigningKey, wipe
 from signing.means import refuse
@@ -29,7 +30,7 @@ def check_signer(desk: Desk, role: Role) -> Examination:
         ClockWrong: this workstation's clock is wrong.
         CertificateNotOnToken: the token in the slot is another one.
     """
-    person = desk.signatory(role)
+    person = signer_of(desk, role)
     found = checked(Examiner(desk.trust()), person.keys, person.fingerprint)
     if found is None:
         raise CertificateNotOnToken(person.fingerprint)
@@ -50,7 +51,7 @@ def ready_signer(desk: Desk, role: Role) -> ReadySigner:
     Raises:
         SigningError: as `check_signer` says.
     """
-    return ReadySigner(desk.signatory(role), check_signer(desk, role))
+    return ReadySigner(signer_of(desk, role), check_signer(desk, role))
 
 
 def checked(examiner: Examiner, keys: KeySource, fingerprint: Fingerprint | None) -> Examination | None:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from clerk_app.workflow.check_signer import Unlocked, unlocked
 from clerk_app.workflow.decide import current_decision, sign_with
-from clerk_app.workflow.desk import Desk
+from clerk_app.workflow.desk import Desk, Signatory
 from clerk_app.workflow.errors import DecisionChanged, WorkflowError
 from clerk_app.workflow.rights import Right, require, require_certificate
+from clerk_app.workflow.signers import signer_of
 from signing.batch import KEY_IS_OF_NO_USE
 from signing.errors import CertificateRefused, SigningError
 from signing.keys.port import Allowance, wipe
@@ -58,11 +59,11 @@ def countersign_all(
         require(desk.actor, Right.COUNTERSIGN)
         if len(shown) > MOST:
             raise ValueError(len(shown))
-        leader, examiner = desk.signatory(Role.LEADER), Examiner(desk.trust())
+        leader, examiner = signer_of(desk, Role.LEADER), Examiner(desk.trust())
         require_certificate(desk.actor, leader.fingerprint)
         with unlocked(examiner, leader.keys, leader.fingerprint, pin, documents=len(shown)) as opened:
             for each in shown:
-                outcome = _countersigned(desk, each, opened, examiner)
+                outcome = _countersigned(desk, each, leader, opened, examiner)
                 yield outcome
                 if isinstance(outcome.error, _ENDING):
                     return
@@ -70,11 +71,13 @@ def countersign_all(
         wipe(pin)
 
 
-def _countersigned(desk: Desk, shown: ShownDecision, opened: Unlocked, examiner: Examiner) -> Countersigned:
+def _countersigned(
+    desk: Desk, shown: ShownDecision, leader: Signatory, opened: Unlocked, examiner: Examiner
+) -> Countersigned:
     try:
         decision = current_decision(desk, shown.dossier)
         if decision is None or decision.content != shown.content:
             raise DecisionChanged(shown.dossier)
-        return Countersigned(shown.dossier, sign_with(desk, decision, Role.LEADER, opened, examiner))
+        return Countersigned(shown.dossier, sign_with(desk, decision, leader, opened, examiner))
     except (SigningError, WorkflowError, OSError) as error:
         return Countersigned(shown.dossier, error=error)

@@ -16,6 +16,7 @@ from clerk_app.workflow.moves import ALLOWED, Move, record
 from clerk_app.workflow.number_file import date_in_words
 from clerk_app.workflow.office import VIETNAM
 from clerk_app.workflow.rights import Right, require, require_certificate
+from clerk_app.workflow.signers import RIGHT_TO_SIGN, leader_of, signer_of
 from clerk_app.workflow.upgrade import await_upgrade
 from scanning.bundle.archival import BundleFacts, archive
 from signing.appearance import HandwrittenMark, Mark, SealMark, TypedMark
@@ -34,12 +35,6 @@ _STAGES = {
     Role.OFFICIAL: DocumentStage.SIGNED,
     Role.LEADER: DocumentStage.COUNTERSIGNED,
     Role.SEAL: DocumentStage.SEALED,
-}
-
-_RIGHTS = {
-    Role.OFFICIAL: Right.DRAFT_DECISION,
-    Role.LEADER: Right.COUNTERSIGN,
-    Role.SEAL: Right.NUMBER_AND_SEAL,
 }
 
 NEXT_ROLE = {
@@ -109,7 +104,7 @@ def sign_decision(
         OutOfOrder, WrongSigner: official, leader, seal, in this order, and never the same person twice.
         SigningError: wrong PIN, token gone ...; the decision stays as it was.
     """
-    require(desk.actor, _RIGHTS[role])
+    require(desk.actor, RIGHT_TO_SIGN[role])
     decision = current_decision(desk, code)
     if decision is None:
         if role is not Role.OFFICIAL:
@@ -117,14 +112,16 @@ def sign_decision(
         decision = draft_decision(desk, code)
     if places and decision.stage is DocumentStage.ISSUED:
         decision = draft_again(desk, code, places)
-    person, examiner = desk.signatory(role), Examiner(desk.trust())
+    person, examiner = signer_of(desk, role), Examiner(desk.trust())
     require_certificate(desk.actor, person.fingerprint)
-    count = len(marks_of(desk, role, code))
+    count = len(marks_of(desk, role, code, person.name))
     with unlocked(examiner, person.keys, person.fingerprint, pin, documents=count) as opened:
-        return sign_with(desk, decision, role, opened, examiner)
+        return sign_with(desk, decision, person, opened, examiner)
 
 
-def sign_with(desk: Desk, decision: Document, role: Role, opened: Unlocked, examiner: Examiner) -> Document:
+def sign_with(
+    desk: Desk, decision: Document, person: Signatory, opened: Unlocked, examiner: Examiner
+) -> Document:
     """Put the signature of a key that is unlocked on a decision; whoever asks has to have the right to.
 
     Raises:
@@ -133,12 +130,14 @@ def sign_with(desk: Desk, decision: Document, role: Role, opened: Unlocked, exam
     with TemporaryDirectory(dir=desk.folders.spool) as folder:
         source, target = desk.storage.contents.path(decision.content), Path(folder) / "signed.pdf"
         means = _means(desk, opened.key, examiner)
-        for field, mark in marks_of(desk, role, decision.dossier).items():
+        for field, mark in marks_of(desk, person.role, decision.dossier, person.name).items():
             signed = sign_field(source, target, role=field, mark=mark, means=means, moment=desk.clock.now())
             source = target
         verdict = judged(desk, signed.path)
-        document = _signed(desk, decision, role, signed, verdict)
-    return _finished(desk, document, role, as_record(opened.check), verdict.found, signed.stamp_expires)
+        document = _signed(desk, decision, person.role, signed, verdict)
+    return _finished(
+        desk, document, person.role, as_record(opened.check), verdict.found, signed.stamp_expires
+    )
 
 
 def _means(desk: Desk, key: SigningKey, examiner: Examiner) -> Means:
@@ -146,11 +145,10 @@ def _means(desk: Desk, key: SigningKey, examiner: Examiner) -> Means:
     return Means(key, examiner, desk.timestamps(), level, scheme_of(desk))
 
 
-def marks_of(desk: Desk, role: Role, code: DossierCode) -> Mapping[Role, Mark]:
-    """Return what a person signs at once, in order: whoever seals gives number and date before."""
+def marks_of(desk: Desk, role: Role, code: DossierCode, name: str) -> Mapping[Role, Mark]:
+    """Return what a person of a name signs at once, in order: whoever seals gives number and date before."""
     if role is not Role.SEAL:
-        person = desk.signatory(role)
-        return {role: HandwrittenMark(None, person.name, title="")}  # the paper prints title and name
+        return {role: HandwrittenMark(None, name, title="")}  # the paper prints title and name
     today = desk.clock.now().astimezone(VIETNAM).date()
     return {
         Role.NUMBER: TypedMark(_number(code)),
@@ -163,15 +161,14 @@ def _number(code: DossierCode) -> str:
     return str(int(code.rpartition("-")[2]))
 
 
-def leader_title(desk: Desk, leader: Signatory) -> str:
+def leader_title(desk: Desk) -> str:
     """Return the title above the leader's name; for a deputy, on whose behalf (NĐ 30/2020: "KT.")."""
-    deputy = desk.settings.signing.deputy_title
-    return f"KT. {leader.title}\n{deputy}" if deputy else leader.title
+    title, deputy = desk.settings.agency.leader_title, desk.settings.signing.deputy_title
+    return f"KT. {title}\n{deputy}" if deputy else title
 
 
 def _facts(desk: Desk, dossier: Dossier) -> DecisionFacts:
     agency = desk.settings.agency
-    leader = desk.signatory(Role.LEADER)
     return DecisionFacts(
         agency=agency.name,
         place=agency.place,
@@ -179,9 +176,9 @@ def _facts(desk: Desk, dossier: Dossier) -> DecisionFacts:
         subject=dossier.procedure_name,
         applicant=dossier.applicant.full_name,
         dossier_code=dossier.code,
-        official=desk.signatory(Role.OFFICIAL).name,
-        leader=leader.name,
-        leader_title=leader_title(desk, leader),
+        official=signer_of(desk, Role.OFFICIAL).name,
+        leader=leader_of(desk),
+        leader_title=leader_title(desk),
     )
 
 

@@ -11,7 +11,7 @@ from clerk_app.paths import Home
 from clerk_app.settings import Settings
 from clerk_app.workflow.office import Office
 from clerk_app.workflow.rights import ANYBODY, Actor
-from signing.model import Fingerprint, Role
+from signing.model import CertificateFacts, Fingerprint, Role
 from storage.clock import Clock
 from storage.database import Storage
 
@@ -44,7 +44,9 @@ class Desk:
     """The ready services of one workstation.
 
     Those that take time to start (a scanner search, a token, a server) are functions, called when needed.
-    `filings` gives None where the connection to the portal brings no online dossiers.
+    `signatory` gives who signs in a role with the workstation's own certificate, `bearer` who signs with one
+    that is named; `plugged` the certificates on the tokens that are plugged in. `filings` gives None where
+    the connection to the portal brings no online dossiers.
     """
 
     settings: Settings
@@ -54,9 +56,11 @@ class Desk:
     storage: Storage
     scanner: Callable[[], Scanner]
     signatory: Callable[[Role], Signatory]
+    bearer: Callable[[Role, Fingerprint], Signatory]
     trust: Callable[[], TrustStore]
     timestamps: Callable[[], TimestampService | None]
     portal: Callable[[], Portal]
     filings: Callable[[], FilingSource | None]
+    plugged: Callable[[], tuple[CertificateFacts, ...]]
     reading: Executor
     actor: Actor = ANYBODY

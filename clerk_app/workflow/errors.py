@@ -52,6 +52,8 @@ WorkflowError
 
 from datetime import datetime
 
+from signing.model import Role
+
 
 class WorkflowError(Exception):
     """Root of everything that the use cases themselves refuse."""
@@ -363,3 +365,11 @@ class NoPageOfPortal(FixInput):
     def __init__(self, address: str) -> None:
         super().__init__(address)
         self.address = address
+
+
+class SignsElsewhere(FixInput):
+    """Nobody signs as `role` at this workstation."""
+
+    def __init__(self, role: Role) -> None:
+        super().__init__(role)
+        self.role = role

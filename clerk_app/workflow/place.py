@@ -1,12 +1,14 @@
 """What is shown to whoever moves signatures before they are given: the paper, and the signatures on it."""
 
 import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from clerk_app.workflow.decide import marks_of
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.sign_bundle import bundled, copy_text
+from clerk_app.workflow.signers import leader_of, signer_of
 from signing.appearance import Mark
 from signing.layout import corner_box
 from signing.model import Role
@@ -69,8 +71,8 @@ def place_decision(desk: Desk, decision: Document) -> Placing:
     boxes = field_boxes(file)
     looks = {
         role: mark
-        for signer in (Role.OFFICIAL, Role.LEADER, Role.SEAL)
-        for role, mark in marks_of(desk, signer, decision.dossier).items()
+        for signer, name in _names(desk).items()
+        for role, mark in marks_of(desk, signer, decision.dossier, name).items()
     }
     page = boxes[Role.LEADER.value].page
     marks = tuple(
@@ -79,6 +81,15 @@ def place_decision(desk: Desk, decision: Document) -> Placing:
         if boxes[role.value].page == page
     )
     return Placing(file, PageRoom.of(file, page), marks)
+
+
+def _names(desk: Desk) -> Mapping[Role, str]:
+    """Return who will sign a decision; a seal has its agency's name."""
+    return {
+        Role.OFFICIAL: signer_of(desk, Role.OFFICIAL).name,
+        Role.LEADER: leader_of(desk),
+        Role.SEAL: desk.settings.agency.name,
+    }
 
 
 def _folder(desk: Desk, code: DossierCode) -> Path:

@@ -8,6 +8,7 @@ from clerk_app.paper.certification import CertificationFacts, draw_certification
 from clerk_app.workflow.decide import leader_title
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.rights import Right, require
+from clerk_app.workflow.signers import leader_of, signer_of
 from signing.layout import usual_boxes
 from signing.model import Role
 from signing.placement import FieldBox
@@ -54,16 +55,15 @@ def certify_copy(desk: Desk, source: Path, target: Path, book: str) -> Mapping[s
     with TemporaryDirectory(prefix=".certify-", dir=target.parent) as folder:
         copy, whole = Path(folder) / "copy.pdf", Path(folder) / "whole.pdf"
         pages = rebuild(source, copy)
-        leader = desk.signatory(Role.LEADER)
         drawn = draw_certification(
             CertificationFacts(
                 agency=desk.settings.agency.name,
                 place=desk.settings.agency.place,
                 book=book,
                 pages=pages,
-                official=desk.signatory(Role.OFFICIAL).name,
-                leader=leader.name,
-                leader_title=leader_title(desk, leader),
+                official=signer_of(desk, Role.OFFICIAL).name,
+                leader=leader_of(desk),
+                leader_title=leader_title(desk),
             )
         )
         rebuild(copy, whole, appended=drawn.pdf)

@@ -8,7 +8,7 @@ from enum import StrEnum
 from clerk_app.i18n import Translate
 from clerk_app.settings import OfficeSettings
 from clerk_app.workflow.accounts import accounts
-from clerk_app.workflow.desk import Desk
+from clerk_app.workflow.desk import Desk, Signatory
 from clerk_app.workflow.doctor import examine
 from clerk_app.workflow.frontdesk.reader_line import is_plugged_in
 from clerk_app.workflow.office import OfficeHours, local
@@ -16,8 +16,9 @@ from clerk_app.workflow.people_addresses import flaw_words, wrong_addresses
 from clerk_app.workflow.portal_check import check_portal, sentences
 from clerk_app.workflow.procedures.in_force import procedures_in_force
 from clerk_app.workflow.rights import Actor, Right
+from clerk_app.workflow.signers import signer_of, signing_here
 from clerk_app.workflow.trust_roots import trusted_roots
-from signing.model import Role
+from signing.model import CertificateFacts
 
 _BACKED_UP = "backed_up"
 _DAYS_BETWEEN_BACKUPS = 7
@@ -94,20 +95,30 @@ def _scanner(desk: Desk) -> Finding:
 
 
 def _token(desk: Desk) -> Finding:
-    official = desk.signatory(Role.OFFICIAL)
-    found = [each for each in official.keys.certificates() if each.fingerprint == official.fingerprint]
-    is_fine = bool(found) and found[0].not_after > desk.clock.now()
+    signers = [signer_of(desk, role) for role in signing_here(desk)]
+    found = [_plugged(each) for each in signers]
+    now, is_stamped = desk.clock.now(), desk.timestamps() is not None
+    is_fine = all(each is not None and each.not_after > now for each in found)
 
     def say(translate: Translate) -> tuple[str, ...]:
         valid = translate("The certificate of {name} is valid until {day}.")
-        said = [valid.format(name=each.common_name, day=_day(each.not_after)) for each in found]
+        said = [valid.format(name=each.common_name, day=_day(each.not_after)) for each in found if each]
         if not is_fine:
             said.append(translate("Plug in a token with a certificate that is valid, then look again."))
-        if official.demonstration:
+        if any(each.demonstration for each in signers):
             said.append(translate("It is the demonstration's token: its signatures have no legal effect."))
+        if not is_stamped:
+            said.append(
+                translate("No time stamp service is set: signatures stay at level B-B, without a time stamp.")
+            )
         return tuple(said)
 
-    return Finding(is_fine, say)
+    return Finding(is_fine and is_stamped, say)
+
+
+def _plugged(signer: Signatory) -> CertificateFacts | None:
+    """Return what the token says of the certificate with which somebody signs, None where it is not there."""
+    return next((each for each in signer.keys.certificates() if each.fingerprint == signer.fingerprint), None)
 
 
 def _portal(desk: Desk) -> Finding:

@@ -17,6 +17,7 @@ from clerk_app.workflow.paper_facts import facts_of, fields_of
 from clerk_app.workflow.paper_fields import put_right
 from clerk_app.workflow.progress import to_be_signed
 from clerk_app.workflow.rights import Right, require, require_certificate
+from clerk_app.workflow.signers import signer_of
 from clerk_app.workflow.upgrade import await_upgrade
 from scanning.bundle.pdf import Bundle, write_bundle
 from scanning.model import BundlePage, Report, silent
@@ -92,7 +93,7 @@ def sign_dossier(
     scanned = [part for part in dossier.components if part.code in wanted]
     if not scanned:
         raise NothingScanned(code)
-    official = desk.signatory(Role.OFFICIAL)
+    official = signer_of(desk, Role.OFFICIAL)
     require_certificate(desk.actor, official.fingerprint)
     made, examiner = [], Examiner(desk.trust())
     with TemporaryDirectory(dir=desk.folders.spool) as folder:

@@ -1,6 +1,7 @@
 """The way of a dossier through the window, and every place beside it, from picture to picture."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from functools import partial
 
 import httpx
@@ -15,13 +16,18 @@ from clerk_app.gui.widgets.sign_in_dialog import SignInDialog
 from clerk_app.workflow.decide import sign_decision
 from clerk_app.workflow.setup_check import SetupPart
 from signing.model import Role
+from storage.accounts import Account, AccountRole
 from storage.portal.rest import RestPortal
 from tests.desks import PROCEDURE, pin
+from tests.fakes.surroundings import CERTIFICATE
 from tests.gui import photograph_hall, photograph_helpdesk
 from tests.gui.clerk_at_work import ClerkAtWork
 
 Take = Callable[[str, Callable[[], QWidget]], object]
 """Takes a picture of what the function shows; it is asked anew for each language."""
+_LAN = Account(
+    "lan", "Nguyễn Thị Lan", frozenset({AccountRole.OFFICIAL}), "", datetime(2026, 1, 5, tzinfo=UTC)
+)
 _PERSON = {"full_name": "Trần Văn Hùng", "id_number": "092088001234"}
 
 
@@ -132,6 +138,8 @@ class Flow:
             ("hours", lambda: screen.ask_change(SetupPart.OFFICE)),
             ("days", screen.ask_days),
             ("account", screen.ask_account),
+            ("token", lambda: screen.ask_certificates((CERTIFICATE,))),
+            ("certificate", lambda: screen.ask_certificate_of(_LAN, (CERTIFICATE,))),
         ):
             self._take(f"9-settings-{name}", partial(self._asked, ask))
 

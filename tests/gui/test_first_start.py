@@ -19,6 +19,7 @@ from clerk_app.gui.screens.first_start.presenter import Page
 from clerk_app.i18n import translator
 from clerk_app.settings import Settings, load
 from clerk_app.workflow.accounts import accounts, sign_in
+from signing.model import Role
 from storage.accounts import AccountRole
 from tests.fakes.surroundings import Around
 
@@ -82,7 +83,12 @@ def test_a_centre_is_set_up_page_by_page(
     qtbot.waitUntil(lambda: dialog.scanners.count() == 1)
     dialog.scanners.setCurrentRow(0)
     press(dialog, "firstGoOn")
-    qtbot.waitUntil(lambda: "Nguyễn Thị Lan" in told(dialog))
+    official = dialog.certificates[Role.OFFICIAL]
+    qtbot.waitUntil(lambda: official.count() == 2)
+    assert told(dialog) == "Certificates found: 1. Choose who signs with them here."
+    assert official.itemText(1) == "Nguyễn Thị Lan · 02/01/2030"
+    official.setCurrentIndex(1)
+    dialog.fields["chief"].setText("Trần Văn Minh")
     press(dialog, "firstGoOn")
     dialog.fields["portal"].setText("https://portal.example")
     press(dialog, "lookAgain")
@@ -93,6 +99,8 @@ def test_a_centre_is_set_up_page_by_page(
     read = load(environment={}, site=Path("/nowhere"), home=settings.home)
     assert (read.agency.name, read.agency.code) == ("UBND phường Hoà Bình", "H01.02.03")
     assert (read.scanner.name, read.portal.url) == ("escl:1", "https://portal.example")
+    assert (read.signing.official, read.signing.leader) == ("a" * 64, "")
+    assert read.agency.leader == "Trần Văn Minh"
 
 
 def speak(dialog: FirstStartDialog, language: str) -> None:

@@ -13,10 +13,12 @@ from pytestqt.qtbot import QtBot
 from clerk_app.gui.look.tokens import DARK, LIGHT
 from clerk_app.gui.main_window import MainWindow
 from clerk_app.gui.screens.settings.account_dialog import AccountDialog
+from clerk_app.gui.screens.settings.certificate_dialog import CertificateDialog
 from clerk_app.gui.screens.settings.change_dialog import ChangeDialog
 from clerk_app.gui.screens.settings.days_dialog import DaysDialog
 from clerk_app.gui.screens.settings.profiles_dialog import ProfilesDialog
 from clerk_app.gui.screens.settings.screen import SettingsScreen
+from clerk_app.gui.screens.settings.token_dialog import TokenDialog
 from clerk_app.profiles import Begin, ScanProfile
 from clerk_app.settings import Theme, load
 from clerk_app.settings_file import put_settings, read_settings
@@ -25,7 +27,9 @@ from clerk_app.workflow.deadlines import LimitUnit, TimeLimit, due_at
 from clerk_app.workflow.office import VIETNAM, Office
 from clerk_app.workflow.rights import Actor
 from clerk_app.workflow.setup_check import SetupPart, check_part, parts_for
+from signing.model import Role
 from storage.accounts import AccountRole
+from tests.fakes.surroundings import CERTIFICATE
 from tests.gui.test_window import press, window
 
 __all__ = ["window"]
@@ -283,6 +287,61 @@ def test_a_profile_keeps_what_nobody_touched_and_no_stack_is_turned_on_the_glass
     dialog.reject()
 
 
+def test_certificates_of_plugged_tokens_are_chosen_by_role(
+    screen: SettingsScreen, window: MainWindow, qtbot: QtBot
+) -> None:
+    choose(screen, SetupPart.TOKEN)
+    screen.presenter._desk = replace(window.place.desk, plugged=lambda: (CERTIFICATE,))
+    screen.offers["changeToken"].click()
+    qtbot.waitUntil(lambda: screen.findChild(TokenDialog) is not None)
+    dialog = screen.findChild(TokenDialog)
+    assert dialog is not None
+    box = dialog.certificates[Role.OFFICIAL]
+    assert [box.itemText(row) for row in range(box.count())] == [
+        "Not at this workstation",
+        "Nguyễn Thị Lan · 02/01/2030",
+    ]
+    dialog.typed["signing.timestamps"].setText("no address")
+    assert not dialog.keep.isEnabled()
+    dialog.typed["signing.timestamps"].setText("http://tsa.example.vn")
+    dialog.typed["agency.leader"].setText("Trần Văn Minh")
+    box.setCurrentIndex(1)
+    window.notice.clear()
+    dialog.keep.click()
+    qtbot.waitUntil(lambda: window.notice.notice is not None)
+    paths = ("signing.official", "signing.leader", "signing.timestamps", "agency.leader")
+    assert kept_in(window, *paths) == ("a" * 64, "", "http://tsa.example.vn", "Trần Văn Minh")
+    keys(screen, window, qtbot, "Ctrl+Z")
+    assert kept_in(window, *paths) == (None, None, None, None)
+
+
+def test_a_person_is_bound_to_a_certificate_and_taken_back(
+    screen: SettingsScreen, window: MainWindow, qtbot: QtBot
+) -> None:
+    people = screen.presenter.people
+    people._desk = replace(window.place.desk, plugged=lambda: (CERTIFICATE,))
+    people.add("lan", "Lan", AccountRole.ADMINISTRATOR, bytearray(b"long enough for this"))
+    choose(screen, SetupPart.ACCOUNTS)
+    qtbot.waitUntil(lambda: len(people.rows) == 1, timeout=PATIENCE)
+    screen.people_list.selectRow(0)
+    screen.offers["bindAccount"].click()
+    qtbot.waitUntil(lambda: screen.findChild(CertificateDialog) is not None, timeout=PATIENCE)
+    dialog = screen.findChild(CertificateDialog)
+    assert dialog is not None
+    assert dialog.box.itemText(1) == "Nguyễn Thị Lan · 02/01/2030"
+    assert dialog.box.count() == 5  # none, hers, and the three of the demonstration
+    dialog.box.setCurrentIndex(1)
+    window.notice.clear()
+    dialog.keep.click()
+    bound = CERTIFICATE.fingerprint
+    for key, certificate in (("", bound), ("Ctrl+Z", None), ("Ctrl+Y", bound)):
+        if key:
+            keys(screen, window, qtbot, key)
+        qtbot.waitUntil(lambda: window.notice.notice is not None)
+        (account,) = accounts(window.place.desk)
+        assert account.certificate == certificate
+
+
 def test_what_the_site_locks_is_shown_and_not_changed(screen: SettingsScreen) -> None:
     locked = {"standard": ScanProfile(), "ledger": ScanProfile(title="Sổ", dpi=350, locked=True)}
     dialog = ProfilesDialog(locked, screen.presenter.starts, str, screen)
@@ -386,10 +445,10 @@ def test_the_notice_of_a_change_offers_the_way_back_and_forth(
 def test_a_closed_account_is_opened_again(screen: SettingsScreen, window: MainWindow, qtbot: QtBot) -> None:
     desk = window.place.desk
     for name in ("an", "lan"):
-        screen.presenter.add_person(name, name, AccountRole.ADMINISTRATOR, bytearray(b"long enough for this"))
-    qtbot.waitUntil(lambda: len(screen.presenter._people) == 2, timeout=PATIENCE)
+        screen.presenter.people.add(name, name, AccountRole.ADMINISTRATOR, bytearray(b"long enough for this"))
+    qtbot.waitUntil(lambda: len(screen.presenter.people.rows) == 2, timeout=PATIENCE)
     window.notice.clear()
-    screen.presenter.close_person(1)
+    screen.presenter.people.close(1)
     qtbot.waitUntil(lambda: window.notice.notice is not None)
     assert [each.disabled_at is None for each in accounts(desk)] == [True, False]
     keys(screen, window, qtbot, "Ctrl+Z")

@@ -1,6 +1,7 @@
 """The window on an empty desk, without servers."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -15,8 +16,9 @@ from clerk_app.gui.main_window import MainWindow
 from clerk_app.gui.model import Notice, Tone, Words
 from clerk_app.gui.runner import Runner
 from clerk_app.gui.widgets.buttons import ActionButton
+from clerk_app.gui.widgets.top_strip import TopStrip
 from clerk_app.gui.workplace import Workplace
-from clerk_app.settings import Settings
+from clerk_app.settings import PortalSettings, ScannerSettings, Settings
 from tests.desks import open_home
 
 
@@ -142,3 +144,24 @@ def test_what_was_said_of_work_is_left_behind_with_it_unless_it_went_wrong(windo
         press(window, "railOutbox")
         press(window, "railToday")
         assert (window.notice.notice is notice) is stays
+
+
+def test_the_strip_says_what_the_demonstration_stands_in_for(window: MainWindow) -> None:
+    place, real = window.place, window.place.desk.settings
+    badge = window.top.demonstration
+    assert badge.isVisible()
+    assert len(badge.toolTip().splitlines()) == 3
+    real = replace(real, signing=replace(real.signing, seal="a" * 64))
+    for settings, said in (
+        (
+            real,
+            [
+                "The scanner is simulated: pages are practice pages",
+                "The portal is simulated: nothing reaches the real one",
+            ],
+        ),
+        (replace(real, scanner=ScannerSettings("escl:1"), portal=PortalSettings(kind="package")), []),
+    ):
+        strip = TopStrip(replace(place, desk=replace(place.desk, settings=settings)))
+        assert strip.demonstration.toolTip().splitlines() == said
+        assert strip.demonstration.isHidden() is not bool(said)

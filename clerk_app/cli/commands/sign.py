@@ -20,6 +20,7 @@ from clerk_app.workflow.check_signer import checked, warnings_of
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.number_file import number_file
 from clerk_app.workflow.sign_file import FileSigned, SignatureRequest, sign_file
+from clerk_app.workflow.signers import signer_of
 from signing.keys.port import KeySource
 from signing.keys.remote import RemoteKeys
 from signing.keys.remote.login import Browser
@@ -158,7 +159,7 @@ def _keys(
     if options.pkcs12:
         return key_file(options.pkcs12.absolute()), options.certificate
     # the records clerk keeps the agency's seal, and numbers with it
-    person = desk.signatory(Role.SEAL if role is Role.NUMBER else role)
+    person = signer_of(desk, Role.SEAL if role is Role.NUMBER else role)
     return person.keys, options.certificate or person.fingerprint
 
 

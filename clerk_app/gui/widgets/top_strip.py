@@ -3,7 +3,7 @@
 from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy
 
-from clerk_app.gui.devices import Device
+from clerk_app.gui.devices import SIMULATED, Device, simulated
 from clerk_app.gui.model import Tone, Words
 from clerk_app.gui.widgets.buttons import ActionButton
 from clerk_app.gui.widgets.growing import grown
@@ -27,7 +27,7 @@ class TopStrip(QFrame):
         self.setObjectName("topStrip")
         self._place = place
         self._logo = QLabel()
-        self._centre, self._demonstration = label("centre", wraps=True), label()
+        self._centre, self.demonstration = label("centre", wraps=True), label()
         self.lights = {
             device: ActionButton(f"{device.value}Light", f"Ctrl+Shift+{number}", role="quiet", icon_pixels=12)
             for number, device in enumerate(Device, 1)
@@ -54,10 +54,10 @@ class TopStrip(QFrame):
         self._centre.setText(self._place.desk.settings.agency.centre)
         self._centre.ensurePolished()  # the style makes its letters larger
         self._centre.setMaximumWidth(self._centre.fontMetrics().horizontalAdvance(self._centre.text()) + 2)
-        show_words(self._demonstration, Words(translate("Demonstration"), Tone.DOUBT), as_badge=True)
-        self._demonstration.setToolTip(
-            translate("Scanner, tokens and portal are simulated: nothing here has legal effect")
-        )
+        show_words(self.demonstration, Words(translate("Demonstration"), Tone.DOUBT), as_badge=True)
+        stands_in = simulated(self._place.desk.settings)
+        self.demonstration.setToolTip("\n".join(translate(SIMULATED[device]) for device in stands_in))
+        self.demonstration.setVisible(bool(stands_in))
         self.palette_button.setIcon(self._place.look.icon("search"))
         tip = translate("Every place and action, found by a few letters")
         self.palette_button.say(translate("Find a command"), tip, shown=False)
@@ -67,13 +67,13 @@ class TopStrip(QFrame):
         return self._place.look.tokens.ink(tone)
 
     def _arrange(self) -> None:
-        self._demonstration.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.demonstration.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(8)
         row.addWidget(self._logo)
         row.addWidget(self._centre, _AS_WIDE_AS_IT_WANTS)
-        row.addWidget(self._demonstration)
+        row.addWidget(self.demonstration)
         row.addStretch(1)
         row.addWidget(self.palette_button)
         for device, button in self.lights.items():

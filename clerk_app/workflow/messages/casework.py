@@ -62,6 +62,10 @@ CASEWORK: Sentences = {
         later("This certificate is not bound to your account."),
         later("Plug in your own token, or ask the administrator to bind your certificate."),
     ),
+    workflow.SignsElsewhere: (
+        later("This workstation has no certificate for this signature."),
+        later("Sign where the token is, or choose the certificate and the leader's name in Settings, Token."),
+    ),
     workflow.DecisionChanged: (
         later("The decision of dossier {dossier} was changed after it was shown; it was not signed."),
         later("Look at it again, then sign."),

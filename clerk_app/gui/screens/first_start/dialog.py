@@ -4,6 +4,7 @@ from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import (
     QComboBox,
     QDialog,
+    QFormLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -19,6 +20,7 @@ from clerk_app.gui.look.look import Look
 from clerk_app.gui.runner import Submit
 from clerk_app.gui.screens.first_start.presenter import FirstStartPresenter, Page, PageState
 from clerk_app.gui.widgets.buttons import ActionButton
+from clerk_app.gui.widgets.certificate_box import SIGNS_WITH, CertificateBox
 from clerk_app.gui.widgets.labels import label
 from clerk_app.gui.widgets.outcome import OutcomeLine
 from clerk_app.i18n import later
@@ -43,7 +45,7 @@ _HELP = {
     ),
     Page.CENTRE: later("It stands on receipts and decisions; the code begins every dossier's code."),
     Page.SCANNER: later("Choose the scanner of this desk, or type its address."),
-    Page.TOKEN: later("With the certificate on it you sign. An administrator binds it to your account."),
+    Page.TOKEN: later("Who signs at this workstation, and with which certificate of the plugged token."),
     Page.PORTAL: later("Where dossiers are sent. Without an address the practice portal stands in."),
     Page.ACCOUNT: later(
         "Who makes accounts for the others and looks after the workstation. Without accounts everybody"
@@ -56,6 +58,7 @@ _FIELDS = {
     "code": (Page.CENTRE, later("Code of the agency")),
     "place": (Page.CENTRE, later("Place written on papers")),
     "scanner": (Page.SCANNER, later("Name or address of the scanner")),
+    "chief": (Page.TOKEN, later("Name of the leader on decisions")),
     "portal": (Page.PORTAL, later("Address of the portal")),
     "account": (Page.ACCOUNT, later("Account name")),
     "person": (Page.ACCOUNT, later("Full name")),
@@ -69,6 +72,7 @@ _EXAMPLES = {
     "code": "H92.01.13",
     "place": "An Bình",
     "scanner": "http://192.168.1.20/eSCL",
+    "chief": "Trần Văn Minh",
     "portal": "https://…",
     "account": "quantri",
     "person": "Nguyễn Văn An",
@@ -90,6 +94,8 @@ class FirstStartDialog(QDialog):
         self.fields = {name: QLineEdit() for name in _FIELDS}
         self._captions = {name: label("heading") for name in _FIELDS}
         self.scanners, self.languages = QListWidget(), QComboBox()
+        self.certificates = {role: CertificateBox() for role in SIGNS_WITH}
+        self._signs = {role: label() for role in SIGNS_WITH}
         self._logo, self._title, self._help = QLabel(), label("title"), label("muted", wraps=True)
         self.told = OutcomeLine(look)
         self._try = ActionButton("tryDemonstration", "Return", "Enter", role="primary")
@@ -113,6 +119,7 @@ class FirstStartDialog(QDialog):
         self._pages.setCurrentIndex(page)
         self.told.show_outcome(state.told)
         self._show_scanners(state)
+        self._show_certificates(state)
         is_choice = page is Page.CHOICE
         for button in (self._try, self._set_up):
             button.setVisible(is_choice)
@@ -143,6 +150,11 @@ class FirstStartDialog(QDialog):
         ):
             widget.setAccessibleName(words)
             widget.setToolTip(words)
+        for role, words in SIGNS_WITH.items():
+            self._signs[role].setText(translate(words))
+            self.certificates[role].setAccessibleName(translate(words))
+            self.certificates[role].setToolTip(translate(words))
+            self.certificates[role].speak(translate)
         self._try.say(translate("Try it with the demonstration centre"))
         self._set_up.say(translate("Set up my centre"))
         self._back.say(translate("Back"))
@@ -156,6 +168,10 @@ class FirstStartDialog(QDialog):
         self._found = state.scanners
         self.scanners.setVisible(bool(state.scanners))
 
+    def _show_certificates(self, state: PageState) -> None:
+        for box in self.certificates.values():
+            box.offer(state.certificates, box.chosen, self._language.translate)
+
     def _connect(self) -> None:
         self._try.clicked.connect(self.presenter.try_demonstration)
         self._set_up.clicked.connect(self.presenter.set_up)
@@ -168,7 +184,8 @@ class FirstStartDialog(QDialog):
 
     def _answers(self) -> FirstAnswers:
         said = {name: field.text() for name, field in self.fields.items() if name not in _OF_ACCOUNT}
-        return FirstAnswers(self._language.name, **said)
+        chosen = {role.value: box.chosen for role, box in self.certificates.items()}
+        return FirstAnswers(self._language.name, **said, **chosen)
 
     def _account(self) -> FirstAccount | None:
         """Return the first account as typed; None before its page."""
@@ -184,6 +201,9 @@ class FirstStartDialog(QDialog):
         for name, (page, _words) in _FIELDS.items():
             if page is self.presenter.page:
                 self.fields[name].clear()
+        if self.presenter.page is Page.TOKEN:
+            for box in self.certificates.values():
+                box.setCurrentIndex(0)
         self.presenter.leave_for_later()
 
     def _look_around(self) -> None:
@@ -233,6 +253,8 @@ class FirstStartDialog(QDialog):
         column.setSpacing(6)
         if page is Page.SCANNER:
             column.addWidget(self.scanners)
+        if page is Page.TOKEN:
+            column.addLayout(self._signing())
         for name, (where, _words) in _FIELDS.items():
             if where is page:
                 self.fields[name].setObjectName(f"first{name.capitalize()}")
@@ -241,6 +263,17 @@ class FirstStartDialog(QDialog):
                 column.addWidget(self.fields[name])
         column.addStretch(1)
         return made
+
+    def _signing(self) -> QFormLayout:
+        form = QFormLayout()
+        form.setContentsMargins(0, 0, 0, 8)
+        form.setHorizontalSpacing(12)
+        form.setVerticalSpacing(8)
+        for role, box in self.certificates.items():
+            box.setObjectName(f"first{role.value.capitalize()}")
+            self._signs[role].setMinimumHeight(box.sizeHint().height())
+            form.addRow(self._signs[role], box)
+        return form
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -13,7 +13,6 @@ from clerk_app.settings import Settings
 from clerk_app.surroundings import FoundScanner, Surroundings
 from clerk_app.workflow.accounts import LEAST_CHARACTERS
 from clerk_app.workflow.messages import message_for
-from clerk_app.workflow.office import local
 from signing.model import CertificateFacts
 
 
@@ -35,6 +34,7 @@ class PageState:
     page: Page
     told: Words
     scanners: tuple[FoundScanner, ...] = ()
+    certificates: tuple[CertificateFacts, ...] = ()
 
 
 def _nothing() -> Words:
@@ -72,6 +72,7 @@ class FirstStartPresenter:
         self._page = Page.CHOICE
         self._told: Callable[[], Words] = _nothing
         self._scanners: tuple[FoundScanner, ...] = ()
+        self._certificates: tuple[CertificateFacts, ...] = ()
 
     @property
     def page(self) -> Page:
@@ -164,14 +165,17 @@ class FirstStartPresenter:
         is_other, self._page = page is not self._page, page
         if is_other:
             self._told = _nothing
-        self._view.show_page(PageState(page, self._told(), self._scanners))
+        self._show_state()
         if is_other:
             self.look()
 
     def _tell(self, told: Callable[[], Words]) -> None:
         """Tell something in the language of the moment, and again once another is chosen."""
         self._told = told
-        self._view.show_page(PageState(self._page, told(), self._scanners))
+        self._show_state()
+
+    def _show_state(self) -> None:
+        self._view.show_page(PageState(self._page, self._told(), self._scanners, self._certificates))
 
     def _tell_on(self, page: Page, told: Callable[[], Words]) -> None:
         """Tell what was found, unless its page was left meanwhile."""
@@ -198,15 +202,15 @@ class FirstStartPresenter:
         return Words(none, Tone.DOUBT)
 
     def _take_certificates(self, found: tuple[CertificateFacts, ...]) -> None:
-        self._tell_on(Page.TOKEN, lambda: self._certificate_words(found))
+        self._certificates = found
+        self._tell_on(Page.TOKEN, lambda: self._certificate_words(len(found)))
 
-    def _certificate_words(self, found: tuple[CertificateFacts, ...]) -> Words:
-        valid = self.translate("The certificate of {name} is valid until {day}.")
-        said = [
-            valid.format(name=each.common_name, day=f"{local(each.not_after):%d/%m/%Y}") for each in found
-        ]
+    def _certificate_words(self, count: int) -> Words:
+        if count:
+            said = self.translate("Certificates found: {count}. Choose who signs with them here.")
+            return Words(said.format(count=count), Tone.GOOD)
         none = self.translate("No token is plugged in. Plug one in and look again, or leave it for later.")
-        return Words("\n".join(said), Tone.GOOD) if found else Words(none, Tone.DOUBT)
+        return Words(none, Tone.DOUBT)
 
     def _keep(self) -> None:
         answers = self.answers

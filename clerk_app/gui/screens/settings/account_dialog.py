@@ -3,7 +3,7 @@
 from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtWidgets import QComboBox, QDialog, QLineEdit, QVBoxLayout, QWidget
 
-from clerk_app.gui.screens.settings.presenter import ROLES
+from clerk_app.gui.screens.settings.people import ROLES
 from clerk_app.gui.widgets.buttons import ActionButton, answers
 from clerk_app.gui.widgets.labels import label
 from clerk_app.i18n import Translate

@@ -11,10 +11,12 @@ from clerk_app.gui.screens.dossiers.rows import ToneKeeper
 from clerk_app.gui.screens.place import PlaceWidget
 from clerk_app.gui.screens.settings.account_dialog import AccountDialog
 from clerk_app.gui.screens.settings.appearance import AppearanceRow
+from clerk_app.gui.screens.settings.certificate_dialog import CertificateDialog
 from clerk_app.gui.screens.settings.change_dialog import ChangeDialog
 from clerk_app.gui.screens.settings.days_dialog import DaysDialog
 from clerk_app.gui.screens.settings.presenter import NAMES, SettingsPresenter, SettingsState
 from clerk_app.gui.screens.settings.profiles_dialog import ProfilesDialog
+from clerk_app.gui.screens.settings.token_dialog import TokenDialog
 from clerk_app.gui.widgets.buttons import ActionButton
 from clerk_app.gui.widgets.growing import Card
 from clerk_app.gui.widgets.header import PageHeader
@@ -24,17 +26,20 @@ from clerk_app.gui.widgets.words_table import WordsTable
 from clerk_app.gui.workplace import Workplace
 from clerk_app.workflow.rights import Right
 from clerk_app.workflow.setup_check import SetupPart
+from signing.model import CertificateFacts
+from storage.accounts import Account
 from storage.model import DossierCode
 
 _ROW_HEIGHT = 44
-_RIGHT_WIDTH = 480
-_PART_WIDTHS, _PEOPLE_WIDTHS = (0, 144, 152), (128, 0, 144)
+_RIGHT_WIDTH = 520
+_PART_WIDTHS, _PEOPLE_WIDTHS = (0, 144, 152), (112, 0, 120, 88)
 """Of the columns, in pixels; 0 takes what is left."""
 
 _OFFERS = {
     "importCatalogue": ("Ctrl+I", SetupPart.CATALOGUE, Right.CATALOGUE),
     "changeScanner": ("Ctrl+E", SetupPart.SCANNER, Right.TRUST),
     "changeProfiles": ("Ctrl+P", SetupPart.SCANNER, Right.TRUST),
+    "changeToken": ("Ctrl+E", SetupPart.TOKEN, Right.TRUST),
     "changePortal": ("Ctrl+E", SetupPart.PORTAL, Right.TRUST),
     "changeHours": ("Ctrl+E", SetupPart.OFFICE, Right.TRUST),
     "changeDays": ("Ctrl+D", SetupPart.OFFICE, Right.TRUST),
@@ -42,9 +47,12 @@ _OFFERS = {
     "addRoot": ("Ctrl+R", SetupPart.TRUST, Right.TRUST),
     "makeBackup": ("Ctrl+B", SetupPart.BACKUP, Right.BACKUP),
     "addAccount": ("Ctrl+Shift+N", SetupPart.ACCOUNTS, Right.ACCOUNTS),
+    "bindAccount": ("Ctrl+E", SetupPart.ACCOUNTS, Right.ACCOUNTS),
     "closeAccount": ("Ctrl+Shift+X", SetupPart.ACCOUNTS, Right.ACCOUNTS),
 }
 """What can be changed from here: key, the part it stands with, and who may."""
+_OF_ONE = ("bindAccount", "closeAccount")
+"""What is done to the account that is chosen."""
 
 
 class SettingsScreen(PlaceWidget):
@@ -92,7 +100,7 @@ class SettingsScreen(PlaceWidget):
         self.people_list.lay_out(_PEOPLE_WIDTHS)
         self.people_list.setVisible(bool(state.people))
         for name, (_key, part, right) in _OFFERS.items():
-            wants_people = name != "closeAccount" or bool(state.people)
+            wants_people = name not in _OF_ONE or bool(state.people)
             self.offers[name].setVisible(part is state.part and right in state.rights and wants_people)
 
     def show_primary(self, primary: Primary) -> None:
@@ -112,7 +120,7 @@ class SettingsScreen(PlaceWidget):
     def ask_account(self) -> None:
         """Ask for a new account."""
         dialog = AccountDialog(self._place.language.translate, self)
-        dialog.answered.connect(self.presenter.add_person)
+        dialog.answered.connect(self.presenter.people.add)
         dialog.open()
 
     def ask_change(self, part: SetupPart) -> None:
@@ -138,6 +146,19 @@ class SettingsScreen(PlaceWidget):
         dialog.answered.connect(lambda values: presenter.change(SetupPart.SCANNER, values))
         dialog.open()
 
+    def ask_certificates(self, found: tuple[CertificateFacts, ...]) -> None:
+        """Ask with which of these certificates this workstation signs."""
+        presenter, translate = self.presenter, self._place.language.translate
+        dialog = TokenDialog(presenter.signing, found, presenter.complaint, translate, self)
+        dialog.answered.connect(lambda values: presenter.change(SetupPart.TOKEN, values))
+        dialog.open()
+
+    def ask_certificate_of(self, account: Account, found: tuple[CertificateFacts, ...]) -> None:
+        """Ask with which of these certificates a person signs."""
+        dialog = CertificateDialog(account, found, self._place.language.translate, self)
+        dialog.answered.connect(lambda certificate: self.presenter.people.bind(account, certificate))
+        dialog.open()
+
     def speak(self) -> None:
         """Say everything in the language of the moment."""
         translate = self._place.language.translate
@@ -147,6 +168,7 @@ class SettingsScreen(PlaceWidget):
             ("importCatalogue", translate("Import a catalogue")),
             ("changeScanner", translate("Change")),
             ("changeProfiles", translate("Scan profiles")),
+            ("changeToken", translate("Change")),
             ("changePortal", translate("Change")),
             ("changeHours", translate("Change")),
             ("changeDays", translate("Days off")),
@@ -154,6 +176,7 @@ class SettingsScreen(PlaceWidget):
             ("addRoot", translate("Trust a root")),
             ("makeBackup", translate("Make a backup")),
             ("addAccount", translate("Add an account")),
+            ("bindAccount", translate("Certificate")),
             ("closeAccount", translate("Close the account")),
         ):
             self.offers[name].say(words)
@@ -179,19 +202,26 @@ class SettingsScreen(PlaceWidget):
             self.offers[name].clicked.connect(lambda _checked, chosen=part: self.ask_change(chosen))
         self.offers["changeDays"].clicked.connect(self.ask_days)
         self.offers["changeProfiles"].clicked.connect(self.ask_profiles)
+        self.offers["changeToken"].clicked.connect(self.presenter.look_for_certificates)
         self.offers["addRoot"].clicked.connect(self._choose_root)
         self.offers["makeBackup"].clicked.connect(self._choose_backup)
         self.offers["addAccount"].clicked.connect(self.ask_account)
+        self.offers["bindAccount"].clicked.connect(self._bind_account)
         self.offers["closeAccount"].clicked.connect(self._close_account)
 
     def _choose(self, index: QModelIndex) -> None:
         if index.isValid():
             self.presenter.choose(index.row())
 
+    def _bind_account(self) -> None:
+        row = self.people_list.currentIndex().row()
+        if row >= 0:
+            self.presenter.people.ask_certificate(row, self.ask_certificate_of)
+
     def _close_account(self) -> None:
         row = self.people_list.currentIndex().row()
         if row >= 0:
-            self.presenter.close_person(row)
+            self.presenter.people.close(row)
 
     def _choose_catalogue(self) -> None:
         title = self._place.language.translate("Import a catalogue")
