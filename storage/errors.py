@@ -7,6 +7,8 @@
     │   ├── UnknownTicket       no queue number is called or printed like this
     │   ├── UnknownEquipment    nothing in the register of equipment bears this name
     │   ├── EquipmentExists     another piece of equipment bears this name
+    │   ├── NumberTaken         the register of outgoing papers has this number
+    │   ├── NumberSkipped       the register of outgoing papers lacks numbers before this one
     │   ├── UnknownContent      no content has this digest
     │   ├── BackupDamaged       a backup was cut short, changed, or is of another program
     │   ├── UnknownPayment      no fee was taken under this number, or it was marked void
@@ -113,6 +115,22 @@ class EquipmentExists(FixInput):
     def __init__(self, name: str) -> None:
         super().__init__(name)
         self.name = name
+
+
+class NumberTaken(FixInput):
+    """The register of outgoing papers has `number`; the next one is `wanted`."""
+
+    def __init__(self, number: int, wanted: int) -> None:
+        super().__init__(number, wanted)
+        self.number, self.wanted = number, wanted
+
+
+class NumberSkipped(FixInput):
+    """The register of outgoing papers lacks numbers before `number`: the next one is `wanted`."""
+
+    def __init__(self, number: int, wanted: int) -> None:
+        super().__init__(number, wanted)
+        self.number, self.wanted = number, wanted
 
 
 class UnknownContent(FixInput):

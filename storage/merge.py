@@ -39,6 +39,7 @@ from storage.tables import (
     EquipmentEventRow,
     EquipmentRow,
     HelpRow,
+    IssuedRow,
     KeyRow,
     MoveRow,
     OutboxDocumentRow,
@@ -163,6 +164,7 @@ class _Merging:
             DelegationRow.__tablename__: self._delegations,
             PaymentRow.__tablename__: self._payments,
             ClosingRow.__tablename__: self._closings,
+            IssuedRow.__tablename__: self._issued,
             **{kind.__tablename__: _leave for kind in _FRONT_DESK},
         }
 
@@ -289,6 +291,14 @@ class _Merging:
         for values in self._of(ClosingRow):
             if not self._exists(ClosingRow, day=values["day"], agency_code=values["agency_code"]):
                 self._put(ClosingRow, values)
+
+    def _issued(self) -> None:
+        """Take the other unit's register over; a number that stands on a paper is never given anew."""
+        for values in self._of(IssuedRow):
+            place = {key: values[key] for key in ("agency_code", "year", "number")}
+            if not self._exists(IssuedRow, **place):
+                dossier = values["dossier"] and self.codes.get(values["dossier"], values["dossier"])
+                self._put(IssuedRow, {**values, "dossier": dossier})
 
     def _exists(self, kind: type[Row], **wanted: object) -> bool:
         columns = table_of(kind).columns

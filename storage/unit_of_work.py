@@ -16,6 +16,7 @@ from storage.dossiers import Dossiers
 from storage.edits import Edits
 from storage.equipment import EquipmentRegister
 from storage.guidance import Guidance
+from storage.issued import IssuedNumbers
 from storage.keys import Keys
 from storage.moves import Moves
 from storage.outbox.queue import OutboxQueue
@@ -57,6 +58,7 @@ class UnitOfWork:
         self.keys = Keys(session)
         self.equipment = EquipmentRegister(session)
         self.guidance = Guidance(session)
+        self.issued = IssuedNumbers(session)
 
     def commit(self) -> None:
         """Keep everything done so far; what follows is a new transaction."""

@@ -54,7 +54,7 @@ class Place:
         screen: "module:class", loaded when it is first wanted.
         words: on the button.
         hint: what is done there, where the word does not say it all.
-        right: who lacks it does not see the button.
+        rights: who has none of them does not see the button; everybody does where there are none.
         in_rail: it has a button; else other screens lead there.
     """
 
@@ -64,7 +64,7 @@ class Place:
     screen: str
     words: str
     hint: str = ""
-    right: Right | None = None
+    rights: tuple[Right, ...] = ()
     in_rail: bool = True
 
     @property
@@ -103,7 +103,7 @@ PLACES: tuple[Place, ...] = (
         "",
         f"{_SCREENS}.dossier.screen:DossierScreen",
         later("Dossier"),
-        right=Right.READ,
+        rights=(Right.READ,),
         in_rail=False,
     ),
     Place(
@@ -113,7 +113,7 @@ PLACES: tuple[Place, ...] = (
         f"{_SCREENS}.counter.screen:CounterScreen",
         later("Counter"),
         later("Call who waits in the hall to this counter"),
-        Right.ACCEPT,
+        (Right.ACCEPT,),
     ),
     Place(
         HELP_DESK,
@@ -130,7 +130,7 @@ PLACES: tuple[Place, ...] = (
         f"{_SCREENS}.inbox.screen:InboxScreen",
         later("Online"),
         later("Answer what was filed online"),
-        Right.ACCEPT,
+        (Right.ACCEPT,),
     ),
     Place(
         "queue",
@@ -138,8 +138,8 @@ PLACES: tuple[Place, ...] = (
         "Ctrl+4",
         f"{_SCREENS}.queue.screen:QueueScreen",
         later("Decisions"),
-        later("Countersign decisions, many with one PIN"),
-        Right.COUNTERSIGN,
+        later("Countersign decisions, or number and seal them, many with one PIN"),
+        (Right.COUNTERSIGN, Right.NUMBER_AND_SEAL),
     ),
     Place(
         SEARCH,
@@ -148,7 +148,7 @@ PLACES: tuple[Place, ...] = (
         f"{_SCREENS}.search.screen:SearchScreen",
         later("Search"),
         later("Search everything, and see what happened to a dossier"),
-        Right.READ,
+        (Right.READ,),
     ),
     Place(
         VERIFY,
@@ -165,7 +165,7 @@ PLACES: tuple[Place, ...] = (
         f"{_SCREENS}.reports.screen:ReportsScreen",
         later("Reports"),
         later("Numbers of a month, a quarter or a year"),
-        Right.REPORT,
+        (Right.REPORT,),
     ),
     Place(
         OUTBOX,
@@ -174,7 +174,7 @@ PLACES: tuple[Place, ...] = (
         f"{_SCREENS}.outbox.screen:OutboxScreen",
         later("Outbox"),
         later("What waits for the portal, and what it answered"),
-        Right.READ,
+        (Right.READ,),
     ),
     Place(
         "settings",

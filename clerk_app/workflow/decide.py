@@ -12,9 +12,9 @@ from clerk_app.workflow.check_signer import Unlocked, as_record, scheme_of, unlo
 from clerk_app.workflow.desk import Desk, Signatory
 from clerk_app.workflow.evidence import Judged, judged
 from clerk_app.workflow.export import file_name
+from clerk_app.workflow.issued import Issue, enter_decision, next_issue
 from clerk_app.workflow.moves import ALLOWED, Move, record
 from clerk_app.workflow.number_file import date_in_words
-from clerk_app.workflow.office import VIETNAM
 from clerk_app.workflow.rights import Right, require, require_certificate
 from clerk_app.workflow.signers import RIGHT_TO_SIGN, leader_of, signer_of
 from clerk_app.workflow.upgrade import await_upgrade
@@ -93,14 +93,16 @@ def sign_decision(
     role: Role,
     pin: bytearray,
     places: Mapping[str, FieldBox] = _AS_DRAWN,
+    number: int | None = None,
 ) -> Document:
     """Put one person's signature on the decision, verify all of them, and keep the result.
 
     Fields can be moved as long as nobody has signed: then the decision is prepared anew, with ``places`` by
-    their names.
+    their names. Whoever seals gives the next number of the register, which is ``number`` if one is wanted.
 
     Raises:
         RightMissing, NotYourCertificate.
+        NumberTaken, NumberSkipped: another number is next; the decision stays as it was.
         OutOfOrder, WrongSigner: official, leader, seal, in this order, and never the same person twice.
         SigningError: wrong PIN, token gone ...; the decision stays as it was.
     """
@@ -114,30 +116,44 @@ def sign_decision(
         decision = draft_again(desk, code, places)
     person, examiner = signer_of(desk, role), Examiner(desk.trust())
     require_certificate(desk.actor, person.fingerprint)
-    count = len(marks_of(desk, role, code, person.name))
+    issue = next_issue(desk, number) if role is Role.SEAL else None
+    count = len(marks_of(desk, role, person.name, issue))
     with unlocked(examiner, person.keys, person.fingerprint, pin, documents=count) as opened:
-        return sign_with(desk, decision, person, opened, examiner)
+        return sign_with(desk, decision, person, opened, examiner, issue)
 
 
 def sign_with(
-    desk: Desk, decision: Document, person: Signatory, opened: Unlocked, examiner: Examiner
+    desk: Desk,
+    decision: Document,
+    person: Signatory,
+    opened: Unlocked,
+    examiner: Examiner,
+    issue: Issue | None,
 ) -> Document:
     """Put the signature of a key that is unlocked on a decision; whoever asks has to have the right to.
 
+    Args:
+        desk: the workstation.
+        decision: as it was shown.
+        person: whose key it is.
+        opened: the key.
+        examiner: of certificates.
+        issue: number and date, from whoever seals.
+
     Raises:
+        NumberTaken, NumberSkipped: somebody else was numbering meanwhile.
         SigningError: the decision stays as it was.
     """
     with TemporaryDirectory(dir=desk.folders.spool) as folder:
         source, target = desk.storage.contents.path(decision.content), Path(folder) / "signed.pdf"
         means = _means(desk, opened.key, examiner)
-        for field, mark in marks_of(desk, person.role, decision.dossier, person.name).items():
+        for field, mark in marks_of(desk, person.role, person.name, issue).items():
             signed = sign_field(source, target, role=field, mark=mark, means=means, moment=desk.clock.now())
             source = target
         verdict = judged(desk, signed.path)
         document = _signed(desk, decision, person.role, signed, verdict)
-    return _finished(
-        desk, document, person.role, as_record(opened.check), verdict.found, signed.stamp_expires
-    )
+    detail = as_record(opened.check)
+    return _finished(desk, document, person.role, detail, verdict.found, signed.stamp_expires, issue)
 
 
 def _means(desk: Desk, key: SigningKey, examiner: Examiner) -> Means:
@@ -145,20 +161,15 @@ def _means(desk: Desk, key: SigningKey, examiner: Examiner) -> Means:
     return Means(key, examiner, desk.timestamps(), level, scheme_of(desk))
 
 
-def marks_of(desk: Desk, role: Role, code: DossierCode, name: str) -> Mapping[Role, Mark]:
+def marks_of(desk: Desk, role: Role, name: str, issue: Issue | None) -> Mapping[Role, Mark]:
     """Return what a person of a name signs at once, in order: whoever seals gives number and date before."""
-    if role is not Role.SEAL:
+    if issue is None:
         return {role: HandwrittenMark(None, name, title="")}  # the paper prints title and name
-    today = desk.clock.now().astimezone(VIETNAM).date()
     return {
-        Role.NUMBER: TypedMark(_number(code)),
-        Role.DATE: TypedMark(date_in_words(today), italic=True),
+        Role.NUMBER: TypedMark(f"{issue.number:02d}"),  # NĐ 30/2020, Annex I: a zero before those below 10
+        Role.DATE: TypedMark(date_in_words(issue.day), italic=True),
         Role.SEAL: SealMark(None, desk.settings.agency.name),
     }
-
-
-def _number(code: DossierCode) -> str:
-    return str(int(code.rpartition("-")[2]))
 
 
 def leader_title(desk: Desk) -> str:
@@ -229,13 +240,15 @@ def _finished(
     detail: dict[str, object],
     verdict: FileVerdict,
     stamp_expires: datetime | None,
+    issue: Issue | None,
 ) -> Document:
     """Record a signature; the last one solves the dossier and sends it, unless its time stamp is awaited."""
     step = f"decision {document.stage.value}"
     with desk.storage.unit_of_work() as work:
         work.documents.put(document)
         work.audit.record(document.dossier, step, _who(desk, role), document.created_at, detail)
-        if document.stage is DocumentStage.SEALED:
+        if issue is not None:
+            enter_decision(work, desk, work.dossiers.get(document.dossier), issue)
             _solve(work, document, _who(desk, role))
             levels = tuple(each.level for each in verdict.signatures)
             await_upgrade(work, document, levels, stamp_expires, document.created_at)

@@ -28,8 +28,10 @@ WorkflowError
 │   ├── AppointmentClosed    an appointment when the centre is closed
 │   ├── NobodyCalled         nobody is called at this counter
 │   ├── EquipmentUnnamed     a piece of equipment needs a name
+│   ├── ElsewhereUnnamed     numbers given elsewhere need a word on what for
 │   ├── MinutesImpossible    nobody was helped for so long
 │   ├── NoPageOfPortal       the address of the portal's pages is none that may be opened
+│   ├── SignsElsewhere       nobody signs in this role at this workstation
 │   ├── NoCodeFound          a picture shows no code
 │   ├── UnknownForm          there is no such form, or the dossier has nothing to fill it with
 │   ├── WrongPassword        name or password is wrong
@@ -357,6 +359,10 @@ class MinutesImpossible(FixInput):
     def __init__(self, minutes: int) -> None:
         super().__init__(minutes)
         self.minutes = minutes
+
+
+class ElsewhereUnnamed(FixInput):
+    """Nobody said what numbers were given for elsewhere."""
 
 
 class NoPageOfPortal(FixInput):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from clerk_app.workflow.decide import marks_of
 from clerk_app.workflow.desk import Desk
+from clerk_app.workflow.issued import next_issue
 from clerk_app.workflow.sign_bundle import bundled, copy_text
 from clerk_app.workflow.signers import leader_of, signer_of
 from signing.appearance import Mark
@@ -68,11 +69,11 @@ def place_decision(desk: Desk, decision: Document) -> Placing:
         SigningError: it cannot be read.
     """
     file = desk.storage.contents.path(decision.content)
-    boxes = field_boxes(file)
+    boxes, issue = field_boxes(file), next_issue(desk)
     looks = {
         role: mark
         for signer, name in _names(desk).items()
-        for role, mark in marks_of(desk, signer, decision.dossier, name).items()
+        for role, mark in marks_of(desk, signer, name, issue if signer is Role.SEAL else None).items()
     }
     page = boxes[Role.LEADER.value].page
     marks = tuple(

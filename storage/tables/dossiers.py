@@ -207,6 +207,22 @@ class PaymentRow(Row):
     void_reason: Mapped[str] = mapped_column(Text)
 
 
+class IssuedRow(Row):
+    """A number of the register of outgoing papers, or several given elsewhere: `first` to `number`."""
+
+    __tablename__ = "issued_numbers"
+
+    agency_code: Mapped[str] = mapped_column(String(CODE), primary_key=True)
+    year: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    first: Mapped[int]
+    issued_on: Mapped[date]
+    subject: Mapped[str] = mapped_column(Text)
+    dossier: Mapped[str | None] = mapped_column(String(CODE))
+    entered_by: Mapped[str] = mapped_column(String(200))
+    entered_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
 class ClosingRow(Row):
     """The closing of a day's takings."""
 

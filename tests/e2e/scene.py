@@ -15,11 +15,13 @@ from clerk_app.demonstration.papers import write_sample_papers
 from clerk_app.gui.application import window
 from clerk_app.gui.geometry import fill_small_screen
 from clerk_app.gui.main_window import MainWindow
+from clerk_app.gui.screens.queue.elsewhere_dialog import ElsewhereDialog
 from clerk_app.gui.screens.queue.screen import QueueScreen
 from clerk_app.gui.screens.today.screen import TodayScreen
 from clerk_app.gui.widgets.sign_in_dialog import SignInDialog
 from clerk_app.settings import Settings
 from clerk_app.workflow.decide import current_decision
+from clerk_app.workflow.issued import register
 from clerk_app.workflow.submit import outbox_entry
 from signing.demonstration import DEMONSTRATION_PIN
 from storage.model import DocumentStage, DossierCode
@@ -159,7 +161,7 @@ def supervisor(person: Person, _home: Path) -> None:
 
 
 def records_clerk(person: Person, _home: Path) -> None:
-    """Open what Today shows first, number and seal it."""
+    """Number and seal what Today shows first, then the rest with one PIN, after numbers given elsewhere."""
     eyes = person.eyes
     today = person.window.screen_of("today")
     assert isinstance(today, TodayScreen)
@@ -172,6 +174,33 @@ def records_clerk(person: Person, _home: Path) -> None:
     person.go_on()
     person.sign()
     eyes.wait_for("seal", lambda: person.stage(dossier.code) is DocumentStage.SEALED)
+    _hands.press("ctrl+4")
+    queue = person.window.screen_of("queue")
+    assert isinstance(queue, QueueScreen)
+    eyes.wait_for("the rest", lambda: queue.table.rowCount() == 1 and queue.header.button.isEnabled())
+    _give_elsewhere(person, queue)
+    _hands.press("Return")
+    person.sign()
+    last = DossierCode(queue.table.key_at(0))
+    eyes.wait_for("the other seal", lambda: person.stage(last) is DocumentStage.SEALED)
+    year = eyes.desk.clock.now().year
+    assert [(each.first, each.number) for each in register(eyes.desk, year)] == [(10, 10), (2, 9), (1, 1)]
+
+
+def _give_elsewhere(person: Person, queue: QueueScreen) -> None:
+    """Enter the numbers 2 to 9 as given elsewhere."""
+    _hands.press("ctrl+e")
+    person.eyes.wait_for("question", lambda: isinstance(QApplication.activeModalWidget(), ElsewhereDialog))
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, ElsewhereDialog)
+    person.eyes.wait_for("cursor", lambda: dialog.isActiveWindow() and focused() == "elsewhereUntil")
+    _hands.press("ctrl+a")
+    _hands.type("9")
+    person.eyes.wait_for("number", lambda: dialog.until.value() == 9)
+    _hands.press("Tab")
+    person.fill("elsewhereSubject", "So giay")
+    _hands.press("Return")
+    person.eyes.wait_for("the next number", lambda: queue.table.index(0, 1).data() == "10")
 
 
 _SCENES: dict[str, Callable[[Person, Path], None]] = {

@@ -96,9 +96,27 @@ class TestSign:
             outcome = signed(home, action, code, verb="decision")
             assert (outcome.code, outcome.data["verdict"]) == (0, "valid"), outcome.complaints
         assert outcome.data["stage"] == "sealed"
+        (entry,) = here(home, "decision", "register", "--json").data["numbers"]
+        assert (entry["number"], entry["dossier"]) == (1, code)
         listed = here(home, "decision", "list", "--json").data["decisions"]
         assert [(each["dossier"], each["next"]) for each in listed] == [(code, None)]
         assert here(home, "decision", "return", code, "--reason", "x").code == 3
+
+    def test_several_decisions_get_the_next_numbers_with_one_pin(self, home: Path) -> None:
+        person = ("--procedure", "1.001193", "--name", "Lê Thị Hồng Nhung", "--id", "092194005678")
+        codes = [here(home, "dossier", "open", *person, "--json").data["code"] for _number in range(2)]
+        for code in codes:
+            assert signed(home, "sign", code, verb="decision").code == 0
+        assert signed(home, "countersign", *codes, verb="decision").code == 0
+        elsewhere = here(home, "decision", "elsewhere", "170", "--subject", "Sổ giấy", "--json")
+        assert elsewhere.data["number"] == 170
+        skipped = signed(home, "publish", codes[0], "--number", "172", verb="decision")
+        assert skipped.code == 3
+        assert "the next one is 171" in skipped.complaints
+        outcome = signed(home, "publish", *codes, verb="decision")
+        assert [each["stage"] for each in outcome.data["decisions"]] == ["sealed", "sealed"]
+        found = here(home, "decision", "register", "--json").data["numbers"]
+        assert [(each["number"], each["dossier"]) for each in found[:2]] == [(172, codes[1]), (171, codes[0])]
 
     def test_a_number_before_the_leader_is_refused(self, home: Path, prepared: Path) -> None:
         target = home / "no-number.pdf"

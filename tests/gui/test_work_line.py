@@ -15,8 +15,8 @@ from clerk_app.gui.screens.scan.presenter import ScanPresenter
 from clerk_app.gui.screens.sign.presenter import SignPresenter
 from clerk_app.i18n import translator
 from clerk_app.settings import Settings
-from clerk_app.workflow.countersign_batch import Countersigned
 from clerk_app.workflow.decide import sign_decision
+from clerk_app.workflow.decision_batch import DecisionOutcome
 from clerk_app.workflow.desk import Desk
 from scanning.model import Progress, Stage
 from signing.model import Role
@@ -62,7 +62,7 @@ class View(Recorder):
     """Remembers all that it was asked to show at once; nothing was moved on a page."""
 
     def __getattr__(self, name: str) -> Callable[..., None]:
-        return lambda *shown: self.shown.__setitem__(name, shown[0] if len(shown) == 1 else shown)
+        return lambda *shown, **_named: self.shown.__setitem__(name, shown[0] if len(shown) == 1 else shown)
 
     def places(self) -> dict[str, FieldBox]:
         return {}
@@ -192,7 +192,7 @@ def test_the_decisions_that_are_countersigned(desk: Desk) -> None:
     presenter.begin()
     presenter.sign(pin())
     before = said(view)
-    lines.tell(Countersigned(code, None, OSError()))
+    lines.tell(DecisionOutcome(code, None, OSError()))
     assert before == "Countersigning …"
     sentence = "Countersigned: {done} of {total}"
     wanted = "Countersigned: 1 of 1", in_vietnamese(sentence, done=1, total=1)

@@ -8,8 +8,8 @@ from typing import Any
 import pypdfium2
 import pytest
 
-from clerk_app.workflow.countersign_batch import ShownDecision, countersign_all
 from clerk_app.workflow.decide import current_decision, draft_decision, sign_decision
+from clerk_app.workflow.decision_batch import ShownDecision, sign_decisions
 from clerk_app.workflow.decisions import decisions, return_decision
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.errors import DecisionChanged, MoveRefused, ReasonMissing
@@ -158,7 +158,7 @@ def test_one_pin_countersigns_what_was_shown_and_nothing_that_changed_since(
 ) -> None:
     listed, secret = shown(desk, *codes), pin()
     return_decision(desk, codes[1], "Sai tên")
-    outcomes = list(countersign_all(desk, listed, secret))
+    outcomes = list(sign_decisions(desk, Role.LEADER, listed, secret))
     assert [each.dossier for each in outcomes] == codes
     assert isinstance(outcomes[1].error, DecisionChanged)
     assert stages(desk, *codes) == ["countersigned", "issued", "countersigned"]
@@ -175,10 +175,10 @@ def test_a_token_pulled_in_a_batch_keeps_what_was_signed_and_the_rest_goes_on_la
     assert isinstance(leader.keys, TokenKeys)
     pulled = replace(leader, keys=PulledKeys(leader.keys, 1))  # type: ignore[arg-type]
     broken = replace(desk, signatory=lambda role: pulled if role is Role.LEADER else desk.signatory(role))
-    outcomes = list(countersign_all(broken, shown(desk, *codes), pin()))
+    outcomes = list(sign_decisions(broken, Role.LEADER, shown(desk, *codes), pin()))
     assert [type(each.error) for each in outcomes] == [type(None), TokenGone]
     assert stages(desk, *codes) == ["countersigned", "signed", "signed"]
-    rest = list(countersign_all(desk, shown(desk, *codes[1:]), pin()))
+    rest = list(sign_decisions(desk, Role.LEADER, shown(desk, *codes[1:]), pin()))
     assert all(each.document is not None for each in rest)
 
 
@@ -186,7 +186,7 @@ def test_a_batch_that_is_left_early_logs_out_and_keeps_what_was_signed(
     desk: Desk, codes: list[DossierCode]
 ) -> None:
     secret = pin()
-    running = countersign_all(desk, shown(desk, *codes), secret)
+    running = sign_decisions(desk, Role.LEADER, shown(desk, *codes), secret)
     assert next(running).document is not None
     running.close()
     assert not any(secret)
@@ -195,4 +195,4 @@ def test_a_batch_that_is_left_early_logs_out_and_keeps_what_was_signed(
 
 def test_a_batch_has_a_bound(desk: Desk, code: DossierCode) -> None:
     with pytest.raises(ValueError, match="101"):
-        list(countersign_all(desk, shown(desk, code) * 101, pin()))
+        list(sign_decisions(desk, Role.LEADER, shown(desk, code) * 101, pin()))

@@ -14,6 +14,7 @@ from storage.accounts import Account, AccountRole
 from storage.backup import write_backup
 from storage.database import Storage
 from storage.errors import BackupDamaged
+from storage.issued import IssuedNumber
 from storage.merge import MergeFacts, _Merging, merge_backup
 from storage.model import Dossier
 from storage.payments import Method
@@ -127,3 +128,20 @@ def test_a_backup_cut_short_takes_nothing_in(storage: Storage, other: Storage) -
         merge_backup(file, storage, ignore, actor="admin", at=START)
     with storage.unit_of_work() as work:
         assert work.dossiers.list() == ()
+
+
+def test_the_register_of_another_unit_comes_along_and_no_number_is_given_anew(
+    storage: Storage, other: Storage
+) -> None:
+    mine, theirs = filled(storage, "mine"), filled(other, "theirs")
+    for place, code in ((storage, mine.code), (other, theirs.code)):
+        with place.unit_of_work() as work:
+            for agency in (AGENCY, "H01.02") if place is other else (AGENCY,):
+                number = IssuedNumber(DAY.year, 1, 1, DAY, "Quyết định", code, "nhung", START)
+                work.issued.enter(agency, number)
+            work.commit()
+    renamed = merged(other, storage).renamed[theirs.code]
+    with storage.unit_of_work() as work:
+        assert [each.dossier for each in work.issued.of_year(AGENCY, DAY.year)] == [mine.code]
+        assert [each.dossier for each in work.issued.of_year("H01.02", DAY.year)] == [renamed]
+        assert work.issued.next("H01.02", DAY.year) == 2

@@ -15,8 +15,8 @@ from clerk_app.settings import Settings
 from clerk_app.workflow import (
     accounts,
     audit,
-    countersign_batch,
     decide,
+    decision_batch,
     decisions,
     digitisation,
     fees,
@@ -175,7 +175,7 @@ USE_CASES: dict[str, tuple[Right, Callable[[Desk], object]]] = {
     "list decisions": (Right.READ, decisions.decisions),
     "countersign many": (
         Right.COUNTERSIGN,
-        lambda desk: list(countersign_batch.countersign_all(desk, (), pin())),
+        lambda desk: list(decision_batch.sign_decisions(desk, Role.LEADER, (), pin())),
     ),
     "certify": (
         Right.DRAFT_DECISION,

@@ -73,6 +73,6 @@ class Rail(QFrame):
     def _button(self, place: Place) -> ActionButton:
         button = ActionButton(place.button, place.key, role="rail")
         button.setCheckable(True)
-        button.setVisible(place.right is None or self._place.desk.actor.may(place.right))
+        button.setVisible(not place.rights or any(map(self._place.desk.actor.may, place.rights)))
         button.clicked.connect(lambda: self.wanted.emit(place.name))
         return button

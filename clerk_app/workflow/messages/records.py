@@ -47,6 +47,18 @@ RECORDS: Sentences = {
         later("The register of equipment has {name} already."),
         later("Choose another name, such as one with its place."),
     ),
+    storage.NumberTaken: (
+        later("Number {number} was given already; the next one is {wanted}."),
+        later("Number the decision again: it gets the next one."),
+    ),
+    storage.NumberSkipped: (
+        later("Number {number} would leave numbers out: the next one is {wanted}."),
+        later("Enter the numbers before it as given elsewhere, or take the next one."),
+    ),
+    workflow.ElsewhereUnnamed: (
+        later("Numbers given elsewhere need a word on what for."),
+        later("Enter what they were given for, such as the book they stand in."),
+    ),
     workflow.EquipmentUnnamed: (
         later("A piece of equipment needs a name."),
         later("Enter how people at the centre call it."),

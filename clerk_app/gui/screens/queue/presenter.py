@@ -1,85 +1,94 @@
-"""What the leader's queue decides: which decisions one PIN is for, and what came of each."""
+"""What the queue of decisions decides: which ones a PIN is for, and what came of each."""
 
-from contextlib import closing
-from pathlib import Path
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from clerk_app.gui.dates import due_words
+from clerk_app.gui.doing import Doing, DoingView
 from clerk_app.gui.model import Advance, NextStep, Notice, PinRequest, Primary, Tone, Words
 from clerk_app.gui.notices import failed
 from clerk_app.gui.pace import Pace, left_words
 from clerk_app.gui.runner import Cancellable, Lane, Submit
-from clerk_app.gui.screens.queue.beside import Section, dossier_sections, signature_section
+from clerk_app.gui.screens.queue.hands import LEADER, RECORDS, Hand
+from clerk_app.gui.screens.queue.looking import Looking, LookingView
+from clerk_app.gui.screens.queue.register import TAKEN_SINCE, Register
 from clerk_app.gui.screens.signing_view import SigningView
 from clerk_app.gui.verdicts import pin_complaint, signature_words
 from clerk_app.gui.widgets.marked_table import MarkedRow
 from clerk_app.gui.work_line import WorkLine
 from clerk_app.i18n import Translate, later
 from clerk_app.workflow.check_signer import ReadySigner, ready_signer, warnings_of
-from clerk_app.workflow.countersign_batch import (
+from clerk_app.workflow.decision_batch import (
     MINUTES,
     MOST,
-    Countersigned,
+    DecisionOutcome,
     ShownDecision,
-    countersign_all,
+    sign_decisions,
 )
 from clerk_app.workflow.decisions import PendingDecision, return_decision, waiting_for
 from clerk_app.workflow.desk import Desk
+from clerk_app.workflow.issued import next_issue
 from clerk_app.workflow.messages import message_for
-from clerk_app.workflow.verify_files import verify_files
-from clerk_app.workflow.view import viewing_copy
-from clerk_app.workflow.whole import WholeDossier, whole_dossier
+from clerk_app.workflow.signers import RIGHT_TO_SIGN
 from scanning.errors import ScanCancelled
 from signing.errors import WrongPin
 from signing.keys.port import wipe
-from signing.model import Role
-from signing.quarantine import StillWanted
-from signing.validation import Validation
-from storage.model import Document, DossierCode
-
-_TITLES = (later("Decision"), later("Due"))
+from storage.model import DossierCode
 
 
-class QueueView(SigningView, Protocol):
+class QueueView(SigningView, DoingView, LookingView, Protocol):
     """What the presenter asks of the screen."""
 
     def show_rows(self, titles: tuple[str, ...], rows: tuple[MarkedRow, ...], line: str) -> None:
         """Show these rows; without rows, that nothing waits."""
 
-    def show_paper(self, paper: Path | None, name: str) -> None:
-        """Show a decision exactly as it will be signed."""
 
-    def show_beside(self, sections: tuple[Section, ...]) -> None:
-        """Show what is recorded of its dossier, and what a check of it found."""
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """What waits for one of them, and the number that the next sealed decision gets."""
+
+    hand: Hand
+    decisions: tuple[PendingDecision, ...]
+    next_number: int
 
 
 class QueuePresenter:
-    """Countersigns what is marked with one PIN; what is stored is the truth."""
+    """Countersigns or seals what is marked with one PIN; what is stored is the truth."""
 
     def __init__(self, desk: Desk, submit: Submit, translate: Translate, view: QueueView) -> None:
+        self.hands = tuple(each for each in (LEADER, RECORDS) if desk.actor.may(RIGHT_TO_SIGN[each.role]))
+        self.hand = next(iter(self.hands), LEADER)
         self._desk = desk
         self._submit = submit
         self.translate = translate
         self._view = view
         self._waiting: dict[DossierCode, PendingDecision] = {}
         self._marked: set[DossierCode] = set()
-        self._outcomes: dict[DossierCode, Countersigned] = {}
-        self._looked_at: DossierCode | None = None
-        self._whole: WholeDossier | None = None
-        self._checked: Validation | None = None
-        self._check: Cancellable | None = None
+        self._outcomes: dict[DossierCode, DecisionOutcome] = {}
+        self._looking = Looking(desk, submit, translate, view, self._fail)
         self._pace = Pace()
         self._work_line = WorkLine(view.show_advance)
-        self._total = 0
+        self._total, self._next_number = 0, 1
         self._job: Cancellable | None = None
         self.is_busy = False
+        self._doing = doing = Doing(submit, translate, view, TAKEN_SINCE)
+        self.undo, self.redo = doing.undo, doing.redo
+        self.register = Register(desk, doing, translate, self.begin)
+
+    def turn_to(self, hand: Hand) -> None:
+        """Show what waits for the other one, who may be the same person."""
+        if not self.is_busy:
+            self.hand, self._waiting = hand, {}
+            self._view.show_notice(None)
+            self.begin()
 
     def begin(self) -> None:
         """Read what waits; outcomes of before are forgotten."""
         self._outcomes = {}
+        hand = self.hand
         self._submit(
             Lane.DOCUMENT,
-            lambda _report: waiting_for(self._desk, Role.LEADER),
+            lambda _report: _Waiting(hand, waiting_for(self._desk, hand.role), next_issue(self._desk).number),
             owner=self._view,
             on_done=self._take,
             on_error=self._fail,
@@ -100,21 +109,12 @@ class QueuePresenter:
         pending = self._waiting.get(code)
         if pending is None:
             return
-        self._looked_at = code
         done = self._outcomes.get(code)
-        document = done.document if done is not None and done.document is not None else pending.document
-        self._submit(
-            Lane.DOCUMENT,
-            lambda _report: viewing_copy(self._desk, document),
-            owner=self._view,
-            on_done=lambda paper: self._view.show_paper(paper, document.file_name),
-            on_error=self._fail,
-        )
-        self._look_beside(document)
+        self._looking.at((done and done.document) or pending.document)
 
     def return_shown(self, reason: str) -> None:
         """Give the decision that is looked at back to the official."""
-        code = self._looked_at
+        code = self._looking.code
         if code is None or self.is_busy or self._is_done(code):
             return
         self._submit(
@@ -136,7 +136,7 @@ class QueuePresenter:
         self._busy(later("Looking for the token …"))
         self._submit(
             Lane.TOKEN,
-            lambda _report: ready_signer(self._desk, Role.LEADER),
+            lambda _report: ready_signer(self._desk, self.hand.role),
             owner=self._view,
             on_done=lambda ready: self._ask(ready, complaint),
             on_error=self._fail,
@@ -151,12 +151,12 @@ class QueuePresenter:
         self._total = len(chosen)
         self._outcomes = {code: each for code, each in self._outcomes.items() if each.document is not None}
         self._view.show_notice(None)
-        self._busy(later("Countersigning …"))
+        self._busy(self.hand.busy)
         self._pace.begin()
         shown = [ShownDecision(code, self._waiting[code].document.content) for code in chosen]
         self._job = self._submit(
             Lane.TOKEN,
-            lambda _report: countersign_all(self._desk, shown, pin),
+            lambda _report: sign_decisions(self._desk, self.hand.role, shown, pin),
             owner=self._view,
             on_event=self._take_outcome,
             on_done=lambda _nothing: self._end(),
@@ -171,53 +171,9 @@ class QueuePresenter:
     def speak(self) -> None:
         """Say everything in the language of the moment."""
         self._work_line.speak()
+        self._doing.show_history()
         self._show()
-        self._show_beside()
-
-    def _look_beside(self, document: Document) -> None:
-        """Read the dossier of a decision, and check its signatures; what is late by then is not shown."""
-        code = document.dossier
-        self._whole = self._checked = None
-        self._submit(
-            Lane.DOCUMENT,
-            lambda _report: whole_dossier(self._desk, code),
-            owner=self._view,
-            on_done=self._take_whole,
-            on_error=self._fail,
-        )
-        if self._check is not None:
-            self._check.cancel()
-        self._check = self._submit(
-            Lane.CHECK,
-            lambda report: self._judged(document, lambda: report(None)),
-            owner=self._view,
-            on_done=lambda checked: self._take_checked(code, checked),
-            on_error=self._fail_check,
-        )
-
-    def _judged(self, document: Document, still_wanted: StillWanted) -> Validation:
-        file = self._desk.storage.contents.path(document.content)
-        with closing(verify_files(self._desk, [file], still_wanted=still_wanted)) as answers:
-            return next(answers)
-
-    def _take_whole(self, whole: WholeDossier) -> None:
-        if whole.standing.dossier.code == self._looked_at:
-            self._whole = whole
-            self._show_beside()
-
-    def _take_checked(self, code: DossierCode, checked: Validation) -> None:
-        if code == self._looked_at:
-            self._checked = checked
-            self._show_beside()
-
-    def _fail_check(self, error: BaseException) -> None:
-        if not isinstance(error, ScanCancelled):
-            self._fail(error)
-
-    def _show_beside(self) -> None:
-        if self._whole is not None:
-            signatures = signature_section(self._checked, self.translate)
-            self._view.show_beside((signatures, *dossier_sections(self._whole, self.translate)))
+        self._looking.speak()
 
     def _chosen(self) -> list[DossierCode]:
         """Return what is marked and still waits, in the order shown."""
@@ -231,20 +187,20 @@ class QueuePresenter:
         self._idle()
         person = ready.signatory
         complaint = complaint or " ".join(warnings_of(ready.check, self.translate))
-        said = self.translate(
-            "Decisions to countersign: {count}. The PIN is good for these, for {minutes} minutes."
-        )
+        said = self.translate(self.hand.purpose)
         purpose = said.format(count=len(self._chosen()), minutes=MINUTES)
         self._view.ask_pin(PinRequest(person.name, person.title, purpose, person.demonstration, complaint))
 
-    def _take(self, found: tuple[PendingDecision, ...]) -> None:
-        self._waiting = {each.dossier: each for each in found}
+    def _take(self, found: _Waiting) -> None:
+        if found.hand is not self.hand:
+            return
+        self._waiting = {each.dossier: each for each in found.decisions}
+        self._next_number = found.next_number
         self._marked = set(list(self._waiting)[:MOST])
         self._idle()
         first = next(iter(self._waiting), None)
         if first is None:
-            self._view.show_paper(None, "")
-            self._view.show_beside(())
+            self._looking.at_nothing()
         else:
             self.show(first)
 
@@ -256,15 +212,16 @@ class QueuePresenter:
         said = self.translate("The decision of dossier {dossier} went back to the official.")
         return Words(said.format(dossier=code), Tone.GOOD)
 
-    def _take_outcome(self, outcome: Countersigned) -> None:
+    def _take_outcome(self, outcome: DecisionOutcome) -> None:
         self._outcomes[outcome.dossier] = outcome
+        self._next_number = max(self._next_number, outcome.number + 1)
         done = len([code for code in self._outcomes if code in self._marked])
         left = self._pace.seconds_left(done, self._total)
         self._work_line.say(lambda: self._outcome_words(done, left))
         self._show()
 
     def _outcome_words(self, done: int, left: float | None) -> Advance:
-        said = self.translate("Countersigned: {done} of {total}").format(done=done, total=self._total)
+        said = self.translate(self.hand.advance).format(done=done, total=self._total)
         percent = min(100, round(100 * done / max(1, self._total)))
         return Advance(said, percent, left_words(left, self.translate), can_stop=True)
 
@@ -277,7 +234,7 @@ class QueuePresenter:
             self._view.show_notice(Notice(lambda: self._left_words(left), again))
 
     def _left_words(self, count: int) -> Words:
-        said = self.translate("Not countersigned: {count}. What was signed is kept.")
+        said = self.translate(self.hand.left)
         return Words(said.format(count=count), Tone.DOUBT)
 
     def _fail_signing(self, error: BaseException) -> None:
@@ -305,19 +262,29 @@ class QueuePresenter:
         self._show()
 
     def _show(self) -> None:
-        rows = tuple(self._row(each) for each in self._waiting.values())
-        chosen = len(self._chosen())
-        said = self.translate("Waiting: {count}, marked: {marked}").format(count=len(rows), marked=chosen)
-        self._view.show_rows(tuple(self.translate(title) for title in _TITLES), rows, said if rows else "")
-        text = self.translate("Countersign: {count}").format(count=chosen)
+        chosen = self._chosen()
+        rows = tuple(self._row(each, chosen) for each in self._waiting.values())
+        said = self.translate("Waiting: {count}, marked: {marked}")
+        said = said.format(count=len(rows), marked=len(chosen))
+        titles = tuple(self.translate(title) for title in self.hand.columns)
+        self._view.show_rows(titles, rows, said if rows else "")
+        text = self.translate(self.hand.act).format(count=len(chosen))
         self._view.show_primary(Primary(text, enabled=bool(chosen) and not self.is_busy))
 
-    def _row(self, pending: PendingDecision) -> MarkedRow:
+    def _row(self, pending: PendingDecision, chosen: list[DossierCode]) -> MarkedRow:
         code = pending.dossier
         decision = Words(f"{pending.procedure}\n{pending.applicant}")
-        cells = (decision, self._state(pending))
+        number = (self._number(code, chosen),) if self.hand is RECORDS else ()
+        cells = (decision, *number, self._state(pending))
         waits = not self._is_done(code) and not self.is_busy
         return MarkedRow(code, cells, code in self._marked, waits)
+
+    def _number(self, code: DossierCode, chosen: list[DossierCode]) -> Words:
+        """Return the number that a decision got, or will get if nothing comes between."""
+        outcome = self._outcomes.get(code)
+        if outcome is not None and outcome.number:
+            return Words(f"{outcome.number:02d}", Tone.GOOD)
+        return Words(f"{self._next_number + chosen.index(code):02d}" if code in chosen else "–")
 
     def _state(self, pending: PendingDecision) -> Words:
         """Return when it is due, and once it had its turn, what came of it."""
@@ -325,5 +292,11 @@ class QueuePresenter:
         if outcome is None:
             return due_words(pending.due_at, self._desk.clock.now(), self.translate)
         if outcome.document is not None:
-            return signature_words(outcome.document, self.translate)
+            return _in_two_lines(signature_words(outcome.document, self.translate))
         return Words(str(message_for(outcome.error, self.translate)) if outcome.error else "", Tone.WRONG)
+
+
+def _in_two_lines(words: Words) -> Words:
+    """Break a verdict before its last part: the column is narrow, and rows have room for two lines."""
+    head, comma, tail = words.text.rpartition(", ")
+    return replace(words, text=f"{head},\n{tail}") if comma else words

@@ -1,4 +1,4 @@
-"""The leader's queue: the decisions on the left, the one that is looked at on the right."""
+"""Decisions to sign, many at once: the list on the left, the one that is looked at on the right."""
 
 from pathlib import Path
 
@@ -15,8 +15,11 @@ from PyQt6.QtWidgets import (
 from clerk_app.gui.model import Advance, Primary
 from clerk_app.gui.screens.dossiers.rows import ToneKeeper
 from clerk_app.gui.screens.queue.beside import Section
+from clerk_app.gui.screens.queue.elsewhere_dialog import ElsewhereDialog
+from clerk_app.gui.screens.queue.hands import LEADER, RECORDS
 from clerk_app.gui.screens.queue.panel import DossierPanel
 from clerk_app.gui.screens.queue.presenter import QueuePresenter
+from clerk_app.gui.screens.queue.register_dialog import RegisterDialog
 from clerk_app.gui.screens.signing_step import SigningScreen
 from clerk_app.gui.widgets.advance_bar import AdvanceBar
 from clerk_app.gui.widgets.buttons import ActionButton
@@ -27,15 +30,19 @@ from clerk_app.gui.widgets.marked_table import MarkedRow, MarkedTable
 from clerk_app.gui.widgets.paper_view import PaperView
 from clerk_app.gui.widgets.table import table_view
 from clerk_app.gui.workplace import Workplace
+from clerk_app.i18n import later
+from clerk_app.workflow.issued import Issue
+from signing.model import Role
 from storage.model import DossierCode
 
-_STATE_WIDTH = 156
+_NUMBER_WIDTH, _STATE_WIDTH = 80, 156
 _ROW_HEIGHT = 56
+_SHORT = {Role.LEADER: later("Countersign"), Role.SEAL: later("Number, seal")}
 _PAPER_SHARE, _LIST_SHARE = 1, 1
 
 
 class QueueScreen(SigningScreen):
-    """What waits for the leader."""
+    """What waits for the leader or the records clerk."""
 
     opened = pyqtSignal(str)
     wanted = pyqtSignal(str)
@@ -46,9 +53,17 @@ class QueueScreen(SigningScreen):
         self.setObjectName("queue")
         self.header = PageHeader("countersignAll", "Return", "Enter")
         self._return = ActionButton("returnDecision", "Ctrl+T")
-        self._return.setMinimumHeight(44)
         self._return.clicked.connect(self.ask_reason)
-        self.header.beside.addWidget(self._return)
+        self._other = ActionButton("otherHand", "Ctrl+G")
+        self._elsewhere = ActionButton("givenElsewhere", "Ctrl+E")
+        self._book = ActionButton("showRegister", "Ctrl+R")
+        self._undo, self._redo = (
+            ActionButton("undo", "Ctrl+Z"),
+            ActionButton("redo", "Ctrl+Shift+Z", "Ctrl+Y"),
+        )
+        for button in (self._undo, self._redo, self._book, self._elsewhere, self._other, self._return):
+            button.setMinimumHeight(44)
+            self.header.beside.addWidget(button)
         self.table = MarkedTable(place.look)
         self._painter = ToneKeeper()
         self.list = table_view("queueList", self.table, self._painter, _ROW_HEIGHT)
@@ -58,6 +73,11 @@ class QueueScreen(SigningScreen):
         self.advance = AdvanceBar(place.language)
         self._arrange()
         self.presenter = QueuePresenter(place.desk, place.runner.submit, place.language.translate, self)
+        self._undo.clicked.connect(self.presenter.undo)
+        self._redo.clicked.connect(self.presenter.redo)
+        self._other.clicked.connect(self._turn)
+        self._book.clicked.connect(lambda: self.presenter.register.look_for_next(self.show_register))
+        self._elsewhere.clicked.connect(lambda: self.presenter.register.look_for_next(self.ask_elsewhere))
         self.advance.stopped.connect(self.presenter.stop)
         self.header.primary.connect(self.presenter.do_primary)
         self.table.marked.connect(lambda code, marked: self.presenter.mark(DossierCode(code), marked=marked))
@@ -84,14 +104,40 @@ class QueueScreen(SigningScreen):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
+    def ask_elsewhere(self, issue: Issue) -> None:
+        """Ask which numbers were given elsewhere."""
+        dialog = ElsewhereDialog(issue.number, self._place.language.translate, self)
+        dialog.answered.connect(self.presenter.register.enter_elsewhere)
+        dialog.open()
+
+    def show_register(self, issue: Issue) -> None:
+        """Show the numbers of this year, and of any before."""
+        register, place = self.presenter.register, self._place
+        dialog = RegisterDialog(issue.day.year, place.look, place.language.translate, self)
+
+        def read(year: int) -> None:
+            register.read(year, lambda rows: dialog.show_rows(register.titles, rows))
+
+        dialog.year_wanted.connect(read)
+        read(issue.day.year)
+        dialog.open()
+
+    def show_history(self, *, can_undo: bool, can_redo: bool) -> None:
+        """Show whether what was entered can be taken back and done again."""
+        self._undo.setVisible(can_undo)
+        self._redo.setVisible(can_redo)
+
     def show_rows(self, titles: tuple[str, ...], rows: tuple[MarkedRow, ...], line: str) -> None:
         """Show these rows; without rows, that nothing waits."""
         self.table.show_marked(titles, rows)
         self.header.line.setText(line)
         self._stack.setCurrentIndex(1 if rows else 0)
-        self._return.setVisible(bool(rows))
+        is_leader = self.presenter.hand is LEADER
+        self._return.setVisible(bool(rows) and is_leader)
+        for button in (self._elsewhere, self._book):
+            button.setVisible(not is_leader)
         if rows:
-            self.list.lay_out((0, _STATE_WIDTH))
+            self.list.lay_out((0, _STATE_WIDTH) if is_leader else (0, _NUMBER_WIDTH, _STATE_WIDTH))
             self._stand_on_a_row()
 
     def show_primary(self, primary: Primary | None) -> None:
@@ -120,22 +166,36 @@ class QueueScreen(SigningScreen):
 
     def speak(self) -> None:
         """Say everything in the language of the moment."""
-        translate = self._place.language.translate
-        self.header.title.setText(translate("Decisions to countersign"))
+        translate, hand = self._place.language.translate, self.presenter.hand
+        other = LEADER if hand is RECORDS else RECORDS
+        self.header.title.setText(translate(hand.title))
+        self._other.setVisible(len(self.presenter.hands) > 1)
+        self._other.say(translate(_SHORT[other.role]), translate(other.title))
+        self._elsewhere.say(
+            translate("Given elsewhere"),
+            translate("Enter numbers that other papers of this year bear already"),
+        )
+        self._book.say(translate("Register"), translate("Every number of the year, the newest first"))
+        self._undo.say(translate("Undo"), translate("Take back what was entered as given elsewhere"))
+        self._redo.say(translate("Redo"), translate("Enter again what was taken back"))
         tip = translate("Give the decision that is looked at back to the official, with a reason")
         self._return.say(translate("Return"), tip)
         self._empty.say(
             translate("No decision waits"),
-            translate("What the officials have signed appears here, to be countersigned or returned."),
+            translate(hand.empty),
         )
-        self.list.setAccessibleName(translate("Decisions to countersign"))
-        self.list.setToolTip(
-            translate("Space marks a decision; what is marked is countersigned with one PIN")
-        )
+        self.list.setAccessibleName(translate(hand.title))
+        self.list.setToolTip(translate(hand.hint))
         self.advance.speak()
         self.beside.setAccessibleName(translate("The dossier of this decision"))
         self.paper.speak()
         self.presenter.speak()
+
+    def _turn(self) -> None:
+        """Show what waits for the other hand."""
+        presenter = self.presenter
+        presenter.turn_to(LEADER if presenter.hand is RECORDS else RECORDS)
+        self.speak()
 
     def _stand_on_a_row(self) -> None:
         """Let arrows and Space work at once: a row is chosen, and the list has the keys."""

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
+from clerk_app.gui.doing import Doing
 from clerk_app.gui.model import Tone, Words
 from clerk_app.gui.runner import Lane
-from clerk_app.gui.screens.settings.doing import Doing
 from clerk_app.gui.taking_back import Deed
 from clerk_app.i18n import Translate, later
 from clerk_app.workflow.accounts import (

@@ -7,14 +7,14 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Protocol
 
+from clerk_app.gui.doing import Doing, DoingView
 from clerk_app.gui.model import NextStep, Notice, Primary, Tone, Words
 from clerk_app.gui.runner import Lane, Submit
 from clerk_app.gui.screens.scan.view import Choice
 from clerk_app.gui.screens.scan.words import every_start
 from clerk_app.gui.screens.settings.change_dialog import ChangeField
-from clerk_app.gui.screens.settings.doing import Doing, DoingView
 from clerk_app.gui.screens.settings.people import People
-from clerk_app.gui.screens.settings.taking_back import Told, deed_of, kept
+from clerk_app.gui.screens.settings.taking_back import OTHERS_CHANGED, Told, deed_of, kept
 from clerk_app.gui.screens.settings.values import Values, complaint, what_is_set
 from clerk_app.i18n import Translate, later
 from clerk_app.profiles import ScanProfile
@@ -109,7 +109,7 @@ class SettingsPresenter:
         self._chosen = self._parts[0]
         self._found: dict[SetupPart, Finding | None] = {}
         self._values = Values(desk.settings)
-        self._doing = Doing(submit, translate, view)
+        self._doing = Doing(submit, translate, view, OTHERS_CHANGED)
         self.people = People(desk, self._doing, translate, lambda: self.look(SetupPart.ACCOUNTS))
 
     @property

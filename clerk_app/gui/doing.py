@@ -1,4 +1,4 @@
-"""Does what a person changes in the settings, away from the window, and offers the way back."""
+"""Does what a person changes in the records, away from the window, and offers the way back."""
 
 from collections.abc import Callable
 from typing import Protocol
@@ -6,7 +6,6 @@ from typing import Protocol
 from clerk_app.gui.model import NextStep, Notice, Tone, Words
 from clerk_app.gui.notices import failed
 from clerk_app.gui.runner import Lane, Receive, Submit
-from clerk_app.gui.screens.settings.taking_back import OTHERS_CHANGED
 from clerk_app.gui.taking_back import Deed, TakingBack
 from clerk_app.i18n import Translate
 
@@ -22,10 +21,18 @@ class DoingView(Protocol):
 
 
 class Doing:
-    """Work on its lane, and everything that can be taken back of it."""
+    """Work on its lane, and everything that can be taken back of it.
 
-    def __init__(self, submit: Submit, translate: Translate, view: DoingView) -> None:
+    Args:
+        submit: runs work away from the window.
+        translate: says what was done.
+        view: shows it.
+        others_changed: said in English where somebody else changed the same since.
+    """
+
+    def __init__(self, submit: Submit, translate: Translate, view: DoingView, others_changed: str) -> None:
         self._submit, self.translate, self._view = submit, translate, view
+        self._others_changed = others_changed
         self._taking_back = TakingBack(
             lambda work, done, failed: self.do(work, done, on_error=failed),
             self._refused,
@@ -78,7 +85,7 @@ class Doing:
         self._view.show_history(can_undo=history.can_undo, can_redo=history.can_redo)
 
     def _refused(self) -> None:
-        self._view.show_notice(Notice(lambda: Words(self.translate(OTHERS_CHANGED), Tone.DOUBT)))
+        self._view.show_notice(Notice(lambda: Words(self.translate(self._others_changed), Tone.DOUBT)))
 
     def _fail(self, error: BaseException) -> None:
         self._view.show_notice(failed(error, self.translate))
