@@ -36,6 +36,7 @@ class Concern(StrEnum):
 _RANKS = {Concern.LATE: 0, Concern.WRONG: 1, Concern.DUE_SOON: 2, Concern.OUTBOX: 4}
 _RANK_OF_WORK = 3
 _MINE = frozenset({Concern.WRONG, Concern.TO_DO, Concern.ONLINE, Concern.COUNTERSIGN, Concern.SEAL})
+_WITH_LEADER_OR_CLERK = (DocumentStage.SIGNED, DocumentStage.COUNTERSIGNED)
 _RIGHTS = {
     Step.SCAN: Right.DIGITISE,
     Step.SORT: Right.DIGITISE,
@@ -125,10 +126,10 @@ def _urgency(desk: Desk, standing: Standing) -> Iterator[Concern]:
 
 
 def _work(desk: Desk, standing: Standing) -> Iterator[Concern]:
-    """Yield what the person may do next with a dossier."""
-    if standing.step is Step.DECIDE:
+    """Yield what the person may do next with a dossier; its decision can go on before all its papers are."""
+    if standing.step is Step.DECIDE or standing.decision in _WITH_LEADER_OR_CLERK:
         yield from _decision(desk, standing)
-    elif (right := _RIGHTS.get(standing.step)) and _is_mine(desk, standing.dossier, right):
+    if (right := _RIGHTS.get(standing.step)) and _is_mine(desk, standing.dossier, right):
         yield Concern.TO_DO
 
 

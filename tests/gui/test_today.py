@@ -12,7 +12,7 @@ from clerk_app.gui.screens.today.presenter import Tile, TodayPresenter
 from clerk_app.gui.screens.today.screen import TodayScreen
 from clerk_app.workflow.progress import Standing, Step
 from clerk_app.workflow.today import Concern, Matter
-from storage.model import DossierCode
+from storage.model import DocumentStage, DossierCode
 from storage.outbox import OutboxEntry, OutboxState
 from tests.desks import accepted
 from tests.gui.test_presenters import Lanes
@@ -153,3 +153,23 @@ def test_what_others_work_on_is_shown_and_not_worked_on(
     presenter.refresh()
     presenter.open_most_urgent()
     assert view.to == [f"whole {dossier.code}"]
+
+
+def test_a_decision_before_all_papers_are_scanned_leads_to_where_it_is_signed(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, view = window.place.desk, Led()
+    dossier = accepted(desk)
+    signed = Standing(dossier, Step.SCAN, 0, None, DocumentStage.SIGNED)
+    presenter = TodayPresenter(desk, Lanes().submit, str, view)
+    for concerns, there in (
+        ({Concern.COUNTERSIGN}, "queue"),
+        ({Concern.COUNTERSIGN, Concern.TO_DO}, dossier.code),
+    ):
+        matter = Matter(signed, frozenset(concerns))
+        monkeypatch.setattr(
+            "clerk_app.gui.screens.today.presenter.today", lambda _desk, found=matter: (found,)
+        )
+        presenter.refresh()
+        presenter.open_most_urgent()
+        assert view.to.pop() == there

@@ -7,14 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from clerk_app.workflow.decide import sign_decision
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.errors import RightMissing
 from clerk_app.workflow.moves import Move, take_step
 from clerk_app.workflow.rights import Actor
 from clerk_app.workflow.today import Concern, Matter, today
+from signing.model import Role
 from storage.accounts import AccountRole
 from storage.model import Dossier, DossierStatus
-from tests.desks import accepted, desk_in
+from tests.desks import accepted, desk_in, pin
 from tests.fakes.clock import StillClock
 
 
@@ -41,6 +43,17 @@ def test_a_new_dossier_is_to_be_done_by_who_may_scan_it(desk: Desk) -> None:
     dossier = accepted(desk)
     assert Concern.TO_DO in of(today(person(desk, AccountRole.OFFICIAL)), dossier)
     assert Concern.TO_DO not in of(today(person(desk, AccountRole.SUPERVISOR)), dossier)
+
+
+def test_a_decision_waits_for_its_hands_before_all_papers_are_scanned(desk: Desk) -> None:
+    dossier = accepted(desk)
+    for role, hand, concern in (
+        (Role.OFFICIAL, AccountRole.SUPERVISOR, Concern.COUNTERSIGN),
+        (Role.LEADER, AccountRole.RECORDS_CLERK, Concern.SEAL),
+    ):
+        sign_decision(desk, dossier.code, role, pin())
+        assert of(today(person(desk, hand)), dossier) - {Concern.DUE_SOON} == {concern}
+        assert Concern.TO_DO in of(today(person(desk, AccountRole.OFFICIAL)), dossier)
 
 
 def test_what_a_colleague_works_on_is_not_mine_to_do(desk: Desk) -> None:

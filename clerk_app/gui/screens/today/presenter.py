@@ -53,7 +53,8 @@ _RIGHTS = {
     Concern.COUNTERSIGN: Right.COUNTERSIGN,
     Concern.SEAL: Right.NUMBER_AND_SEAL,
 }
-INBOX = "inbox"
+_SIGNING = {Concern.COUNTERSIGN, Concern.SEAL}
+INBOX, DECISIONS = "inbox", "queue"
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,10 +154,13 @@ class TodayPresenter:
 
     def _open(self, matter: Matter) -> None:
         concerns, dossier = matter.concerns, matter.standing.dossier
+        is_ahead = matter.standing.step is not Step.DECIDE and Concern.TO_DO not in concerns
         if Concern.ONLINE in concerns and matter.standing.step is not Step.ANSWER:
             self._view.go_to(INBOX)
         elif matter.standing.step is Step.DONE and concerns & {Concern.OUTBOX, Concern.WRONG}:
             self._view.go_to(OUTBOX)
+        elif is_ahead and concerns & _SIGNING:
+            self._view.go_to(DECISIONS)
         elif not matter.is_mine:
             self._view.show_whole(dossier.code)
         else:
