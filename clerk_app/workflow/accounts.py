@@ -82,17 +82,20 @@ def add_account(
 
 
 def change_password(desk: Desk, name: str, old: bytearray, new: bytearray) -> None:
-    """Choose a password of one's own.
+    """Choose a password of one's own; both are wiped, whatever happens.
 
     Raises:
         WrongPassword, AccountLocked, AccountDisabled: as for signing in.
         PasswordWeak: too short, or the old one again.
     """
     same = old == new
-    account = _authenticated(desk, name, old)
-    if same:
-        raise PasswordWeak(LEAST_CHARACTERS)
-    chosen = _hash(new)
+    try:
+        account = _authenticated(desk, name, old)
+        if same:
+            raise PasswordWeak(LEAST_CHARACTERS)
+        chosen = _hash(new)
+    finally:
+        _wipe(new)
     with desk.storage.unit_of_work() as work:
         work.accounts.put(replace(account, password_hash=chosen, password_given=False))
         _tell(work, replace(desk, actor=_bare(account)), name, "password_changed")

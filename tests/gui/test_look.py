@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from PyQt6.QtCore import Qt
-from PyQt6.QtGui import QColor
+from PyQt6.QtCore import QSize, Qt
+from PyQt6.QtGui import QColor, QIcon, QPixmap
 from PyQt6.QtWidgets import QApplication, QCheckBox, QListWidget, QListWidgetItem, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -66,3 +66,16 @@ def test_a_marked_row_is_seen_in_both_themes(look: Look, qtbot: QtBot) -> None:
     view.setSelectionMode(QTableView.SelectionMode.NoSelection)
     view.show()
     assert {look.tokens.muted, look.tokens.accent} <= colours(view)
+
+
+def test_a_disabled_icon_is_less_than_half_as_strong_in_both_themes(look: Look) -> None:
+    icon, size = look.icon("forward"), QSize(20, 20)
+    strength = {
+        mode: max(_alphas(icon.pixmap(size, mode))) for mode in (QIcon.Mode.Normal, QIcon.Mode.Disabled)
+    }
+    assert strength[QIcon.Mode.Disabled] < strength[QIcon.Mode.Normal] / 2
+
+
+def _alphas(picture: QPixmap) -> list[int]:
+    drawn = picture.toImage()
+    return [drawn.pixelColor(x, y).alpha() for x in range(drawn.width()) for y in range(drawn.height())]

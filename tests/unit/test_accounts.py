@@ -352,6 +352,10 @@ def test_a_password_is_wiped_and_never_shown(desk: Desk) -> None:
     asked = password()
     person = accounts.sign_in(desk, "an", lambda: asked)
     assert set(asked) == {0}
+    wrong, chosen = password("falsch falsch"), password("noch eine neue")
+    with pytest.raises(WrongPassword):
+        accounts.change_password(desk, "an", wrong, chosen)
+    assert not any(wrong + chosen)
     with desk.storage.unit_of_work(read_only=True) as work:
         account = work.accounts.get("an")
     assert account is not None

@@ -16,6 +16,7 @@ from clerk_app.workflow.accounts import change_password, sign_in
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.errors import PasswordExpired
 from clerk_app.workflow.messages import message_for
+from signing.keys.port import wipe
 
 
 class SignInDialog(QDialog):
@@ -156,12 +157,15 @@ def _typed(field: QLineEdit) -> bytearray:
 
 
 def _entered(desk: Desk, name: str, typed: bytearray, chosen: bytearray) -> Desk:
-    """Sign in, with a new password where one was chosen."""
+    """Sign in, with a new password where one was chosen; every copy is wiped, whatever happens."""
     if not chosen:
         return sign_in(desk, name, lambda: typed)
     again = bytearray(chosen)
-    change_password(desk, name, typed, chosen)
-    return sign_in(desk, name, lambda: again)
+    try:
+        change_password(desk, name, typed, chosen)
+        return sign_in(desk, name, lambda: again)
+    finally:
+        wipe(again)
 
 
 def person_at(desk: Desk, ask: Callable[[], SignInDialog]) -> Desk | None:
