@@ -47,12 +47,21 @@ class Doing:
         *,
         lane: Lane = Lane.DOCUMENT,
         on_error: Receive | None = None,
+        owner: object | None = None,
     ) -> None:
-        """Do something away from the window; an error is shown beside the work."""
+        """Do something away from the window; an error is shown beside the work.
+
+        Args:
+            work: what is done.
+            on_done: receives its result.
+            lane: whose thread does it.
+            on_error: receives an error instead of the notice.
+            owner: a dialog that asks; once it is closed nobody waits for the answer.
+        """
         self._submit(
             lane,
             lambda _report: work(),
-            owner=self._view,
+            owner=owner or self._view,
             on_done=on_done,
             on_error=on_error or self._fail,
         )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PyQt6.QtCore import Qt
@@ -12,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from clerk_app.gui.language import Language
 from clerk_app.gui.look.look import Look
 from clerk_app.gui.main_window import MainWindow
-from clerk_app.gui.runner import Runner
+from clerk_app.gui.runner import Lane, Runner, ignore
 from clerk_app.gui.screens.queue.elsewhere_dialog import ElsewhereDialog
 from clerk_app.gui.screens.queue.register_dialog import RegisterDialog
 from clerk_app.gui.screens.queue.screen import QueueScreen
@@ -84,7 +85,13 @@ def test_the_records_clerk_numbers_and_seals_many_with_one_pin(window: MainWindo
     assert dialog.rows.index(0, 3).data() == queue.table.key_at(2)
     dialog.year.setValue(dialog.year.value() - 1)
     qtbot.waitUntil(lambda: dialog.rows.rowCount() == 0)
-    dialog.reject()
+    busy, runner = Event(), window.place.runner
+    runner.submit(Lane.DOCUMENT, lambda _report: busy.wait(60), owner=window, on_done=ignore, on_error=ignore)
+    dialog.year.setValue(dialog.year.value() - 1)
+    dialog.reject()  # what is read by then is for nobody
+    qtbot.waitUntil(lambda: queue.findChild(RegisterDialog) is None)
+    busy.set()
+    qtbot.waitUntil(lambda: runner.is_idle, timeout=PATIENCE)
 
 
 def test_numbers_given_elsewhere_come_before_and_are_taken_back(window: MainWindow, qtbot: QtBot) -> None:

@@ -36,9 +36,13 @@ class Register:
         """Look which number is next, and what day it is."""
         self._doing.do(lambda: next_issue(self._desk), use)
 
-    def read(self, year: int, show: Callable[[tuple[tuple[Words, ...], ...]], None]) -> None:
-        """Read the numbers of a year."""
-        self._doing.do(lambda: register(self._desk, year), lambda found: show(tuple(map(_row, found))))
+    def read(self, year: int, show: Callable[[tuple[tuple[Words, ...], ...]], None], owner: object) -> None:
+        """Read the numbers of a year for a dialog, its owner."""
+        self._doing.do(
+            lambda: register(self._desk, year),
+            lambda found: show(tuple(map(_row, found))),
+            owner=owner,
+        )
 
     def enter_elsewhere(self, until: int, subject: str) -> None:
         """Enter numbers up to one as given elsewhere."""

@@ -116,7 +116,7 @@ class QueueScreen(SigningScreen):
         dialog = RegisterDialog(issue.day.year, place.look, place.language.translate, self)
 
         def read(year: int) -> None:
-            register.read(year, lambda rows: dialog.show_rows(register.titles, rows))
+            register.read(year, lambda rows: dialog.show_rows(register.titles, rows), owner=dialog)
 
         dialog.year_wanted.connect(read)
         read(issue.day.year)
