@@ -2,19 +2,23 @@
 
 import hashlib
 import subprocess
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from clerk_app.paths import Home
+from clerk_app.workflow.decide import sign_decision
 from scanning.bundle.archival import BundleFacts
 from scanning.bundle.encode import encoded
 from scanning.bundle.pdf import write_bundle
 from scanning.model import Colour, Findings, ReadPage
 from signing.demonstration import DEMONSTRATION_PIN, DemonstrationAuthority, Person
+from signing.model import Role
 from tests.authorities import with_authority
 from tests.commands import Outcome, clerk_here
+from tests.desks import accepted, desk_in, pin
 from tests.e2e.demonstration import clerk
 from tests.judges import verapdf
 from tests.papers import numbered_sheet
@@ -103,11 +107,10 @@ class TestSign:
         assert here(home, "decision", "return", code, "--reason", "x").code == 3
 
     def test_several_decisions_get_the_next_numbers_with_one_pin(self, home: Path) -> None:
-        person = ("--procedure", "1.001193", "--name", "Lê Thị Hồng Nhung", "--id", "092194005678")
-        codes = [here(home, "dossier", "open", *person, "--json").data["code"] for _number in range(2)]
-        for code in codes:
-            assert signed(home, "sign", code, verb="decision").code == 0
-        assert signed(home, "countersign", *codes, verb="decision").code == 0
+        with desk_in(home / "clerk") as (desk, _embedded):
+            codes = [accepted(desk, f"many-{number}").code for number in range(2)]
+            for code, role in product(codes, (Role.OFFICIAL, Role.LEADER)):
+                sign_decision(desk, code, role, pin())
         elsewhere = here(home, "decision", "elsewhere", "170", "--subject", "Sổ giấy", "--json")
         assert elsewhere.data["number"] == 170
         skipped = signed(home, "publish", codes[0], "--number", "172", verb="decision")
