@@ -18,7 +18,7 @@ from clerk_app.workflow.setup_check import SetupPart
 from signing.model import Role
 from storage.accounts import Account, AccountRole
 from storage.portal.rest import RestPortal
-from tests.desks import PROCEDURE, pin
+from tests.desks import PROCEDURE, accepted, pin
 from tests.fakes.surroundings import CERTIFICATE
 from tests.gui import photograph_hall, photograph_helpdesk
 from tests.gui.clerk_at_work import ClerkAtWork
@@ -150,6 +150,9 @@ class Flow:
         clerk.fill_intake()
         code = clerk.accept()
         sign_decision(clerk.desk, code, Role.OFFICIAL, pin())
+        waiting = accepted(clerk.desk, "to be sealed").code
+        for role in (Role.OFFICIAL, Role.LEADER):
+            sign_decision(clerk.desk, waiting, role, pin())
         photograph_hall.fill(clerk.desk)
         photograph_helpdesk.fill(clerk.desk)
         portal = clerk.desk.portal()
@@ -168,10 +171,23 @@ class Flow:
             clerk.pause()
             clerk.pause()
             self._picture(f"11-{name}")
+        self._records()
         counter = clerk.find(CounterScreen, "counter")
         counter.giving.give.click()
         clerk.pause()
         self._picture("11-counter-given")
+
+    def _records(self) -> None:
+        clerk = self._clerk
+        clerk.press("railQueue")
+        clerk.press("otherHand")
+        clerk.pause()
+        clerk.pause()
+        self._picture("11-records")
+        for name in ("showRegister", "givenElsewhere"):
+            self._take(f"11-records-{name}", partial(self._pressed, name))
+        clerk.press("railCounter")
+        clerk.pause()
 
     def _help_desk(self) -> None:
         clerk = self._clerk

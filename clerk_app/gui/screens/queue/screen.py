@@ -35,7 +35,8 @@ from clerk_app.workflow.issued import Issue
 from signing.model import Role
 from storage.model import DossierCode
 
-_NUMBER_WIDTH, _STATE_WIDTH = 80, 156
+_LEADER_WIDTHS, _RECORDS_WIDTHS = (0, 156), (0, 72, 144)
+"""Of the columns, in pixels; the decision takes what is left."""
 _ROW_HEIGHT = 56
 _SHORT = {Role.LEADER: later("Countersign"), Role.SEAL: later("Number, seal")}
 _PAPER_SHARE, _LIST_SHARE = 1, 1
@@ -137,7 +138,7 @@ class QueueScreen(SigningScreen):
         for button in (self._elsewhere, self._book):
             button.setVisible(not is_leader)
         if rows:
-            self.list.lay_out((0, _STATE_WIDTH) if is_leader else (0, _NUMBER_WIDTH, _STATE_WIDTH))
+            self.list.lay_out(_LEADER_WIDTHS if is_leader else _RECORDS_WIDTHS)
             self._stand_on_a_row()
 
     def show_primary(self, primary: Primary | None) -> None:
