@@ -14,7 +14,7 @@ from PyQt6.QtWidgets import QApplication
 
 from clerk_app.bootstrap import open_desk
 from clerk_app.first_start import FirstAccount, is_first_start
-from clerk_app.gui.geometry import bring_back, fill_small_screen, keep_geometry
+from clerk_app.gui.geometry import begin_again_smaller, bring_back, fill_small_screen, keep_geometry
 from clerk_app.gui.idle_lock import IdleLock
 from clerk_app.gui.language import Language
 from clerk_app.gui.listener import Listener
@@ -55,6 +55,7 @@ def run_window(settings: Settings, given: str = "") -> int:
     sys.excepthook = _log_only
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)  # noqa: S101 - no other kind is made
+    begin_again_smaller(application)
     given = str(Path(given).resolve()) if given and Path(given).is_file() else given
     one = OneWindow(settings.folders.root)
     if not one.claim():

@@ -9,6 +9,7 @@ from PyQt6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidg
 
 from clerk_app.gui.commands import Command
 from clerk_app.gui.devices import Device, DevicesPresenter
+from clerk_app.gui.geometry import LEAST
 from clerk_app.gui.language_keeper import LanguageKeeper
 from clerk_app.gui.model import Notice, Tone, Words
 from clerk_app.gui.next_person import NextPerson
@@ -317,7 +318,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.top)
         column.addLayout(row, 1)
         self.setCentralWidget(middle)
-        self.setMinimumSize(1092, 600)
+        self.setMinimumSize(LEAST)
         self.resize(1366, 768)
 
     def _show_case(self) -> "CaseScreen":
