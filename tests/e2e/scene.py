@@ -23,6 +23,7 @@ from clerk_app.settings import Settings
 from clerk_app.workflow.decide import current_decision
 from clerk_app.workflow.issued import register
 from clerk_app.workflow.submit import outbox_entry
+from clerk_app.workflow.today import Concern
 from signing.demonstration import DEMONSTRATION_PIN
 from storage.model import DocumentStage, DossierCode
 from storage.outbox import OutboxState
@@ -161,34 +162,29 @@ def supervisor(person: Person, _home: Path) -> None:
 
 
 def records_clerk(person: Person, _home: Path) -> None:
-    """Number and seal what Today shows first, then the rest with one PIN, after numbers given elsewhere."""
+    """Seal a decision from the list, after numbers given elsewhere, and then what Today shows first."""
     eyes = person.eyes
-    today = person.window.screen_of("today")
+    today, queue = person.window.screen_of("today"), person.window.screen_of("queue")
     assert isinstance(today, TodayScreen)
-    eyes.wait_for("decisions to be sealed", lambda: today.table.rowCount() >= 2)
-    _hands.press("Return")
-    eyes.wait_for("the dossier", lambda: person.window.case is not None and eyes.case.isVisible())
-    eyes.wait_for_step("decision")
-    dossier = eyes.case.presenter.dossier
-    assert dossier is not None
-    person.go_on()
-    person.sign()
-    eyes.wait_for("seal", lambda: person.stage(dossier.code) is DocumentStage.SEALED)
-    _hands.press("ctrl+4")
-    queue = person.window.screen_of("queue")
     assert isinstance(queue, QueueScreen)
-    eyes.wait_for("the rest", lambda: queue.table.rowCount() == 1 and queue.header.button.isEnabled())
+    eyes.wait_for("decisions to be sealed", lambda: today.table.rowCount() >= 2)
+    _hands.press("Return")  # not all its papers are scanned: the list is where it is sealed
+    eyes.wait_for("the list", lambda: queue.table.rowCount() == 2 and queue.header.button.isEnabled())
     _give_elsewhere(person, queue)
+    _hands.press("Down", "space")
+    eyes.wait_for("one mark", lambda: queue.table.index(1, 1).data() == "–")
+    first = DossierCode(queue.table.key_at(0))
     _hands.press("Return")
     person.sign()
-    last = DossierCode(queue.table.key_at(0))
-    eyes.wait_for("the other seal", lambda: person.stage(last) is DocumentStage.SEALED)
+    eyes.wait_for("seal", lambda: person.stage(first) is DocumentStage.SEALED)
+    eyes.wait_for("the end of the batch", lambda: not queue.presenter.is_busy)
+    _seal_in_its_dossier(person, today)
     year = eyes.desk.clock.now().year
-    assert [(each.first, each.number) for each in register(eyes.desk, year)] == [(10, 10), (2, 9), (1, 1)]
+    assert [(each.first, each.number) for each in register(eyes.desk, year)] == [(11, 11), (10, 10), (1, 9)]
 
 
 def _give_elsewhere(person: Person, queue: QueueScreen) -> None:
-    """Enter the numbers 2 to 9 as given elsewhere."""
+    """Enter the numbers 1 to 9 as given elsewhere."""
     _hands.press("ctrl+e")
     person.eyes.wait_for("question", lambda: isinstance(QApplication.activeModalWidget(), ElsewhereDialog))
     dialog = QApplication.activeModalWidget()
@@ -201,6 +197,22 @@ def _give_elsewhere(person: Person, queue: QueueScreen) -> None:
     person.fill("elsewhereSubject", "So giay")
     _hands.press("Return")
     person.eyes.wait_for("the next number", lambda: queue.table.index(0, 1).data() == "10")
+
+
+def _seal_in_its_dossier(person: Person, today: TodayScreen) -> None:
+    """Open what Today shows first, number and seal it."""
+    eyes = person.eyes
+    _hands.press("ctrl+1")
+    eyes.wait_for("what is left", lambda: today.isVisible() and today.tiles[Concern.SEAL].isEnabled())
+    eyes.wait_for("one decision", lambda: today.tiles[Concern.SEAL].accessibleName().endswith(" 1"))
+    _hands.press("Return")
+    eyes.wait_for("the dossier", lambda: person.window.case is not None and eyes.case.isVisible())
+    eyes.wait_for_step("decision")
+    dossier = eyes.case.presenter.dossier
+    assert dossier is not None
+    person.go_on()
+    person.sign()
+    eyes.wait_for("seal", lambda: person.stage(dossier.code) is DocumentStage.SEALED)
 
 
 _SCENES: dict[str, Callable[[Person, Path], None]] = {

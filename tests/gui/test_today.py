@@ -52,6 +52,23 @@ def test_what_waits_is_counted_and_opened_with_enter(window: MainWindow, qtbot: 
     assert code in case.header.title.text() + case.header.line.text()
 
 
+def test_enter_opens_the_next_thing_whatever_was_done_before(window: MainWindow, qtbot: QtBot) -> None:
+    for key in ("first", "second"):
+        accepted(window.place.desk, key)
+    screen = opened(window)
+    qtbot.waitUntil(lambda: screen.table.rowCount() == 2)
+    qtbot.keyClick(screen.list, Qt.Key.Key_Down)
+    assert screen.list.currentIndex().row() == 1
+    press(window, "railDossiers")
+    opened(window)
+    qtbot.waitUntil(lambda: screen.list.currentIndex().row() == 0)
+    screen.refresh()
+    qtbot.keyClick(screen.list, Qt.Key.Key_Down)
+    screen.refresh()
+    qtbot.waitUntil(lambda: window.place.runner.is_idle)
+    assert screen.list.currentIndex().row() == 1  # what is chosen stays while one looks at it
+
+
 def test_left_and_right_go_to_the_groups_that_hold_something(window: MainWindow, qtbot: QtBot) -> None:
     accepted(window.place.desk)
     screen = opened(window)

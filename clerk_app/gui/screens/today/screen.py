@@ -55,6 +55,7 @@ class TodayScreen(PlaceWidget):
 
     def enter(self, _code: DossierCode | None = None) -> None:
         """See `PlaceScreen`."""
+        self.list.setCurrentIndex(QModelIndex())  # Enter opens the next thing, not the one just done
         self.refresh()
         self.list.setFocus()
 
