@@ -1,6 +1,7 @@
 """What is cut off in a window, found by geometry: words without room, and what is scrolled sideways."""
 
 from collections.abc import Iterator
+from itertools import product
 
 from PyQt6.QtCore import QRect, QSize, Qt
 from PyQt6.QtWidgets import (
@@ -23,6 +24,10 @@ from clerk_app.gui.widgets.labels import Line
 _SLACK = 1
 """In pixels: letters that lean over the edge of their box."""
 
+_CELL_EDGES, _BESIDE, _MANY_LINES = 16, 20, 4
+_BESIDE_WORDS = (Qt.ItemDataRole.DecorationRole, Qt.ItemDataRole.CheckStateRole)
+"""In pixels: left and right of the words of a cell, and for a sign or a mark beside them."""
+
 
 def cut_off(root: QWidget) -> list[str]:
     """Return what inside `root` has less room than it needs or is scrolled sideways, each with how much."""
@@ -43,6 +48,7 @@ def _looked_at(widget: QWidget) -> Iterator[str]:
         yield from _head(widget)
     elif isinstance(widget, QTableView):
         yield from _rows(widget)
+        yield from _shortened(widget)
         yield from _sideways(widget)
     elif isinstance(widget, QScrollArea | QListView):
         yield from _sideways(widget)
@@ -92,6 +98,25 @@ def _rows(table: QTableView) -> Iterator[str]:
     lines = max(each.count("\n") + 1 for each in words)
     if lines * table.fontMetrics().lineSpacing() > table.rowHeight(0):
         yield f"{_name(table)} row of {table.rowHeight(0)} for {lines} lines"
+
+
+def _shortened(table: QTableView) -> Iterator[str]:
+    """Tell of words that end in "…", unless they are a text of many lines."""
+    model, seen = table.model(), table.viewport()
+    if model is None or seen is None:
+        return
+    for row, column in product(range(max(table.rowAt(0), 0), model.rowCount()), range(model.columnCount())):
+        if table.rowViewportPosition(row) >= seen.height():
+            return
+        index = model.index(row, column)
+        words, room = str(index.data() or ""), table.visualRect(index)
+        taken = _CELL_EDGES + sum(_BESIDE for role in _BESIDE_WORDS if index.data(role) is not None)
+        needed = table.fontMetrics().boundingRect(
+            QRect(0, 0, room.width() - taken, 0), Qt.TextFlag.TextWordWrap, words
+        )
+        height = min(needed.height(), _MANY_LINES * table.fontMetrics().lineSpacing())
+        if needed.width() > room.width() - taken or height > room.height():
+            yield f"{_name(table)} shortens in {room.width()} x {room.height()}: {words}"
 
 
 def _sideways(area: QAbstractScrollArea) -> Iterator[str]:

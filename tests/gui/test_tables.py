@@ -119,6 +119,40 @@ def test_titles_are_whole_after_they_took_more_lines_or_a_longer_word(
         assert head.height() == head.sizeHint().height()
 
 
+def test_words_wider_than_their_column_stand_on_several_lines(qtbot: QtBot, qapp: QApplication) -> None:
+    table, painter = WordsTable(Look(qapp)), QStyledItemDelegate()
+    view = table_view("words", table, painter, 36)
+    qtbot.addWidget(view)
+    view.resize(320, 400)
+    view.show()
+    long = Words("Registration of a marriage with a person from abroad", Tone.DOUBT)
+    table.show_rows(("Name", "Since"), ((long, Words("24/11/2026")), (Words("Birth"), Words("23/11/2026"))))
+    view.lay_out((0, 104))
+    qapp.processEvents()
+    assert cut_off(view) == []
+    assert view.rowHeight(0) > view.rowHeight(1) == 36
+    view.resize(900, 400)
+    qapp.processEvents()
+    assert [view.rowHeight(row) for row in range(2)] == [36, 36]
+
+
+def test_rows_are_fitted_as_they_come_into_sight(qtbot: QtBot, qapp: QApplication) -> None:
+    table, painter = DossierTable(Look(qapp)), QStyledItemDelegate()
+    view = table_view("dossiers", table, painter, 36)
+    qtbot.addWidget(view)
+    view.resize(320, 200)
+    view.show()
+    many = tuple(row(f"A-{n}") for n in range(BLOCK))
+    table.show_list(("Code", "Due"), 2 * BLOCK, {0: many})
+    view.lay_out((0, 104))
+    view.scrollToBottom()
+    long = DossierRow(DossierCode("B"), (Words("waits for a paper from another office"), Words("late")))
+    table.show_block(1, (long,) * BLOCK)
+    qapp.processEvents()
+    assert cut_off(view) == []
+    assert view.rowHeight(2 * BLOCK - 1) > 36 == view.rowHeight(0)
+
+
 def test_a_page_that_is_read_keeps_its_place_and_thumbnail(qapp: QApplication) -> None:
     strip = PageStrip()
     strip.put(item(1))

@@ -11,13 +11,15 @@ class ColumnRoom:
 
     Attributes:
         wanted: what it takes where there is room.
-        needed: what its words take.
-        least: what its title takes; longer words end in "…" then, and the tooltip says all of them.
-        yields: its words are shortened before those of other columns.
+        needed: what its words take on one line.
+        wrapped: what its longest word takes: narrower, words stand on several lines.
+        least: what its title takes; a longer word ends in "…" then, and the tooltip says all of it.
+        yields: its words are wrapped before those of other columns.
     """
 
     wanted: int
     needed: int
+    wrapped: int
     least: int
     yields: bool = False
 
@@ -25,12 +27,13 @@ class ColumnRoom:
 def fitted(columns: Sequence[ColumnRoom], room: int) -> tuple[int, ...]:
     """Return the widths, together no more than `room` where that can be.
 
-    Air beside words goes first, then words of the columns that yield, then those of the others; in each turn
-    who has more gives more.
+    Air beside words goes first, then words of the columns that yield are wrapped, then those of the others; a
+    word is cut last of all. In each turn who has more gives more.
     """
     turns: tuple[Callable[[ColumnRoom], int], ...] = (
         lambda each: max(each.needed, each.least),
-        lambda each: each.least if each.yields else max(each.needed, each.least),
+        lambda each: max(each.wrapped if each.yields else each.needed, each.least),
+        lambda each: max(each.wrapped, each.least),
         lambda each: each.least,
     )
     widths = [each.wanted for each in columns]

@@ -1,26 +1,35 @@
-"""The look of every table: whole rows, one chosen at a time, no grid; rows and columns grow with the text."""
+"""The look of every table: whole rows, one chosen at a time, no grid; rows and columns grow with the text.
 
-from collections.abc import Collection, Sequence
+Words that are wider than their column stand on several lines, and their row is as high as they need.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from PyQt6.QtCore import QAbstractItemModel, QEvent, Qt
+from PyQt6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QRect, Qt
 from PyQt6.QtGui import QGuiApplication, QResizeEvent
-from PyQt6.QtWidgets import QAbstractItemDelegate, QHeaderView, QTableView
+from PyQt6.QtWidgets import QAbstractItemDelegate, QHeaderView, QStyleOptionViewItem, QTableView
 
 from clerk_app.gui.widgets.column_widths import ColumnRoom, fitted
 from clerk_app.gui.widgets.growing import grown
 
-_FLEXIBLE, _LEAST = 120, 40
-"""In pixels: what a column that takes what is left wants at least, and what every column keeps."""
-_BESIDE_TITLE, _ARROW = 20, 20
+_FLEXIBLE, _LEAST, _WIDE = 120, 40, 320
+"""In pixels: what a column that takes what is left wants at least, what every column keeps, and how wide
+words make the flexible one before they are wrapped."""
+_BESIDE_TITLE, _ARROW = 17, 20
 """In pixels: around a title, and for the arrow of the column in whose order the rows are."""
+_PADDING = 2 * 5
+"""In pixels: left and right of the words of a cell, as the style sheet has it."""
+_AIR, _MOST_LINES = 12, 4
+"""Above and below the words of a cell together, in pixels; and its lines: longer words end in "…", and the
+tooltip says all of them."""
 
 
 class RowTable(QTableView):
-    """Rows of one height.
+    """Rows that are as high as their words need.
 
     Args:
-        row_height: in pixels, at our own size of text.
+        row_height: of a row, at least, in pixels at our own size of text.
     """
 
     def __init__(self, row_height: int) -> None:
@@ -29,7 +38,7 @@ class RowTable(QTableView):
         self._flexible = -1
         self._rooms: dict[int, ColumnRoom] = {}
         self._by_hand: dict[int, int] = {}
-        self._is_sharing = False
+        self._is_sharing = self._is_wrapping = False
         head = self.horizontalHeader()
         if head is not None:  # an empty header counts as false
             head.sectionResized.connect(self._remember)
@@ -45,11 +54,27 @@ class RowTable(QTableView):
         self._share()
         super().resizeEvent(event)
 
+    def updateGeometries(self) -> None:
+        """Fit the rows after columns or rows became wider or higher."""
+        super().updateGeometries()
+        self._wrap()
+
+    def scrollContentsBy(self, across: int, down: int) -> None:
+        """Fit the rows that come into sight."""
+        super().scrollContentsBy(across, down)
+        self._wrap()
+
+    def dataChanged(self, first: QModelIndex, last: QModelIndex, roles: Iterable[int] = ()) -> None:
+        """Fit the rows whose words came."""
+        super().dataChanged(first, last, roles)
+        self._wrap()
+
     def fit_rows(self) -> None:
-        """Make every row as high as its text wants."""
+        """Make every row as high as a line of text wants, and those in sight as high as their words do."""
         rows = self.verticalHeader()
         if rows is not None:  # an empty header counts as false
             rows.setDefaultSectionSize(grown(self._row_height, self))
+            self._wrap()
 
     def lay_out(self, widths: Sequence[int], yielding: Collection[int] = ()) -> None:
         """Give columns their widths.
@@ -57,7 +82,8 @@ class RowTable(QTableView):
         Args:
             widths: in pixels at our own size of text; what needs more gets it, up to what larger text takes.
                 0 takes what is left.
-            yielding: columns whose words are shortened first where the room is too small.
+            yielding: columns whose words are wrapped first where the room is too small, beside the one that
+                takes what is left.
         """
         head = self.horizontalHeader()
         if head is None or head.count() != len(widths):
@@ -71,9 +97,12 @@ class RowTable(QTableView):
                 wanted = min(grown(width, self), max(width, needed))
             else:
                 self._flexible, wanted = column, grown(_FLEXIBLE, self)
-                needed = wanted
+                needed = min(max(wanted, self.sizeHintForColumn(column)), grown(_WIDE, self))
+                wanted = needed
             least = self._least(head, column)
-            self._rooms[column] = ColumnRoom(max(wanted, least), needed, least, column in yielding)
+            yields = column in yielding or not width
+            wrapped = min(needed, self._longest_word(column))
+            self._rooms[column] = ColumnRoom(max(wanted, least), needed, wrapped, least, yields)
         self._share()
         head.headerDataChanged(Qt.Orientation.Horizontal, 0, head.count() - 1)
         self.updateGeometries()  # a title in another language can take more lines
@@ -92,6 +121,64 @@ class RowTable(QTableView):
         is_ordered = head.isSortIndicatorShown() and head.sortIndicatorSection() == column
         return max(letters + _BESIDE_TITLE + (_ARROW if is_ordered else 0), grown(_LEAST, self))
 
+    def _longest_word(self, column: int) -> int:
+        """Return the width that shows every word of the rows in sight whole."""
+        model, metrics = self.model(), self.fontMetrics()
+        if model is None:
+            return 0
+        longest = 0
+        for row in self._rows_in_sight():
+            index = model.index(row, column)
+            words = str(index.data() or "").split()
+            sign = self.iconSize().width() if index.data(Qt.ItemDataRole.DecorationRole) is not None else 0
+            longest = max([longest, *(metrics.horizontalAdvance(each) + sign for each in words)])
+        return longest + _BESIDE_TITLE
+
+    def _rows_in_sight(self) -> Iterator[int]:
+        """Yield the rows from the first that is seen to the last, which may be higher or lower meanwhile."""
+        model, seen = self.model(), self.viewport()
+        row = max(self.rowAt(0), 0)
+        while model is not None and seen is not None and row < model.rowCount():
+            if self.rowViewportPosition(row) >= seen.height():
+                return
+            yield row
+            row += 1
+
+    def _wrap(self) -> None:
+        """Make the rows in sight as high as their words need in their columns."""
+        if self._is_wrapping or self._is_sharing:
+            return
+        self._is_wrapping = True
+        for _once_more in range(2):  # a scroll bar that comes with higher rows takes room from the columns
+            widths = self._widths()
+            self._fit_rows_in_sight()
+            if self._widths() == widths:
+                break
+        self._is_wrapping = False
+
+    def _widths(self) -> list[int]:
+        return [self.columnWidth(column) for column in self._rooms]
+
+    def _fit_rows_in_sight(self) -> None:
+        usual, most = grown(self._row_height, self), _MOST_LINES * self.fontMetrics().lineSpacing()
+        for row in self._rows_in_sight():
+            needed = max((self._height_of(row, column) for column in self._rooms), default=0)
+            height = max(usual, min(needed, most) + _AIR)
+            if height != self.rowHeight(row):
+                self.setRowHeight(row, height)
+
+    def _height_of(self, row: int, column: int) -> int:
+        """Return how high the words of a cell stand in their column, in pixels."""
+        model = self.model()
+        index = QModelIndex() if model is None else model.index(row, column)
+        painter = self.itemDelegateForIndex(index)
+        if painter is None:
+            return 0
+        option = QStyleOptionViewItem()
+        self.initViewItemOption(option)
+        option.rect = QRect(0, 0, self.columnWidth(column) - _PADDING, 1)  # an empty one is not wrapped in
+        return painter.sizeHint(option, index).height()
+
     def _room_of(self, column: int) -> ColumnRoom:
         room, dragged = self._rooms[column], self._by_hand.get(column)
         return room if dragged is None else replace(room, wanted=dragged, needed=min(dragged, room.needed))
@@ -104,6 +191,7 @@ class RowTable(QTableView):
         self._is_sharing = True
         self._set_widths(head, widths, stretches=sum(widths) <= seen.width())
         self._is_sharing = False
+        self._wrap()
 
     def _set_widths(self, head: QHeaderView, widths: Sequence[int], *, stretches: bool) -> None:
         mode = QHeaderView.ResizeMode
@@ -125,7 +213,7 @@ def table_view(
     made.setSelectionMode(QTableView.SelectionMode.SingleSelection)
     made.setShowGrid(False)
     made.setTabKeyNavigation(False)
-    made.setWordWrap(False)
+    made.setWordWrap(True)
     made.setItemDelegate(painter)
     rows, head = made.verticalHeader(), made.horizontalHeader()
     if rows is not None and head is not None:  # an empty header counts as false
