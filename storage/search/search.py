@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,8 @@ from storage.tables import SearchTextRow
 from storage.writes import Writes
 
 _CONTEXT = 60
+_CUT_AT_START, _CUT_AT_END = re.compile(r"^\S*\s"), re.compile(r"\s\S*$")
+"""Letters around what was found; a word that is cut there is left out."""
 _ROWS_AT_ONCE = 1000
 
 
@@ -104,6 +107,12 @@ def put_texts(connection: Connection, texts: Sequence[tuple[int, int, str]]) -> 
 
 def _hit(row: SearchTextRow, first: str) -> Hit:
     place = max(folded(row.text).find(first), 0)
-    start = max(place - _CONTEXT, 0)
-    snippet = " ".join(row.text[start : place + len(first) + _CONTEXT].split())
+    end = place + len(first)
+    before = row.text[max(place - _CONTEXT - 1, 0) : place]
+    after = row.text[end : end + _CONTEXT + 1]
+    if place > _CONTEXT:  # the first word there may be the rest of one
+        before = _CUT_AT_START.sub("", before)
+    if len(after) > _CONTEXT:
+        after = _CUT_AT_END.sub("", after)
+    snippet = " ".join(f"{before}{row.text[place:end]}{after}".split())
     return Hit(DossierCode(row.dossier), row.page or None, snippet)

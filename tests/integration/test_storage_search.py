@@ -62,6 +62,20 @@ def test_the_text_of_a_page_finds_it_and_is_shown(storage: Storage, dossier: Dos
     assert hit.snippet in PAGE
 
 
+@pytest.mark.parametrize("word", ["giấy", "bệnh", "mẫu", "gcs"])
+def test_what_is_shown_of_a_page_begins_and_ends_with_whole_words(
+    storage: Storage, dossier: Dossier, word: str
+) -> None:
+    with storage.unit_of_work() as work:
+        work.search.index_page(dossier.code, 8, f"{PAGE}. {PAGE}")
+        work.commit()
+    found = [hit for hit in find(storage, word) if hit.page]
+    assert len(found) == 2
+    for hit in found:
+        assert set(hit.snippet.split()) <= {*PAGE.split(), f"{PAGE}.".split()[-1]}
+        assert folded(word) in folded(hit.snippet)
+
+
 def test_beginnings_find_names_and_codes_while_they_are_typed_and_words_of_pages_whole(
     storage: Storage, dossier: Dossier
 ) -> None:
