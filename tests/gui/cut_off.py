@@ -19,7 +19,7 @@ from PyQt6.QtWidgets import (
     QWidget,
 )
 
-from clerk_app.gui.widgets.labels import Line
+from clerk_app.gui.widgets.labels import FileName, Line
 
 _SLACK = 1
 """In pixels: letters that lean over the edge of their box."""
@@ -62,6 +62,8 @@ def _label(shown: QLabel) -> QSize:
     room, words = shown.contentsRect(), shown.text()
     if not words:
         return QSize(0, 0)
+    if isinstance(shown, FileName):  # of any width
+        return QSize(0, shown.heightForWidth(room.width()) - room.height())
     if shown.wordWrap():
         longest = max(shown.fontMetrics().horizontalAdvance(each) for each in words.split())
         return QSize(longest - room.width(), shown.heightForWidth(shown.width()) - shown.height())

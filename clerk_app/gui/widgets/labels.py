@@ -1,6 +1,6 @@
 """Labels that say something in a tone."""
 
-from PyQt6.QtCore import QEvent, Qt
+from PyQt6.QtCore import QEvent, QRect, QSize, Qt
 from PyQt6.QtGui import QPainter, QPaintEvent
 from PyQt6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -42,6 +42,45 @@ class Line(QLabel):
         return self.fontMetrics().elidedText(
             self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width()
         )
+
+
+class FileName(QLabel):
+    """The name of a file, on as many lines as it needs: a word that has no room is broken anywhere."""
+
+    def __init__(self, role: str) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", role)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:
+        """Say that a narrower name is higher."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return how high all of it stands in `width`, both in pixels."""
+        room = QRect(0, 0, width, 0)
+        return self.fontMetrics().boundingRect(room, self._breaks(width), self.text()).height()
+
+    def minimumSizeHint(self) -> QSize:
+        """Take any width."""
+        return QSize(0, self.fontMetrics().lineSpacing())
+
+    def paintEvent(self, _event: QPaintEvent | None) -> None:
+        """Paint all of it."""
+        style, painter, room = self.style(), QPainter(self), self.contentsRect()
+        if style is not None:
+            flags = int(self.alignment()) | self._breaks(room.width())
+            ink = self.foregroundRole()
+            style.drawItemText(painter, room, flags, self.palette(), self.isEnabled(), self.text(), ink)
+        painter.end()
+
+    def _breaks(self, width: int) -> int:
+        longest = max(map(self.fontMetrics().horizontalAdvance, self.text().split()), default=0)
+        fits = longest <= width
+        return int(Qt.TextFlag.TextWordWrap if fits else Qt.TextFlag.TextWrapAnywhere)
 
 
 def label(role: str = "", *, wraps: bool = False) -> QLabel:

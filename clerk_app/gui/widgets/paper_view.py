@@ -14,7 +14,7 @@ from clerk_app.gui.language import Language
 from clerk_app.gui.look.look import Look
 from clerk_app.gui.model import Notice
 from clerk_app.gui.widgets.buttons import ActionButton
-from clerk_app.gui.widgets.labels import Line
+from clerk_app.gui.widgets.labels import FileName
 from clerk_app.gui.widgets.take_out import TakeOut
 
 _PRINT_DPI = 300
@@ -38,7 +38,7 @@ class PaperView(QFrame):
         self.view.setDocument(self.document)
         self.view.setPageMode(QPdfView.PageMode.MultiPage)
         self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
-        self.name = Line("heading")
+        self.name = FileName("heading")
         self._print = ActionButton("printPaper", "Ctrl+P", role="quiet")
         self._print.clicked.connect(self._ask_printer)
         self._open = ActionButton("openPaper", "Ctrl+O", role="quiet")

@@ -81,7 +81,7 @@ class SearchScreen(PlaceWidget):
         """Show what was found; the first is chosen."""
         self.table.show_rows(titles, rows)
         self.header.line.setText(line)
-        self.list.lay_out((_CODE_WIDTH, 0, _STATE_WIDTH))
+        self.list.lay_out((_CODE_WIDTH, 0, _STATE_WIDTH), yielding=(2,))
         if rows:
             self.list.setCurrentIndex(self.table.index(0, 0))
         else:
