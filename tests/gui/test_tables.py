@@ -1,7 +1,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from PyQt6.QtCore import QPoint, Qt
+from PyQt6.QtCore import QAbstractTableModel, QPoint, Qt
 from PyQt6.QtGui import QImage
 from PyQt6.QtWidgets import QApplication, QStyledItemDelegate
 from pytestqt.modeltest import ModelTester
@@ -14,7 +14,7 @@ from clerk_app.gui.model import Tone, Words
 from clerk_app.gui.screens.dossiers.rows import BLOCK, DossierRow, DossierTable
 from clerk_app.gui.screens.scan.rows import PageItem, PageStrip
 from clerk_app.gui.widgets.marked_table import MarkedRow, MarkedTable
-from clerk_app.gui.widgets.table import table_view
+from clerk_app.gui.widgets.table import RowTable, table_view
 from clerk_app.gui.widgets.words_table import WordsTable
 from storage.model import ContentId, DossierCode
 from tests.gui.cut_off import cut_off
@@ -79,14 +79,20 @@ def test_the_queue_is_a_sound_model_and_only_what_waits_can_be_marked(
     assert marked == [("A-1", False)]
 
 
-def test_a_column_that_was_dragged_keeps_its_width(qtbot: QtBot, qapp: QApplication) -> None:
-    table, painter = WordsTable(Look(qapp)), QStyledItemDelegate()
-    view = table_view("words", table, painter, 36)
+def shown_table(qtbot: QtBot, model: QAbstractTableModel, width: int, height: int) -> RowTable:
+    """The model in a table that is seen."""
+    view = table_view("words", model, QStyledItemDelegate(model), 36)
     qtbot.addWidget(view)
-    view.resize(800, 200)
+    view.resize(width, height)
+    view.show()
+    return view
+
+
+def test_a_column_that_was_dragged_keeps_its_width(qtbot: QtBot, qapp: QApplication) -> None:
+    table = WordsTable(Look(qapp))
+    view = shown_table(qtbot, table, 800, 200)
     table.show_rows(("One", "Two", "Three"), ((Words("a"), Words("b"), Words("c")),))
     view.lay_out((120, 0, 160))
-    view.show()
     head = view.horizontalHeader()
     assert head is not None
     edge = QPoint(head.sectionViewportPosition(1) - 1, head.height() // 2)
@@ -104,11 +110,8 @@ def test_a_column_that_was_dragged_keeps_its_width(qtbot: QtBot, qapp: QApplicat
 def test_titles_are_whole_after_they_took_more_lines_or_a_longer_word(
     qtbot: QtBot, qapp: QApplication
 ) -> None:
-    table, painter = WordsTable(Look(qapp)), QStyledItemDelegate()
-    view = table_view("words", table, painter, 36)
-    qtbot.addWidget(view)
-    view.resize(800, 200)
-    view.show()
+    table = WordsTable(Look(qapp))
+    view = shown_table(qtbot, table, 800, 200)
     head = view.horizontalHeader()
     assert head is not None
     for titles in (("No.", "a", "b"), ("No.", "in\nfour\nlines\nnow", "Internationally")):
@@ -120,11 +123,8 @@ def test_titles_are_whole_after_they_took_more_lines_or_a_longer_word(
 
 
 def test_words_wider_than_their_column_stand_on_several_lines(qtbot: QtBot, qapp: QApplication) -> None:
-    table, painter = WordsTable(Look(qapp)), QStyledItemDelegate()
-    view = table_view("words", table, painter, 36)
-    qtbot.addWidget(view)
-    view.resize(320, 400)
-    view.show()
+    table = WordsTable(Look(qapp))
+    view = shown_table(qtbot, table, 320, 400)
     long = Words("Registration of a marriage with a person from abroad", Tone.DOUBT)
     table.show_rows(("Name", "Since"), ((long, Words("24/11/2026")), (Words("Birth"), Words("23/11/2026"))))
     view.lay_out((0, 104))
@@ -137,11 +137,8 @@ def test_words_wider_than_their_column_stand_on_several_lines(qtbot: QtBot, qapp
 
 
 def test_rows_are_fitted_as_they_come_into_sight(qtbot: QtBot, qapp: QApplication) -> None:
-    table, painter = DossierTable(Look(qapp)), QStyledItemDelegate()
-    view = table_view("dossiers", table, painter, 36)
-    qtbot.addWidget(view)
-    view.resize(320, 200)
-    view.show()
+    table = DossierTable(Look(qapp))
+    view = shown_table(qtbot, table, 320, 200)
     many = tuple(row(f"A-{n}") for n in range(BLOCK))
     table.show_list(("Code", "Due"), 2 * BLOCK, {0: many})
     view.lay_out((0, 104))

@@ -7,8 +7,8 @@ from PyQt6.QtWidgets import QLabel, QSizePolicy, QWidget
 from clerk_app.gui.model import Words
 
 
-class Line(QLabel):
-    """One line that may be longer than its room: it ends in "…" then, and its tooltip says all of it."""
+class _Painted(QLabel):
+    """A label of any width that paints its words itself."""
 
     def __init__(self, role: str) -> None:
         super().__init__()
@@ -16,27 +16,32 @@ class Line(QLabel):
         self.setProperty("role", role)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
+    def paintEvent(self, _event: QPaintEvent | None) -> None:
+        """Paint what is seen."""
+        style, painter = self.style(), QPainter(self)
+        room = self.contentsRect()
+        flags = int(self.alignment()) | self._breaks(room.width())
+        if style is not None:
+            ink = self.foregroundRole()
+            style.drawItemText(painter, room, flags, self.palette(), self.isEnabled(), self._seen(), ink)
+        painter.end()
+
+    def _seen(self) -> str:
+        return self.text()
+
+    def _breaks(self, _width: int) -> int:
+        """Return the flag of `Qt.TextFlag` that says where a line may end, 0 for nowhere."""
+        return 0
+
+
+class Line(_Painted):
+    """One line that may be longer than its room: it ends in "…" then, and its tooltip says all of it."""
+
     def event(self, event: QEvent | None) -> bool:
         """Say all of it where not all of it is seen."""
         if event is not None and event.type() is QEvent.Type.ToolTip:
             self.setToolTip("" if self._seen() == self.text() else self.text())
         return super().event(event)
-
-    def paintEvent(self, _event: QPaintEvent | None) -> None:
-        """Paint what there is room for."""
-        style, painter = self.style(), QPainter(self)
-        room, place = self.contentsRect(), self.alignment()
-        if style is not None:
-            style.drawItemText(
-                painter,
-                room,
-                int(place),
-                self.palette(),
-                self.isEnabled(),
-                self._seen(),
-                self.foregroundRole(),
-            )
-        painter.end()
 
     def _seen(self) -> str:
         return self.fontMetrics().elidedText(
@@ -44,14 +49,12 @@ class Line(QLabel):
         )
 
 
-class FileName(QLabel):
+class FileName(_Painted):
     """The name of a file, on as many lines as it needs: a word that has no room is broken anywhere."""
 
     def __init__(self, role: str) -> None:
-        super().__init__()
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setProperty("role", role)
-        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        super().__init__(role)
+        policy = self.sizePolicy()
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
@@ -68,19 +71,9 @@ class FileName(QLabel):
         """Take any width."""
         return QSize(0, self.fontMetrics().lineSpacing())
 
-    def paintEvent(self, _event: QPaintEvent | None) -> None:
-        """Paint all of it."""
-        style, painter, room = self.style(), QPainter(self), self.contentsRect()
-        if style is not None:
-            flags = int(self.alignment()) | self._breaks(room.width())
-            ink = self.foregroundRole()
-            style.drawItemText(painter, room, flags, self.palette(), self.isEnabled(), self.text(), ink)
-        painter.end()
-
     def _breaks(self, width: int) -> int:
         longest = max(map(self.fontMetrics().horizontalAdvance, self.text().split()), default=0)
-        fits = longest <= width
-        return int(Qt.TextFlag.TextWordWrap if fits else Qt.TextFlag.TextWrapAnywhere)
+        return int(Qt.TextFlag.TextWordWrap if longest <= width else Qt.TextFlag.TextWrapAnywhere)
 
 
 def label(role: str = "", *, wraps: bool = False) -> QLabel:
