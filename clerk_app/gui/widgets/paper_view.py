@@ -38,6 +38,8 @@ class PaperView(QFrame):
         self.view.setDocument(self.document)
         self.view.setPageMode(QPdfView.PageMode.MultiPage)
         self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        # a bar that comes makes a sheet that just fits smaller, and goes again, without end
+        self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.name = FileName("heading")
         self._print = ActionButton("printPaper", "Ctrl+P", role="quiet")
         self._print.clicked.connect(self._ask_printer)

@@ -1,0 +1,53 @@
+"""A paper comes to rest in a card of any size."""
+
+from pathlib import Path
+
+import pikepdf
+import pytest
+from PyQt6.QtCore import QEvent, QEventLoop, QObject
+from PyQt6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from clerk_app.gui.language import Language
+from clerk_app.gui.look.look import Look
+from clerk_app.gui.widgets.paper_view import PaperView
+
+_A4 = (595, 842)
+
+
+class Resizes(QObject):
+    """Counts how often what it watches becomes another size."""
+
+    count = 0
+
+    def eventFilter(self, _watched: QObject | None, event: QEvent | None) -> bool:  # noqa: N802 (Qt's name)
+        self.count += event is not None and event.type() is QEvent.Type.Resize
+        return False
+
+
+@pytest.fixture
+def sheet(tmp_path: Path) -> Path:
+    with pikepdf.new() as paper:
+        paper.add_blank_page(page_size=_A4)
+        paper.save(tmp_path / "sheet.pdf")
+    return tmp_path / "sheet.pdf"
+
+
+def test_a_sheet_that_just_fits_does_not_make_its_scroll_bar_come_and_go(
+    qtbot: QtBot, qapp: QApplication, sheet: Path
+) -> None:
+    view, resizes = PaperView(Language("en"), Look(qapp)), Resizes()
+    qtbot.addWidget(view)
+    view.show_paper(sheet, "sheet.pdf")
+    seen = view.view.viewport()
+    assert seen is not None
+    seen.installEventFilter(resizes)
+    view.show()
+    restless = []
+    for height in range(380, 480, 4):  # around the height of a sheet as wide as the card
+        resizes.count = 0
+        view.resize(300, height)
+        qapp.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 100)
+        if resizes.count > 3:
+            restless.append((height, resizes.count))
+    assert not restless
