@@ -24,7 +24,7 @@ from clerk_app.gui.widgets.labels import FileName, Line
 _SLACK = 1
 """In pixels: letters that lean over the edge of their box."""
 
-_CELL_EDGES, _BESIDE, _MANY_LINES = 16, 20, 4
+_CELL_EDGES, _BESIDE, _MANY_LINES = 16, 20, 6
 _BESIDE_WORDS = (Qt.ItemDataRole.DecorationRole, Qt.ItemDataRole.CheckStateRole)
 """In pixels: left and right of the words of a cell, and for a sign or a mark beside them."""
 

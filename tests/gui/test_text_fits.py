@@ -11,12 +11,15 @@ from PyQt6.QtWidgets import QApplication
 from clerk_app.gui.application import window
 from clerk_app.gui.places import DOSSIER, INTAKE, PLACES
 from clerk_app.gui.screens.case.presenter import DECISION, REVIEW, SCAN, SIGN
+from clerk_app.gui.screens.helpdesk.screen import HelpDeskScreen
+from clerk_app.gui.screens.search.screen import SearchScreen
 from clerk_app.i18n import LANGUAGES
 from clerk_app.settings import Settings
 from clerk_app.workflow.decide import sign_decision
 from signing.model import Role
 from storage.model import Dossier
 from tests.desks import accepted, desk_in, pin, scanned
+from tests.gui import photograph_helpdesk
 from tests.gui.clerk_at_work import ClerkAtWork
 from tests.gui.cut_off import cut_off
 
@@ -32,11 +35,15 @@ Seen = dict[str, list[str]]
 def clerk(
     qapp: QApplication, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[ClerkAtWork, Dossier]]:
-    """A window over a dossier whose paper is scanned, and one whose decision waits for the leader."""
+    """A window over a dossier whose paper is scanned, decisions that wait, and a filled help desk."""
     folder = tmp_path_factory.mktemp("fits")
     with desk_in(folder / "home") as (desk, embedded):
         dossier = scanned(desk, embedded, folder / "papers")
         sign_decision(desk, accepted(desk, "decided").code, Role.OFFICIAL, pin())
+        countersigned = accepted(desk, "countersigned").code
+        for role in (Role.OFFICIAL, Role.LEADER):
+            sign_decision(desk, countersigned, role, pin())
+        photograph_helpdesk.fill(desk)
     with window(Settings(home=str(folder / "home"), language="vi"), qapp) as shown:
         shown.show()
         shown.resize(SMALLEST)
@@ -92,6 +99,16 @@ def test_nothing_is_cut_off_or_scrolled_sideways_in_any_place_or_step(
     for name in EVERY:
         code = dossier.code if name == DOSSIER else None
         said[name] = found(at_work, partial(shown.go_to, name, code), languages, size)
+    for page in range(4):
+        shown.go_to("helpdesk")
+        turn = partial(at_work.find(HelpDeskScreen, "helpdesk").turn_to, page)
+        said[f"helpdesk {page}"] = found(at_work, turn, languages, size)
+    shown.go_to("search")
+    ask = partial(at_work.find(SearchScreen, "search").ask, "khai sinh")
+    said["search found"] = found(at_work, ask, languages, size)
+    shown.go_to("queue")
+    said["records"] = found(at_work, partial(at_work.press, "otherHand"), languages, size)
+    at_work.press("otherHand")
     shown.open_dossier(dossier.code)
     at_work.wait_for("the dossier", lambda: at_work.case.current is not None)
     for name, step in STEPS.items():

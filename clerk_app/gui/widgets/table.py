@@ -18,9 +18,11 @@ _FLEXIBLE, _LEAST, _WIDE = 120, 40, 320
 words make the flexible one before they are wrapped."""
 _BESIDE_TITLE, _ARROW = 17, 20
 """In pixels: around a title, and for the arrow of the column in whose order the rows are."""
+_SIGN, _BESIDE_WORDS = 22, (Qt.ItemDataRole.DecorationRole, Qt.ItemDataRole.CheckStateRole)
+"""In pixels: a sign or a mark beside the words of a cell, with the air between."""
 _PADDING = 2 * 5
 """In pixels: left and right of the words of a cell, as the style sheet has it."""
-_AIR, _MOST_LINES = 12, 4
+_AIR, _MOST_LINES = 12, 6
 """Above and below the words of a cell together, in pixels; and its lines: longer words end in "…", and the
 tooltip says all of them."""
 
@@ -130,8 +132,8 @@ class RowTable(QTableView):
         for row in self._rows_in_sight():
             index = model.index(row, column)
             words = str(index.data() or "").split()
-            sign = self.iconSize().width() if index.data(Qt.ItemDataRole.DecorationRole) is not None else 0
-            longest = max([longest, *(metrics.horizontalAdvance(each) + sign for each in words)])
+            beside = sum(_SIGN for role in _BESIDE_WORDS if index.data(role) is not None)
+            longest = max([longest, *(metrics.horizontalAdvance(each) + beside for each in words)])
         return longest + _BESIDE_TITLE
 
     def _rows_in_sight(self) -> Iterator[int]:
@@ -176,7 +178,8 @@ class RowTable(QTableView):
             return 0
         option = QStyleOptionViewItem()
         self.initViewItemOption(option)
-        option.rect = QRect(0, 0, self.columnWidth(column) - _PADDING, 1)  # an empty one is not wrapped in
+        mark = 0 if index.data(Qt.ItemDataRole.CheckStateRole) is None else _SIGN  # the style forgets it
+        option.rect = QRect(0, 0, self.columnWidth(column) - _PADDING - mark, 1)  # an empty one wraps nothing
         return painter.sizeHint(option, index).height()
 
     def _room_of(self, column: int) -> ColumnRoom:

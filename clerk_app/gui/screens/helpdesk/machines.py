@@ -1,5 +1,6 @@
 """The register of equipment: everything on the left, what happened to the chosen one on the right."""
 
+import textwrap
 from pathlib import Path
 
 from PyQt6.QtWidgets import (
@@ -25,7 +26,9 @@ from clerk_app.gui.workplace import Workplace
 from clerk_app.workflow.equipment import EquipmentKind, NewEquipment
 from storage.equipment import EquipmentState
 
-_ROW_HEIGHT, _RIGHT_WIDTH = 36, 400
+_ROW_HEIGHT, _RIGHT_WIDTH = 36, 296
+_TITLE_LETTERS = 10
+"""In a line of a title."""
 _WIDTHS, _HISTORY_WIDTHS = (0, 112, 128, 128, 136, 104), (104, 128, 0)
 _YIELDING = (2, 3)
 """Where a machine stands and its serial number are shortened before its name and its state are."""
@@ -75,7 +78,8 @@ class MachinesPage(DeskPage):
     def show_register(self, register: Register, row: int) -> None:
         """Show the register."""
         self._said.setText(register.said)
-        self.table.show_rows(register.titles, register.rows)
+        titles = (textwrap.fill(each, _TITLE_LETTERS, break_long_words=False) for each in register.titles)
+        self.table.show_rows(tuple(titles), register.rows)
         self.list.lay_out(_WIDTHS, _YIELDING)
         if row >= 0:
             self.list.selectRow(row)

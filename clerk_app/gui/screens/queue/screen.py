@@ -211,7 +211,7 @@ class QueueScreen(SigningScreen):
     def _arrange(self) -> None:
         card = Card()
         left = QVBoxLayout(card)
-        left.setContentsMargins(16, 16, 16, 16)
+        left.setContentsMargins(8, 8, 8, 8)
         left.setSpacing(8)
         left.addWidget(self.list, 1)
         left.addWidget(self.advance)
