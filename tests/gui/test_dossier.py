@@ -52,7 +52,7 @@ def asked(screen: DossierScreen, name: str) -> DeedDialog:
 
 
 def answer(dialog: QDialog) -> None:
-    button = dialog.findChild(QPushButton, "deedDo")
+    button = dialog.findChild(QPushButton, "deedKeep")
     assert button is not None
     assert button.isEnabled()
     button.click()
@@ -120,7 +120,7 @@ def test_a_supplement_is_asked_for_with_a_reason_and_taken(
     screen: DossierScreen, window: MainWindow, dossier: Dossier, qtbot: QtBot
 ) -> None:
     dialog = asked(screen, "askSupplement")
-    go_on = dialog.findChild(QPushButton, "deedDo")
+    go_on = dialog.findChild(QPushButton, "deedKeep")
     assert go_on is not None
     assert not go_on.isEnabled()
     reason = dialog.findChild(QPlainTextEdit, "reason")
@@ -255,7 +255,7 @@ def test_a_dossier_is_handed_over_to_somebody_with_an_account(
     person = dialog.findChild(QComboBox, "handOverPerson")
     assert person is not None
     assert [person.itemText(row) for row in range(person.count())] == ["Trần Thị Lan (lan)"]
-    go_on = dialog.findChild(QPushButton, "deedDo")
+    go_on = dialog.findChild(QPushButton, "deedKeep")
     assert go_on is not None
     assert not go_on.isEnabled()  # nobody was chosen yet
     person.setCurrentIndex(0)

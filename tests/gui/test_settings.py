@@ -103,7 +103,7 @@ def test_the_first_account_is_added_and_the_last_administrator_stays(
     screen.ask_account()
     dialog = screen.findChild(AccountDialog)
     assert dialog is not None
-    add = dialog.findChild(QPushButton, "accountAdd")
+    add = dialog.findChild(QPushButton, "accountKeep")
     assert add is not None
     dialog.name.setText("lan")
     dialog.role.setCurrentIndex(3)

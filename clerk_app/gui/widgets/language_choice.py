@@ -4,6 +4,7 @@ from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QComboBox
 
 from clerk_app.gui.language import NAMES, Language
+from clerk_app.gui.widgets.described import describe
 
 
 class LanguageChoice(QComboBox):
@@ -23,8 +24,7 @@ class LanguageChoice(QComboBox):
     def speak(self) -> None:
         """Show the language of the moment, in it."""
         self.setCurrentIndex(list(NAMES).index(self._language.name))
-        self.setAccessibleName(self._language.translate("Language"))
-        self.setToolTip(self._language.translate("Language"))
+        describe(self, self._language.translate("Language"))
 
     def _choose(self) -> None:
         name = str(self.currentData())

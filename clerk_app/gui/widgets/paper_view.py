@@ -14,6 +14,7 @@ from clerk_app.gui.language import Language
 from clerk_app.gui.look.look import Look
 from clerk_app.gui.model import Notice
 from clerk_app.gui.widgets.buttons import ActionButton
+from clerk_app.gui.widgets.described import describe
 from clerk_app.gui.widgets.labels import FileName
 from clerk_app.gui.widgets.take_out import TakeOut
 
@@ -106,8 +107,7 @@ class PaperView(QFrame):
         self._open.setIcon(self._look.icon("open"))
         self._print.say(say.translate("Print"), say.translate("Print this document"))
         self._open.say(say.translate("Open"), say.translate("Open the file in the system's PDF viewer"))
-        self.view.setAccessibleName(say.translate("The document"))
-        self.view.setToolTip(say.translate("The document"))
+        describe(self.view, say.translate("The document"))
 
     def _offer(self, there_is_paper: bool) -> None:
         self.out.setVisible(there_is_paper and self._lets_out)

@@ -7,6 +7,7 @@ from PyQt6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from clerk_app.gui.look.look import Look
 from clerk_app.gui.model import PinRequest, Tone, Words
 from clerk_app.gui.widgets.buttons import ActionButton, answers
+from clerk_app.gui.widgets.described import describe
 from clerk_app.gui.widgets.labels import label, show_words
 from clerk_app.gui.widgets.pin_field import PinField
 from clerk_app.i18n import Translate
@@ -28,8 +29,7 @@ class PinDialog(QDialog):
         self._look = look
         self.field = PinField()
         self.field.setObjectName("pin")
-        self.field.setAccessibleName(translate("PIN"))
-        self.field.setToolTip(translate("The PIN of the token; it is wiped after use"))
+        describe(self.field, translate("PIN"), translate("The PIN of the token; it is wiped after use"))
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(8)

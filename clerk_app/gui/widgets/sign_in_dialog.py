@@ -10,6 +10,7 @@ from clerk_app.gui.look.look import Look
 from clerk_app.gui.model import Tone, Words
 from clerk_app.gui.runner import Lane, Submit
 from clerk_app.gui.widgets.buttons import ActionButton, answers
+from clerk_app.gui.widgets.described import describe
 from clerk_app.gui.widgets.labels import label, show_words
 from clerk_app.gui.widgets.language_choice import LanguageChoice
 from clerk_app.workflow.accounts import change_password, sign_in
@@ -64,8 +65,7 @@ class SignInDialog(QDialog):
             (self.chosen, translate("New password")),
         ):
             self._heads[field].setText(said)
-            field.setAccessibleName(said)
-            field.setToolTip(said)
+            describe(field, said)
         self._enter.say(translate("Sign in"))
         self._leave.say(translate("Close Clerk"))
         self.language.speak()

@@ -7,6 +7,7 @@ from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from clerk_app.gui.language import Language
+from clerk_app.gui.widgets.described import describe
 from clerk_app.i18n import later
 
 _PADDING = 72
@@ -29,8 +30,7 @@ class BigButton(QPushButton):
     def say(self, words: str) -> None:
         """Name the button."""
         self._words = words
-        self.setAccessibleName(words)
-        self.setToolTip(words)
+        describe(self, words)
         self._break()
 
     def minimumSizeHint(self) -> QSize:

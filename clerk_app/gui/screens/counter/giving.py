@@ -9,6 +9,7 @@ from clerk_app.gui.model import Notice
 from clerk_app.gui.screens.counter.giving_presenter import Given, GivingPresenter
 from clerk_app.gui.screens.counter.presenter import PRIORITIES
 from clerk_app.gui.widgets.buttons import ActionButton
+from clerk_app.gui.widgets.described import describe
 from clerk_app.gui.widgets.growing import Card
 from clerk_app.gui.widgets.labels import label
 from clerk_app.gui.widgets.qr_picture import QrPicture
@@ -78,8 +79,7 @@ class GivingCard(Card):
             (self.has_hour, translate("The person has an appointment")),
             (self.hour, translate("Day and hour of the appointment")),
         ):
-            widget.setAccessibleName(words)
-            widget.setToolTip(words)
+            describe(widget, words)
         self.give.say(translate("Give the number"), translate("Give the next number, printed or as a code"))
         self.presenter.speak()
 

@@ -10,6 +10,7 @@ from clerk_app.gui.screens.counter.presenter import CounterPresenter, CounterSho
 from clerk_app.gui.screens.dossiers.rows import ToneKeeper
 from clerk_app.gui.screens.place import PlaceWidget
 from clerk_app.gui.widgets.buttons import ActionButton
+from clerk_app.gui.widgets.described import describe
 from clerk_app.gui.widgets.header import PageHeader
 from clerk_app.gui.widgets.labels import label
 from clerk_app.gui.widgets.marked_table import MarkedRow, MarkedTable
@@ -96,10 +97,10 @@ class CounterScreen(PlaceWidget):
             (self.name, translate("Number or name of this counter, as it is called out")),
             (self.again, translate("A number that was skipped, such as A012, and Enter")),
         ):
-            field.setToolTip(tip)
-            field.setAccessibleName(tip)
-        self.list.setAccessibleName(translate("Services and who waits"))
-        self.list.setToolTip(translate("Space: serve it here, or no longer"))
+            describe(field, tip)
+        describe(
+            self.list, translate("Services and who waits"), translate("Space: serve it here, or no longer")
+        )
         self.giving.speak()
         self.presenter.speak()
 

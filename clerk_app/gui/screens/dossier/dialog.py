@@ -7,27 +7,23 @@ from PyQt6.QtCore import QDateTime, Qt, pyqtSignal
 from PyQt6.QtWidgets import (
     QComboBox,
     QDateTimeEdit,
-    QDialog,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
     QPlainTextEdit,
     QSpinBox,
-    QVBoxLayout,
     QWidget,
 )
 
 from clerk_app.gui.screens.dossier.deeds import Answer, Ask, Deed
 from clerk_app.gui.screens.dossier.words import METHODS
-from clerk_app.gui.widgets.buttons import ActionButton, answers
-from clerk_app.gui.widgets.labels import label
+from clerk_app.gui.widgets.question import Question
 from clerk_app.i18n import Translate, later
 from clerk_app.workflow.colleagues import Colleague
 from clerk_app.workflow.office import VIETNAM, local
 from storage.model import Component, Dossier
 from storage.payments import Method
 
-_WIDTH = 520
 _MOST_DONG = 999_999_999
 _STEP_DONG = 1000
 _LIST_HEIGHT = 160
@@ -39,7 +35,7 @@ _WAYS_BACK = (
 """What the person reads, and what the register prints."""
 
 
-class DeedDialog(QDialog):
+class DeedDialog(Question):
     """Asks; `answered` carries the deed and what was said."""
 
     answered = pyqtSignal(object, object)
@@ -52,32 +48,19 @@ class DeedDialog(QDialog):
         parent: QWidget,
         colleagues: Sequence[Colleague] = (),
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName("deedDialog")
-        self.setMinimumWidth(_WIDTH)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._deed, self.translate = deed, translate
+        title, hint = translate(deed.words), translate(deed.question)
+        super().__init__("deed", title, translate, parent, hint=hint, keys=("Ctrl+Return",))
+        self._deed = deed
         self.reason, self.note = QPlainTextEdit(), QLineEdit()
         self.way, self.method, self.person = QComboBox(), QComboBox(), QComboBox()
         self._colleagues = tuple(each for each in colleagues if each.name != dossier.holder)
         self.due, self.amount, self.papers = QDateTimeEdit(), QSpinBox(), QListWidget()
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(24, 24, 24, 24)
-        self._column.setSpacing(8)
-        self._say_question()
-        self._ask(dossier)
-        self._answers()
+        self._ask_all(dossier)
+        self.end(title)
+        self._connect()
         self._look()
 
-    def _say_question(self) -> None:
-        self.setWindowTitle(self.translate(self._deed.words))
-        heading, question = label("title"), label("muted", wraps=True)
-        heading.setText(self.translate(self._deed.words))
-        question.setText(self.translate(self._deed.question))
-        self._column.addWidget(heading)
-        self._column.addWidget(question)
-
-    def _ask(self, dossier: Dossier) -> None:
+    def _ask_all(self, dossier: Dossier) -> None:
         asks, translate = self._deed.asks, self.translate
         if asks & {Ask.WANTED_PAPERS, Ask.BROUGHT_PAPERS}:
             self._list_papers(dossier.components)
@@ -85,33 +68,33 @@ class DeedDialog(QDialog):
             self.due.setDisplayFormat("dd/MM/yyyy HH:mm")
             self.due.setCalendarPopup(True)
             self.due.setDateTime(QDateTime(local(dossier.due_at).replace(tzinfo=None)))
-            self._add(self.due, "newDue", translate("New due time"))
+            self.ask(self.due, "newDue", translate("New due time"))
         if Ask.MONEY in asks:
             self._ask_money()
         if Ask.WAY_BACK in asks:
             for words, stored in _WAYS_BACK:
                 self.way.addItem(translate(words), stored)
-            self._add(self.way, "wayBack", translate("How it is given back"))
+            self.ask(self.way, "wayBack", translate("How it is given back"))
         if Ask.PERSON in asks:
             self._ask_person()
         if Ask.PLACE in asks:
             self.note.setText(dossier.originals_at)
-            self._add(self.note, "originalsAt", translate("Place"))
+            self.ask(self.note, "originalsAt", translate("Place"))
         if Ask.REASON in asks:
             self.reason.setTabChangesFocus(True)
             self.reason.setFixedHeight(96)
-            self._add(self.reason, "reason", translate("Reason"))
+            self.ask(self.reason, "reason", translate("Reason"))
 
     def _ask_person(self) -> None:
         """Ask to whom; where there are accounts one of them is chosen, so that it stands in its own list."""
         if not self._colleagues:
-            self._add(self.note, "handOverTo", self.translate("Name or unit"))
+            self.ask(self.note, "handOverTo", self.translate("Name or unit"))
             return
         for each in self._colleagues:
             self.person.addItem(f"{each.full_name} ({each.name})", each.name)
         self.person.setCurrentIndex(-1)
         self.person.currentIndexChanged.connect(lambda _row: self._take_person())
-        self._add(self.person, "handOverPerson", self.translate("Person"))
+        self.ask(self.person, "handOverPerson", self.translate("Person"))
 
     def _take_person(self) -> None:
         self.note.setText(str(self.person.currentData()))
@@ -125,8 +108,8 @@ class DeedDialog(QDialog):
         self.amount.setSuffix(" đồng")
         for method, words in METHODS.items():
             self.method.addItem(translate(words), method.value)
-        self._add(self.amount, "amount", translate("Amount"))
-        self._add(self.method, "method", translate("How it is paid"))
+        self.ask(self.amount, "amount", translate("Amount"))
+        self.ask(self.method, "method", translate("How it is paid"))
 
     def _list_papers(self, parts: tuple[Component, ...]) -> None:
         brought = Ask.BROUGHT_PAPERS in self._deed.asks
@@ -139,36 +122,19 @@ class DeedDialog(QDialog):
             item.setCheckState(Qt.CheckState.Checked if brought else Qt.CheckState.Unchecked)
             self.papers.addItem(item)
         self.papers.setFixedHeight(_LIST_HEIGHT)
-        self._add(self.papers, "papers", self.translate("Papers; Space marks one"))
+        self.ask(self.papers, "papers", self.translate("Papers; Space marks one"))
 
-    def _add(self, field: QWidget, name: str, words: str) -> None:
-        field.setObjectName(name)
-        field.setAccessibleName(words)
-        field.setToolTip(words)
-        caption = label("heading")
-        caption.setText(words)
-        caption.setBuddy(field)
-        self._column.addWidget(caption)
-        self._column.addWidget(field)
-
-    def _answers(self) -> None:
-        leave = ActionButton("deedLeave", "Esc")
-        self._go_on = ActionButton("deedDo", "Ctrl+Return", role="primary")
-        leave.say(self.translate("Leave it as it is"))
-        self._go_on.say(self.translate(self._deed.words))
-        leave.clicked.connect(self.reject)
-        self._go_on.clicked.connect(self._answer)
-        self._column.addSpacing(8)
-        self._column.addLayout(answers(leave, self._go_on))
+    def _connect(self) -> None:
         self.reason.textChanged.connect(self._look)
         self.note.textChanged.connect(self._look)
+        self.keep.clicked.connect(self._answer)
 
     def _look(self) -> None:
         """Let nobody go on without a reason, or without saying to whom."""
         asks = self._deed.asks
         has_reason = Ask.REASON not in asks or bool(self.reason.toPlainText().strip())
         has_person = Ask.PERSON not in asks or bool(self.note.text().strip())
-        self._go_on.setEnabled(has_reason and has_person)
+        self.keep.setEnabled(has_reason and has_person)
 
     def _answer(self) -> None:
         asks = self._deed.asks

@@ -23,6 +23,7 @@ from clerk_app.gui.screens.dossier.dialog import DeedDialog
 from clerk_app.gui.screens.dossier.presenter import DossierPresenter, DossierState
 from clerk_app.gui.screens.dossiers.rows import ToneKeeper
 from clerk_app.gui.widgets.buttons import ActionButton
+from clerk_app.gui.widgets.described import describe
 from clerk_app.gui.widgets.header import PageHeader
 from clerk_app.gui.widgets.labels import label, show_words
 from clerk_app.gui.widgets.table import table_view
@@ -135,8 +136,7 @@ class DossierScreen(BesideScreen):
             (self.paper_list, self._papers_caption),
             (self.move_list, self._moves_caption),
         ):
-            table.setAccessibleName(caption.text())
-            table.setToolTip(caption.text())
+            describe(table, caption.text())
         self.paper.speak()
         self.presenter.speak()
 

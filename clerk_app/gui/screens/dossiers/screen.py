@@ -12,6 +12,7 @@ from clerk_app.gui.screens.dossiers.presenter import DossiersPresenter
 from clerk_app.gui.screens.dossiers.rows import DossierRow, DossierTable, ToneKeeper
 from clerk_app.gui.screens.place import PlaceWidget
 from clerk_app.gui.widgets.buttons import ActionButton
+from clerk_app.gui.widgets.described import describe
 from clerk_app.gui.widgets.empty import EmptyState
 from clerk_app.gui.widgets.header import PageHeader
 from clerk_app.gui.widgets.table import RowTable, table_view
@@ -103,8 +104,11 @@ class DossiersScreen(PlaceWidget):
             translate("No dossiers yet"),
             translate("An applicant is at the counter? Take the dossier in; Clerk leads you on from there."),
         )
-        self.list.setAccessibleName(translate("Dossiers"))
-        self.list.setToolTip(translate("Enter opens the dossier and goes on where it stopped"))
+        describe(
+            self.list,
+            translate("Dossiers"),
+            translate("Enter opens the dossier and goes on where it stopped"),
+        )
         self._say_count(self.table.rowCount())
         self.presenter.speak()
 

@@ -21,6 +21,7 @@ from clerk_app.gui.runner import Submit
 from clerk_app.gui.screens.first_start.presenter import FirstStartPresenter, Page, PageState
 from clerk_app.gui.widgets.buttons import ActionButton
 from clerk_app.gui.widgets.certificate_box import SIGNS_WITH, CertificateBox
+from clerk_app.gui.widgets.described import describe
 from clerk_app.gui.widgets.labels import label
 from clerk_app.gui.widgets.outcome import OutcomeLine
 from clerk_app.i18n import later
@@ -142,18 +143,15 @@ class FirstStartDialog(QDialog):
         self._logo.setPixmap(self._look.icon("clerk", self._look.tokens.accent).pixmap(40, 40))
         for name, (_page, words) in _FIELDS.items():
             self._captions[name].setText(translate(words))
-            self.fields[name].setAccessibleName(translate(words))
-            self.fields[name].setToolTip(translate(words))
+            describe(self.fields[name], translate(words))
         for widget, words in (
             (self.languages, translate("Language")),
             (self.scanners, translate("Scanners that answer")),
         ):
-            widget.setAccessibleName(words)
-            widget.setToolTip(words)
+            describe(widget, words)
         for role, words in SIGNS_WITH.items():
             self._signs[role].setText(translate(words))
-            self.certificates[role].setAccessibleName(translate(words))
-            self.certificates[role].setToolTip(translate(words))
+            describe(self.certificates[role], translate(words))
             self.certificates[role].speak(translate)
         self._try.say(translate("Try it with the demonstration centre"))
         self._set_up.say(translate("Set up my centre"))

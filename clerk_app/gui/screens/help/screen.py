@@ -11,6 +11,7 @@ from clerk_app.gui.screens.help.layout import set_room
 from clerk_app.gui.screens.help.pages import WINDOW, page_names, page_text, page_title, with_keys
 from clerk_app.gui.screens.place import PlaceWidget
 from clerk_app.gui.widgets.buttons import ActionButton
+from clerk_app.gui.widgets.described import describe
 from clerk_app.gui.widgets.header import PageHeader
 from clerk_app.gui.workplace import Workplace
 from storage.model import DossierCode
@@ -72,8 +73,7 @@ class HelpScreen(PlaceWidget):
             if item is not None:
                 item.setText(page_title(self._text(name)))
                 item.setSizeHint(QSize(0, _ROW_HEIGHT))
-        self.pages.setAccessibleName(translate("Pages of the help"))
-        self.pages.setToolTip(translate("Pages of the help"))
+        describe(self.pages, translate("Pages of the help"))
         self.text.setAccessibleName(translate("Help"))
         self._read()
 

@@ -7,6 +7,7 @@ from clerk_app.gui.model import Primary, Tone, Words
 from clerk_app.gui.screens.helpdesk.duty_presenter import DutyLine, DutyPresenter
 from clerk_app.gui.screens.helpdesk.page import DeskPage, card
 from clerk_app.gui.widgets.buttons import ActionButton
+from clerk_app.gui.widgets.described import describe
 from clerk_app.gui.widgets.labels import label, show_words
 from clerk_app.gui.workplace import Workplace
 from clerk_app.workflow.frontdesk.roster import ON_DUTY
@@ -83,8 +84,7 @@ class DutyPage(DeskPage):
         for boxes in self.names:
             for number, box in enumerate(boxes, 1):
                 words = translate("On duty, person {number}").format(number=number)
-                box.setAccessibleName(words)
-                box.setToolTip(words)
+                describe(box, words)
         self.presenter.speak()
 
     def _name(self, day: int, one: int) -> QComboBox:

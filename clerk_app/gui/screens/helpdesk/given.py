@@ -10,6 +10,7 @@ from clerk_app.gui.screens.dossiers.rows import ToneKeeper
 from clerk_app.gui.screens.helpdesk.given_presenter import GivenPresenter
 from clerk_app.gui.screens.helpdesk.page import DeskPage
 from clerk_app.gui.widgets.bar_chart import BarChart
+from clerk_app.gui.widgets.described import describe
 from clerk_app.gui.widgets.labels import label
 from clerk_app.gui.widgets.table import table_view
 from clerk_app.gui.widgets.words_table import WordsTable
@@ -87,8 +88,7 @@ class GivenPage(DeskPage):
             (self.kind_list, translate("Help by kind")),
             (self.day_list, translate("Help by day")),
         ):
-            widget.setAccessibleName(words)
-            widget.setToolTip(words)
+            describe(widget, words)
         self.presenter.speak()
 
     def _arrange(self) -> None:

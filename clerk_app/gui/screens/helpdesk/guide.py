@@ -22,6 +22,7 @@ from clerk_app.gui.screens.helpdesk.page import DeskPage, card
 from clerk_app.gui.screens.helpdesk.taking_presenter import OfferShown, TakingPresenter
 from clerk_app.gui.widgets.advance_bar import AdvanceBar
 from clerk_app.gui.widgets.buttons import ActionButton
+from clerk_app.gui.widgets.described import describe
 from clerk_app.gui.widgets.labels import label
 from clerk_app.gui.widgets.table import table_view
 from clerk_app.gui.widgets.words_table import WordsTable
@@ -146,8 +147,7 @@ class GuidePage(DeskPage):
             (self.minutes, translate("How many minutes it took")),
             (self.list, translate("Procedures that fit")),
         ):
-            widget.setAccessibleName(words)
-            widget.setToolTip(words)
+            describe(widget, words)
         self._kind_label.setText(translate("Helped with"))
         self._minutes_label.setText(translate("Minutes"))
         self.online.say(translate("Fill in online together"), translate("Open its page of the portal"))

@@ -19,6 +19,7 @@ from clerk_app.gui.screens.dossiers.rows import ToneKeeper
 from clerk_app.gui.screens.helpdesk.machines_presenter import KINDS, STATES, MachinesPresenter, Register
 from clerk_app.gui.screens.helpdesk.page import DeskPage, card
 from clerk_app.gui.widgets.buttons import ActionButton
+from clerk_app.gui.widgets.described import describe
 from clerk_app.gui.widgets.labels import label
 from clerk_app.gui.widgets.table import table_view
 from clerk_app.gui.widgets.words_table import WordsTable
@@ -115,8 +116,7 @@ class MachinesPage(DeskPage):
             (self.note, translate("What happened, what was done")),
         ):
             field.setPlaceholderText(words)
-            field.setAccessibleName(words)
-            field.setToolTip(words)
+            describe(field, words)
         for widget, words in (
             (self.only, translate("Only faulty, in repair or missing")),
             (self.kind, translate("Kind")),
@@ -124,8 +124,7 @@ class MachinesPage(DeskPage):
             (self.list, translate("Register of equipment")),
             (self.history, translate("What happened to it")),
         ):
-            widget.setAccessibleName(words)
-            widget.setToolTip(words)
+            describe(widget, words)
         self.save.say(translate("Save as Excel …"), translate("What is shown, as an Excel workbook"))
         self.tell.say(translate("Note it"), translate("Note a fault or a repair, with the day"))
         self.presenter.speak()

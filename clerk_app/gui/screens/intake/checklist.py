@@ -19,6 +19,7 @@ from PyQt6.QtWidgets import (
 
 from clerk_app.gui.language import Language
 from clerk_app.gui.screens.intake.papers import PaperLine
+from clerk_app.gui.widgets.described import describe
 from clerk_app.gui.widgets.labels import label
 from clerk_app.workflow.intake import Handed
 
@@ -63,11 +64,9 @@ class Counter(QWidget):
     def say(self, what: str, paper: str, tip: str, less: str, more: str) -> None:
         """Name what is counted in the clerk's language."""
         self._caption.setText(what)
-        self._number.setAccessibleName(f"{paper}: {what}")
-        self._number.setToolTip(tip)
+        describe(self._number, f"{paper}: {what}", tip)
         for button, words in ((self._less, less), (self._more, more)):
-            button.setAccessibleName(f"{paper}: {what}: {words}")
-            button.setToolTip(words)
+            describe(button, f"{paper}: {what}: {words}", words)
 
 
 class _Number(QSpinBox):

@@ -28,6 +28,7 @@ from clerk_app.gui.screens.intake.presenter import (
 )
 from clerk_app.gui.screens.intake.receipt import ReceiptPage
 from clerk_app.gui.screens.step import StepScreen
+from clerk_app.gui.widgets.described import describe
 from clerk_app.gui.widgets.labels import label, restyle, show_words
 from clerk_app.gui.widgets.paper_view import open_file
 from clerk_app.gui.workplace import Workplace
@@ -183,12 +184,14 @@ class IntakeScreen(StepScreen):
             self._captions[name].setText(text)
         widgets: dict[str, QWidget] = {**self.fields, "channel": self.channel, "procedure": self.search}
         for name, widget in widgets.items():
-            widget.setAccessibleName(said[name])
-            widget.setToolTip(said[name])
+            describe(widget, said[name])
         self.search.setPlaceholderText(translate("A few letters, e.g. khai sinh"))
         self.offered.setAccessibleName(said["procedure"])
-        self.earlier.setAccessibleName(translate("Earlier dossiers of this person"))
-        self.earlier.setToolTip(translate("A double click shows the dossier; what is typed here stays"))
+        describe(
+            self.earlier,
+            translate("Earlier dossiers of this person"),
+            translate("A double click shows the dossier; what is typed here stays"),
+        )
         for row, sentence in enumerate(CHANNELS.values()):
             self.channel.setItemText(row, translate(sentence))
         self.receipt.speak()

@@ -10,6 +10,7 @@ from clerk_app.gui.screens.outbox.presenter import OutboxActions, OutboxPresente
 from clerk_app.gui.screens.outbox.rows import OutboxRow, OutboxTable
 from clerk_app.gui.screens.place import PlaceWidget
 from clerk_app.gui.widgets.buttons import ActionButton
+from clerk_app.gui.widgets.described import describe
 from clerk_app.gui.widgets.empty import EmptyState
 from clerk_app.gui.widgets.header import PageHeader
 from clerk_app.gui.widgets.labels import label, show_words
@@ -100,8 +101,7 @@ class OutboxScreen(PlaceWidget):
             translate("Nothing was sent yet"),
             translate("What is signed appears here and goes to the portal by itself."),
         )
-        self.list.setAccessibleName(translate("Outbox"))
-        self.list.setToolTip(translate("Enter opens the dossier"))
+        describe(self.list, translate("Outbox"), translate("Enter opens the dossier"))
         self.presenter.speak()
 
     def _connect(self) -> None:

@@ -7,6 +7,7 @@ from clerk_app.gui.look.look import Look
 from clerk_app.gui.model import Words
 from clerk_app.gui.screens.dossiers.rows import ToneKeeper
 from clerk_app.gui.widgets.buttons import ActionButton
+from clerk_app.gui.widgets.described import describe
 from clerk_app.gui.widgets.labels import label
 from clerk_app.gui.widgets.table import table_view
 from clerk_app.gui.widgets.words_table import WordsTable
@@ -32,14 +33,16 @@ class RegisterDialog(QDialog):
         self.year.setRange(_FIRST_YEAR, year)
         self.year.setValue(year)
         self.year.setObjectName("registerYear")
-        self.year.setAccessibleName(translate("Year"))
-        self.year.setToolTip(translate("Year"))
+        describe(self.year, translate("Year"))
         self.year.valueChanged.connect(self.year_wanted)
         self.rows = WordsTable(look)
         self._painter = ToneKeeper()
         self.list = table_view("registerList", self.rows, self._painter, _ROW_HEIGHT)
-        self.list.setAccessibleName(translate("Register of decisions"))
-        self.list.setToolTip(translate("Every number of the year, the newest first"))
+        describe(
+            self.list,
+            translate("Register of decisions"),
+            translate("Every number of the year, the newest first"),
+        )
         heading, caption = label("title"), label()
         heading.setText(translate("Register of decisions"))
         caption.setText(translate("Year"))

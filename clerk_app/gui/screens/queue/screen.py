@@ -23,6 +23,7 @@ from clerk_app.gui.screens.queue.register_dialog import RegisterDialog
 from clerk_app.gui.screens.signing_step import SigningScreen
 from clerk_app.gui.widgets.advance_bar import AdvanceBar
 from clerk_app.gui.widgets.buttons import ActionButton
+from clerk_app.gui.widgets.described import describe
 from clerk_app.gui.widgets.empty import EmptyState
 from clerk_app.gui.widgets.growing import Card
 from clerk_app.gui.widgets.header import PageHeader
@@ -185,8 +186,7 @@ class QueueScreen(SigningScreen):
             translate("No decision waits"),
             translate(hand.empty),
         )
-        self.list.setAccessibleName(translate(hand.title))
-        self.list.setToolTip(translate(hand.hint))
+        describe(self.list, translate(hand.title), translate(hand.hint))
         self.advance.speak()
         self.beside.setAccessibleName(translate("The dossier of this decision"))
         self.paper.speak()

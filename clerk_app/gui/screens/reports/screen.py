@@ -17,6 +17,7 @@ from clerk_app.gui.screens.place import PlaceWidget
 from clerk_app.gui.screens.reports.presenter import KINDS, LENGTHS, ReportsPresenter, ReportState
 from clerk_app.gui.widgets.bar_chart import BarChart
 from clerk_app.gui.widgets.buttons import ActionButton
+from clerk_app.gui.widgets.described import describe
 from clerk_app.gui.widgets.header import PageHeader
 from clerk_app.gui.widgets.labels import label
 from clerk_app.gui.widgets.table import table_view
@@ -100,14 +101,14 @@ class ReportsScreen(PlaceWidget):
         for row, words in enumerate(LENGTHS.values()):
             self.length.setItemText(row, translate(words))
         for box, words in ((self.kind, translate("What is counted")), (self.length, translate("Period"))):
-            box.setAccessibleName(words)
-            box.setToolTip(words)
+            describe(box, words)
         self._earlier.setIcon(look.icon("back"))
         self._later.setIcon(look.icon("forward"))
         self._earlier.say(translate("The period before"), shown=False)
         self._later.say(translate("The period after"), shown=False)
-        self.list.setAccessibleName(translate("Reports"))
-        self.list.setToolTip(translate("The numbers of the period; the last row is the total"))
+        describe(
+            self.list, translate("Reports"), translate("The numbers of the period; the last row is the total")
+        )
         self.chart.update()
         self.presenter.speak()
 

@@ -6,6 +6,7 @@ from PyQt6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem
 from clerk_app.gui.language import Language
 from clerk_app.gui.screens.review.view import FieldLine
 from clerk_app.gui.widgets.buttons import ActionButton
+from clerk_app.gui.widgets.described import describe
 from clerk_app.gui.widgets.labels import label
 
 _HEIGHT = 156
@@ -68,8 +69,10 @@ class FieldList(QWidget):
         """Say everything in the language of the moment."""
         translate = self._language.translate
         self._caption.setText(translate("What the paper says"))
-        self.list.setAccessibleName(translate("What the paper says"))
-        self.list.setToolTip(translate("Choose a field to see where it stands on the page"))
-        self.value.setAccessibleName(translate("The field as it should be"))
-        self.value.setToolTip(translate("The field as it should be"))
+        describe(
+            self.list,
+            translate("What the paper says"),
+            translate("Choose a field to see where it stands on the page"),
+        )
+        describe(self.value, translate("The field as it should be"))
         self.correct.say(translate("Put right"), translate("Take over the field as it is typed here"))

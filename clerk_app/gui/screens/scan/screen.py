@@ -26,6 +26,7 @@ from clerk_app.gui.screens.scan.rows import PageItem, PageStrip
 from clerk_app.gui.screens.scan.view import Choice, Part, ScanState
 from clerk_app.gui.screens.step import StepScreen
 from clerk_app.gui.widgets.buttons import ActionButton
+from clerk_app.gui.widgets.described import describe
 from clerk_app.gui.widgets.growing import Card, grown
 from clerk_app.gui.widgets.labels import label, show_words
 from clerk_app.gui.widgets.page_picture import PagePicture
@@ -163,8 +164,7 @@ class ScanScreen(StepScreen):
             (self.parts, translate("Papers of the dossier")),
             (self.pages, translate("Pages")),
         ):
-            view.setAccessibleName(name)
-            view.setToolTip(name)
+            describe(view, name)
         self._bar.setAccessibleName(translate("Progress"))
         self.presenter.speak()
 

@@ -14,6 +14,7 @@ from clerk_app.gui.model import Primary
 from clerk_app.gui.screens.dossiers.rows import DossierRow, DossierTable, ToneKeeper
 from clerk_app.gui.screens.place import PlaceWidget
 from clerk_app.gui.screens.search.presenter import GROUP_NAMES, SearchPresenter
+from clerk_app.gui.widgets.described import describe
 from clerk_app.gui.widgets.growing import Card
 from clerk_app.gui.widgets.header import PageHeader
 from clerk_app.gui.widgets.labels import label
@@ -109,8 +110,7 @@ class SearchScreen(PlaceWidget):
             (self.list, translate("What was found")),
             (self._event_list, translate("What happened")),
         ):
-            widget.setAccessibleName(said)
-            widget.setToolTip(said)
+            describe(widget, said)
         for number, name in enumerate(GROUP_NAMES.values()):
             self.states.setItemText(number, translate(name))
         self.presenter.speak()

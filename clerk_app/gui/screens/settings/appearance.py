@@ -4,6 +4,7 @@ from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from clerk_app.gui.language import NAMES
+from clerk_app.gui.widgets.described import describe
 from clerk_app.gui.widgets.labels import label
 from clerk_app.gui.workplace import Workplace
 from clerk_app.i18n import later
@@ -47,8 +48,7 @@ class AppearanceRow(QWidget):
         names = (translate("Language"), translate("Colours"), translate("Text size"))
         for box, caption, words in zip(self._boxes(), self._captions, names, strict=True):
             caption.setText(words)
-            box.setAccessibleName(words)
-            box.setToolTip(words)
+            describe(box, words)
         for place, words in enumerate(_THEMES.values()):
             self.theme.setItemText(place, translate(words))
         for place, words in enumerate(_SIZES.values()):

@@ -6,21 +6,20 @@ from PyQt6.QtCore import QDate, Qt, pyqtSignal
 from PyQt6.QtWidgets import (
     QComboBox,
     QDateEdit,
-    QDialog,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
-from clerk_app.gui.widgets.buttons import ActionButton, answers
-from clerk_app.gui.widgets.labels import label
+from clerk_app.gui.widgets.buttons import ActionButton
+from clerk_app.gui.widgets.described import describe
+from clerk_app.gui.widgets.question import Question
 from clerk_app.i18n import Translate, later
 from clerk_app.settings_file import Value
 from clerk_app.workflow.change_settings import DAYS_OFF, DAYS_ON, SATURDAY, UNTIL_NOON
 
-_WIDTH, _LIST_HEIGHT = 520, 200
+_LIST_HEIGHT = 200
 _KINDS = {DAYS_OFF: later("Day off"), DAYS_ON: later("Worked in exchange")}
 _SATURDAYS = {
     (False, False): later("Saturdays are free"),
@@ -29,7 +28,7 @@ _SATURDAYS = {
 }
 
 
-class DaysDialog(QDialog):
+class DaysDialog(Question):
     """`answered` carries the values by their paths.
 
     Args:
@@ -40,17 +39,12 @@ class DaysDialog(QDialog):
     answered = pyqtSignal(object)
 
     def __init__(self, values: dict[str, Value], today: date, translate: Translate, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("daysDialog")
-        self.setWindowTitle(translate("Days off"))
-        self.setMinimumWidth(_WIDTH)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.translate = translate
+        hint = translate("Public holidays are known. Add what the centre decides besides them.")
+        super().__init__("days", translate("Days off"), translate, parent, hint=hint)
         self._kinds = {day: kind for kind in _KINDS for day in _listed(values[kind])}
         self.saturdays, self.kind, self.day, self.days = QComboBox(), QComboBox(), QDateEdit(), QListWidget()
         self.add_button = ActionButton("addDay", "Ctrl+N")
         self.remove_button = ActionButton("removeDay", "Del")
-        self.keep = ActionButton("daysKeep", "Return", "Enter", role="primary")
         self._fill(values, today)
         self._arrange()
         self._connect()
@@ -111,36 +105,22 @@ class DaysDialog(QDialog):
             (self.days, "ownDays", translate("Days of your own")),
         ):
             widget.setObjectName(name)
-            widget.setAccessibleName(words)
-            widget.setToolTip(words)
+            describe(widget, words)
 
     def _arrange(self) -> None:
-        translate = self.translate
-        title, hint = label("title"), label("muted", wraps=True)
-        title.setText(translate("Days off"))
-        hint.setText(translate("Public holidays are known. Add what the centre decides besides them."))
-        self.add_button.say(translate("Add the day"))
-        self.remove_button.say(translate("Take the day out"))
-        leave = ActionButton("daysLeave", "Esc")
-        leave.say(translate("Leave it as it is"))
-        leave.clicked.connect(self.reject)
-        self.keep.say(translate("Keep it"))
+        self.add_button.say(self.translate("Add the day"))
+        self.remove_button.say(self.translate("Take the day out"))
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.day)
         row.addWidget(self.kind)
         row.addWidget(self.add_button)
         row.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 24)
-        column.setSpacing(8)
-        for widget in (title, self.saturdays, hint):
-            column.addWidget(widget)
-        column.addLayout(row)
-        column.addWidget(self.days, 1)
-        column.addWidget(self.remove_button, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addSpacing(8)
-        column.addLayout(answers(leave, self.keep))
+        self.column.addWidget(self.saturdays)
+        self.column.addLayout(row)
+        self.column.addWidget(self.days, 1)
+        self.column.addWidget(self.remove_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.end()
 
     def _connect(self) -> None:
         self.add_button.clicked.connect(self.add)

@@ -4,19 +4,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from PyQt6.QtCore import Qt, pyqtSignal
-from PyQt6.QtWidgets import QCheckBox, QComboBox, QDialog, QFormLayout, QLineEdit, QVBoxLayout, QWidget
+from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
+from clerk_app.gui.model import Words
 from clerk_app.gui.screens.scan.view import Choice
 from clerk_app.gui.screens.settings.profiles import changes_of, name_for
-from clerk_app.gui.widgets.buttons import ActionButton, answers
-from clerk_app.gui.widgets.labels import label
+from clerk_app.gui.widgets.labels import show_words
+from clerk_app.gui.widgets.question import Question
 from clerk_app.i18n import Translate, later
 from clerk_app.profiles import Begin, ScanProfile, profile_title
 from clerk_app.settings_file import Value
 from scanning.model import Colour, PaperSize, Source
 
-_WIDTH, _LONGEST = 520, 60
+_LONGEST = 60
 _NEW = ""
 _SOURCES = {
     Source.FEEDER: later("Feeder"),
@@ -43,7 +44,7 @@ _SWITCHES = {
 }
 
 
-class ProfilesDialog(QDialog):
+class ProfilesDialog(Question):
     """`answered` carries the values by their paths.
 
     Args:
@@ -60,18 +61,12 @@ class ProfilesDialog(QDialog):
         translate: Translate,
         parent: QWidget,
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName("profilesDialog")
-        self.setWindowTitle(translate("Scan profiles"))
-        self.setMinimumWidth(_WIDTH)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._profiles, self.translate = profiles, translate
+        super().__init__("profiles", translate("Scan profiles"), translate, parent)
+        self._profiles = profiles
         self.which, self.title = QComboBox(), QLineEdit()
         self.source, self.dpi, self.colour = QComboBox(), QComboBox(), QComboBox()
         self.size_of_paper, self.start = QComboBox(), QComboBox()
         self.switches = {name: QCheckBox(translate(words)) for name, words in _SWITCHES.items()}
-        self.told = label("muted", wraps=True)
-        self.keep = ActionButton("profilesKeep", "Return", "Enter", role="primary")
         self._fill(starts)
         self._arrange()
         self._connect()
@@ -123,8 +118,7 @@ class ProfilesDialog(QDialog):
         for name, switch in self.switches.items():
             switch.setChecked(getattr(profile, name))
         locked = self.translate("The centre's own file locks this profile.") if profile.locked else ""
-        self.told.setText(locked)
-        self.told.setVisible(profile.locked)
+        show_words(self.told, Words(locked))
         for widget in self._asked:
             widget.setEnabled(not profile.locked)
         self._look()
@@ -157,9 +151,7 @@ class ProfilesDialog(QDialog):
 
     def _arrange(self) -> None:
         translate = self.translate
-        heading, form = label("title"), QFormLayout()
-        heading.setText(translate("Scan profiles"))
-        for widget, name, words in (
+        form = self.ask_in_rows(
             (self.which, "whichProfile", translate("Profile")),
             (self.title, "profileTitle", translate("What people call it")),
             (self.source, "profileSource", translate("Where paper comes from")),
@@ -167,28 +159,11 @@ class ProfilesDialog(QDialog):
             (self.colour, "profileColour", translate("Colour of the pages")),
             (self.size_of_paper, "profileSize", translate("Size of the paper")),
             (self.start, "profileStart", translate("What starts the scanner")),
-        ):
-            widget.setObjectName(name)
-            widget.setAccessibleName(words)
-            widget.setToolTip(words)
-            caption = label()
-            caption.setText(words)
-            caption.setMinimumHeight(widget.sizeHint().height())
-            form.addRow(caption, widget)
+        )
         for name, switch in self.switches.items():
             switch.setObjectName(f"profile_{name}")
             form.addRow("", switch)
-        leave = ActionButton("profilesLeave", "Esc")
-        leave.say(translate("Leave it as it is"))
-        leave.clicked.connect(self.reject)
-        self.keep.say(translate("Keep it"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 24)
-        column.setSpacing(12)
-        column.addWidget(heading)
-        column.addLayout(form)
-        column.addWidget(self.told)
-        column.addLayout(answers(leave, self.keep))
+        self.end()
 
     def _connect(self) -> None:
         self.which.currentIndexChanged.connect(lambda _row: self._show())

@@ -18,6 +18,7 @@ from clerk_app.gui.screens.settings.presenter import NAMES, SettingsPresenter, S
 from clerk_app.gui.screens.settings.profiles_dialog import ProfilesDialog
 from clerk_app.gui.screens.settings.token_dialog import TokenDialog
 from clerk_app.gui.widgets.buttons import ActionButton
+from clerk_app.gui.widgets.described import describe
 from clerk_app.gui.widgets.growing import Card
 from clerk_app.gui.widgets.header import PageHeader
 from clerk_app.gui.widgets.labels import label
@@ -183,8 +184,7 @@ class SettingsScreen(PlaceWidget):
         self.undo.say(translate("Undo"), translate("Put the last change of settings back"))
         self.redo.say(translate("Redo"), translate("Change again what was put back"))
         for table, words in ((self.list, translate("Settings")), (self.people_list, translate("Accounts"))):
-            table.setAccessibleName(words)
-            table.setToolTip(words)
+            describe(table, words)
         self.appearance.speak()
         self.presenter.speak()
 

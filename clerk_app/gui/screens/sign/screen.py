@@ -12,6 +12,7 @@ from clerk_app.gui.screens.sign.view import DocumentLine, FitLine, SignState
 from clerk_app.gui.screens.signing_step import PlacingStack, SigningScreen
 from clerk_app.gui.widgets.advance_bar import AdvanceBar
 from clerk_app.gui.widgets.buttons import ActionButton
+from clerk_app.gui.widgets.described import describe
 from clerk_app.gui.widgets.growing import Card, grown
 from clerk_app.gui.widgets.labels import label, show_words
 from clerk_app.gui.widgets.outcome import OutcomeLine
@@ -106,8 +107,7 @@ class SignScreen(SigningScreen):
             translate("Shrink"), translate("Bring this paper down to 200 dpi; what was scanned stays")
         )
         self.send_now.say(translate("Send now"), translate("Try the portal now; otherwise it goes by itself"))
-        self.documents.setAccessibleName(translate("Documents"))
-        self.documents.setToolTip(translate("Documents"))
+        describe(self.documents, translate("Documents"))
         self.advance.speak()
         self.right.speak()
         self.presenter.speak()

@@ -10,6 +10,7 @@ from clerk_app.gui.screens.dossiers.rows import DossierRow, DossierTable, ToneKe
 from clerk_app.gui.screens.place import PlaceWidget
 from clerk_app.gui.screens.today.presenter import Tile, TodayPresenter
 from clerk_app.gui.widgets.buttons import ActionButton
+from clerk_app.gui.widgets.described import describe
 from clerk_app.gui.widgets.empty import EmptyState
 from clerk_app.gui.widgets.even_grid import EvenGrid
 from clerk_app.gui.widgets.header import PageHeader
@@ -123,8 +124,11 @@ class TodayScreen(PlaceWidget):
                 "An applicant is at the counter? Take the dossier in with F2; Clerk leads you on from there."
             ),
         )
-        self.list.setAccessibleName(translate("What waits, the most urgent first"))
-        self.list.setToolTip(translate("Enter opens the dossier where its next step is done"))
+        describe(
+            self.list,
+            translate("What waits, the most urgent first"),
+            translate("Enter opens the dossier where its next step is done"),
+        )
         self._say_line()
         self.presenter.speak()
 
