@@ -17,8 +17,8 @@ from clerk_app.workflow.setup_check import SetupPart
 from clerk_app.workflow.what_was_read import what_was_read
 from scanning.errors import PaperJam
 from tests.desks import accepted
+from tests.gui.settings_shown import choose
 from tests.gui.spoken import of_another_language
-from tests.gui.test_settings import choose
 from tests.gui.test_window import press, window
 
 __all__ = ["window"]

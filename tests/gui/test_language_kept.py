@@ -10,7 +10,7 @@ from clerk_app.gui.screens.settings.screen import SettingsScreen
 from clerk_app.i18n import translator
 from clerk_app.settings import load
 from clerk_app.settings_file import read_settings
-from tests.gui.test_settings import kept_in, picked, screen
+from tests.gui.settings_shown import kept_in, picked, screen
 from tests.gui.test_sign_in import OWN, lock_of, quick_hashes, signed_in
 from tests.gui.test_window import press, window
 
