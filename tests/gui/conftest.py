@@ -10,13 +10,10 @@ from PyQt6.QtCore import QCoreApplication, QEvent
 from PyQt6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from clerk_app.gui.language import Language
-from clerk_app.gui.look.look import Look
 from clerk_app.gui.main_window import MainWindow
-from clerk_app.gui.runner import Runner
-from clerk_app.gui.workplace import Workplace
 from clerk_app.settings import Settings
 from tests.desks import open_home
+from tests.gui.opened_window import opened_window
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -39,10 +36,8 @@ def nothing_left() -> Iterator[None]:
 @pytest.fixture
 def shown(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[MainWindow]:
     """Return a window over a home of its own, its work not begun."""
-    with open_home(Settings(home=str(tmp_path), language="en")) as (desk, embedded):
-        runner = Runner()
-        made = MainWindow(Workplace(desk, embedded.feeder(), runner, Language("en"), Look(qapp)))
-        qtbot.addWidget(made)
-        made.show()
+    with (
+        open_home(Settings(home=str(tmp_path), language="en")) as (desk, embedded),
+        opened_window(qtbot, qapp, desk, embedded.feeder()) as made,
+    ):
         yield made
-        runner.close()

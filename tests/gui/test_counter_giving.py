@@ -12,12 +12,7 @@ from PyQt6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from clerk_app.bootstrap import open_desk
-from clerk_app.gui.language import Language
-from clerk_app.gui.look.look import Look
-from clerk_app.gui.main_window import MainWindow
-from clerk_app.gui.runner import Runner
 from clerk_app.gui.screens.counter.screen import CounterScreen
-from clerk_app.gui.workplace import Workplace
 from clerk_app.settings import FrontdeskSettings, Settings
 from clerk_app.workflow.frontdesk.calling import hall
 from clerk_app.workflow.frontdesk.codes import ticket_code
@@ -25,6 +20,7 @@ from clerk_app.workflow.frontdesk.waiting import take_ticket
 from clerk_app.workflow.office import local
 from storage.tickets import Ticket
 from tests.fakes.clock import StillClock
+from tests.gui.opened_window import opened_window
 
 NINE = datetime(2026, 11, 26, 2, 0, tzinfo=UTC)
 """Nine in the morning in Vietnam."""
@@ -33,18 +29,16 @@ NINE = datetime(2026, 11, 26, 2, 0, tzinfo=UTC)
 @contextmanager
 def counter(qtbot: QtBot, qapp: QApplication, home: Path, printer: str = "") -> Iterator[CounterScreen]:
     settings = Settings(home=str(home), language="en", frontdesk=FrontdeskSettings(printer=printer))
-    with open_desk(settings) as (desk, embedded):
-        runner, desk = Runner(), replace(desk, clock=StillClock(NINE))
-        made = MainWindow(Workplace(desk, embedded.feeder(), runner, Language("en"), Look(qapp)))
-        qtbot.addWidget(made)
-        made.show()
+    with (
+        open_desk(settings) as (desk, embedded),
+        opened_window(qtbot, qapp, replace(desk, clock=StillClock(NINE)), embedded.feeder()) as made,
+    ):
         made.activateWindow()
         made.go_to("counter")
         screen = made.screen_of("counter")
         assert isinstance(screen, CounterScreen)
         qtbot.waitUntil(lambda: screen.table.rowCount() > 0)
         yield screen
-        runner.close()
 
 
 @pytest.fixture

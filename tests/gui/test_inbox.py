@@ -12,12 +12,8 @@ from PyQt6.QtWidgets import QApplication, QInputDialog, QPushButton
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 
-from clerk_app.gui.language import Language
-from clerk_app.gui.look.look import Look
 from clerk_app.gui.main_window import MainWindow
-from clerk_app.gui.runner import Runner
 from clerk_app.gui.screens.inbox.screen import InboxScreen
-from clerk_app.gui.workplace import Workplace
 from clerk_app.sandbox import ward_of
 from clerk_app.settings import Settings
 from clerk_app.workflow.desk import Desk
@@ -27,6 +23,7 @@ from storage.portal.filings import FiledFile, Filing, FilingSource
 from storage.portal.rest import RestPortal
 from tests.desks import PROCEDURE, open_home
 from tests.fakes.sandbox import sandbox
+from tests.gui.opened_window import opened_window
 from tests.gui.test_window import press
 
 PATIENCE = 60_000
@@ -86,12 +83,8 @@ def online(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Online]:
 
 @pytest.fixture
 def window(online: Online, qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]:
-    runner = Runner()
-    made = MainWindow(Workplace(online.desk, None, runner, Language("vi"), Look(qapp)))
-    qtbot.addWidget(made)
-    made.show()
-    yield made
-    runner.close()
+    with opened_window(qtbot, qapp, online.desk, language="vi") as made:
+        yield made
 
 
 def opened(window: MainWindow, qtbot: QtBot, code: DossierCode) -> InboxScreen:

@@ -11,14 +11,11 @@ from PyQt6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from clerk_app.gui.language import Language
 from clerk_app.gui.look.look import Look
 from clerk_app.gui.main_window import MainWindow
 from clerk_app.gui.model import Tone, Words
-from clerk_app.gui.runner import Runner
 from clerk_app.gui.screens.outbox.rows import OutboxRow, OutboxTable
 from clerk_app.gui.screens.outbox.screen import OutboxScreen
-from clerk_app.gui.workplace import Workplace
 from clerk_app.settings import Settings
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.errors import RightMissing
@@ -31,6 +28,7 @@ from storage.outbox.owner import Owner
 from tests.desks import accepted, open_home
 from tests.fakes.portal import FakePortal
 from tests.fakes.records import document
+from tests.gui.opened_window import opened_window
 from tests.gui.test_window import press
 
 COLUMNS = {
@@ -53,12 +51,8 @@ def desk(tmp_path: Path, portal: FakePortal) -> Iterator[Desk]:
 
 @pytest.fixture
 def window(desk: Desk, qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]:
-    runner = Runner()
-    made = MainWindow(Workplace(desk, None, runner, Language("en"), Look(qapp)))
-    qtbot.addWidget(made)
-    made.show()
-    yield made
-    runner.close()
+    with opened_window(qtbot, qapp, desk) as made:
+        yield made
 
 
 def queued(desk: Desk, key: str = "test") -> DossierCode:

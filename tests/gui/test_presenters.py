@@ -1,14 +1,13 @@
 """Presenters with fakes: no widget, no thread, no device."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from clerk_app.gui.model import Tone
-from clerk_app.gui.runner import Job, Lane, Receive, Work, ignore
+from clerk_app.gui.runner import Receive
 from clerk_app.gui.screens.scan.presenter import ScanPresenter
 from clerk_app.gui.verdicts import outbox_words, pin_complaint, signature_words
 from clerk_app.settings import Settings
@@ -29,6 +28,7 @@ from storage.model import (
 )
 from storage.outbox import OutboxEntry, OutboxState
 from tests.desks import open_home
+from tests.fakes.lanes import Lanes
 
 
 class Recorder:
@@ -43,37 +43,6 @@ class Recorder:
 
     def go_on(self) -> None:
         self.went_on = True
-
-
-@dataclass
-class Lanes:
-    """Does work at once; the scanner's lane fails as it is told to."""
-
-    failure: BaseException | None = None
-    lanes: list[Lane] = field(default_factory=list)
-
-    def submit(
-        self,
-        lane: Lane,
-        work: Work,
-        *,
-        owner: object,
-        on_done: Receive,
-        on_error: Receive,
-        on_event: Receive = ignore,
-        on_progress: Receive = ignore,
-    ) -> Job:
-        self.lanes.append(lane)
-        job = Job(work, owner, {})
-        if lane is Lane.SCANNER and self.failure is not None:
-            self._later = (on_error, self.failure)
-        else:
-            on_done(work(ignore))
-        return job
-
-    def deliver(self) -> None:
-        on_error, failure = self._later
-        on_error(failure)
 
 
 @pytest.fixture
@@ -116,12 +85,12 @@ def test_a_dossier_begins_with_its_first_paper(desk: Desk, dossier: Dossier) -> 
 def test_a_scan_that_breaks_off_keeps_its_pages_and_offers_to_go_on(
     desk: Desk, dossier: Dossier, failure: BaseException, tone: Tone
 ) -> None:
-    view, lanes = Recorder(), Lanes(failure)
+    view, lanes = Recorder(), Lanes()
     scanning = presenter(desk, dossier, lanes, view)
     scanning.scan()
     assert not view.shown["show_primary"].enabled
     keep_page(desk, dossier, "TP01")
-    lanes.deliver()
+    lanes.say("error", failure)
     notice = view.shown["show_notice"]
     assert notice.words.tone is tone
     assert notice.next_step.text == "Go on scanning"

@@ -7,18 +7,15 @@ from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from clerk_app.gui.language import Language
-from clerk_app.gui.look.look import Look
 from clerk_app.gui.main_window import MainWindow
-from clerk_app.gui.runner import Runner
 from clerk_app.gui.screens.queue.screen import QueueScreen
-from clerk_app.gui.workplace import Workplace
 from clerk_app.settings import Settings, SigningSettings
 from clerk_app.workflow.decide import current_decision, sign_decision
 from clerk_app.workflow.desk import Desk
 from signing.model import Role
 from storage.model import DossierCode
 from tests.desks import accepted, open_home, pin
+from tests.gui.opened_window import opened_window
 from tests.gui.test_window import press
 
 PATIENCE = 60_000
@@ -40,12 +37,8 @@ def window(
     for number in range(3):
         code = accepted(desk, f"{request.node.name}-{number}").code
         sign_decision(desk, code, Role.OFFICIAL, pin())
-    runner = Runner()
-    made = MainWindow(Workplace(desk, None, runner, Language("en"), Look(qapp)))
-    qtbot.addWidget(made)
-    made.show()
-    yield made
-    runner.close()
+    with opened_window(qtbot, qapp, desk) as made:
+        yield made
 
 
 def opened(window: MainWindow, qtbot: QtBot) -> QueueScreen:

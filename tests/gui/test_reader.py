@@ -11,18 +11,15 @@ from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from clerk_app.gui.language import Language
-from clerk_app.gui.look.look import Look
 from clerk_app.gui.main_window import MainWindow
-from clerk_app.gui.runner import Runner
 from clerk_app.gui.screens.intake.screen import IntakeScreen
-from clerk_app.gui.workplace import Workplace
 from clerk_app.settings import Settings
 from clerk_app.workflow.frontdesk.codes import ticket_code
 from clerk_app.workflow.frontdesk.receipts import receipt_code
 from clerk_app.workflow.frontdesk.waiting import take_ticket
 from storage.model import Dossier
 from tests.desks import accepted, open_home
+from tests.gui.opened_window import opened_window
 
 _hands: Any = QTest
 CARD = "092194005678|362456789|Lê Thị Hồng Nhung|02091994|Nữ|12 Nguyễn Trãi, An Bình|15032022"
@@ -31,17 +28,15 @@ PROCEDURE = "1.001193"
 
 @pytest.fixture
 def shown(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[MainWindow]:
-    with open_home(Settings(home=str(tmp_path), language="en")) as (desk, embedded):
-        runner = Runner()
-        made = MainWindow(Workplace(desk, embedded.feeder(), runner, Language("en"), Look(qapp)))
-        qtbot.addWidget(made)
+    with (
+        open_home(Settings(home=str(tmp_path), language="en")) as (desk, embedded),
+        opened_window(qtbot, qapp, desk, embedded.feeder()) as made,
+    ):
         qapp.installEventFilter(made.reader)
-        made.show()
         made.activateWindow()
         made.go_to("today")
         yield made
         qapp.removeEventFilter(made.reader)
-        runner.close()
 
 
 def scan(window: MainWindow, text: str, end: Qt.Key = Qt.Key.Key_Return) -> None:

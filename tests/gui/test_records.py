@@ -10,14 +10,11 @@ from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from clerk_app.gui.language import Language
-from clerk_app.gui.look.look import Look
 from clerk_app.gui.main_window import MainWindow
-from clerk_app.gui.runner import Lane, Runner, ignore
+from clerk_app.gui.runner import Lane, ignore
 from clerk_app.gui.screens.queue.elsewhere_dialog import ElsewhereDialog
 from clerk_app.gui.screens.queue.register_dialog import RegisterDialog
 from clerk_app.gui.screens.queue.screen import QueueScreen
-from clerk_app.gui.workplace import Workplace
 from clerk_app.settings import Settings, SigningSettings
 from clerk_app.workflow.decide import sign_decision
 from clerk_app.workflow.desk import Desk
@@ -26,6 +23,7 @@ from signing.model import Role
 from storage.accounts import AccountRole
 from storage.model import DossierCode
 from tests.desks import accepted, open_home, pin
+from tests.gui.opened_window import opened_window
 from tests.gui.test_queue import PATIENCE, stages
 from tests.gui.test_window import press
 
@@ -44,12 +42,8 @@ def window(desk: Desk, qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]
         code = accepted(desk, str(number)).code
         for role in (Role.OFFICIAL, Role.LEADER):
             sign_decision(desk, code, role, pin())
-    runner = Runner()
-    made = MainWindow(Workplace(desk, None, runner, Language("en"), Look(qapp)))
-    qtbot.addWidget(made)
-    made.show()
-    yield made
-    runner.close()
+    with opened_window(qtbot, qapp, desk) as made:
+        yield made
 
 
 def opened(window: MainWindow, qtbot: QtBot) -> QueueScreen:
@@ -125,17 +119,12 @@ def test_each_hand_sees_its_own_list_only(desk: Desk, qtbot: QtBot, qapp: QAppli
         (AccountRole.RECORDS_CLERK, "Decisions to number and seal"),
         (AccountRole.SUPERVISOR, "Decisions to countersign"),
     ):
-        runner = Runner()
         actor = Actor("nhung", frozenset({role}), certificate="a" * 64)
-        made = MainWindow(Workplace(replace(desk, actor=actor), None, runner, Language("en"), Look(qapp)))
-        qtbot.addWidget(made)
-        made.show()
-        press(made, "railQueue")
-        queue = made.screen_of("queue")
-        assert isinstance(queue, QueueScreen)
-        assert queue.header.title.text() == title
-        assert not queue.header.findChild(QPushButton, "otherHand").isVisible()
-        assert queue.header.findChild(QPushButton, "showRegister").isVisible() is (
-            role is AccountRole.RECORDS_CLERK
-        )
-        runner.close()
+        with opened_window(qtbot, qapp, replace(desk, actor=actor)) as made:
+            press(made, "railQueue")
+            queue = made.screen_of("queue")
+            assert isinstance(queue, QueueScreen)
+            assert queue.header.title.text() == title
+            assert not queue.header.findChild(QPushButton, "otherHand").isVisible()
+            register = queue.header.findChild(QPushButton, "showRegister")
+            assert register.isVisible() is (role is AccountRole.RECORDS_CLERK)

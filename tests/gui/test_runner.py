@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from clerk_app.gui.runner import Lane, Receive, Runner
 from scanning.errors import ScanCancelled
+from tests.fakes.lanes import Lanes
 
 
 @pytest.fixture
@@ -15,6 +16,12 @@ def runner() -> Iterator[Runner]:
     made = Runner()
     yield made
     made.close()
+
+
+@pytest.fixture(params=["threads", "at once"])
+def lanes(request: pytest.FixtureRequest, runner: Runner) -> Runner | Lanes:
+    """What the fake without threads promises just as the runner does."""
+    return runner if request.param == "threads" else Lanes(frozenset())
 
 
 class Heard:
@@ -37,7 +44,7 @@ class Heard:
 
 
 def submit(
-    runner: Runner, heard: Heard, work: object, owner: object = None, lane: Lane = Lane.DOCUMENT
+    runner: Runner | Lanes, heard: Heard, work: object, owner: object = None, lane: Lane = Lane.DOCUMENT
 ) -> object:
     return runner.submit(
         lane,
@@ -50,28 +57,28 @@ def submit(
     )
 
 
-def test_a_result_arrives_on_the_thread_of_the_window(qtbot: QtBot, runner: Runner) -> None:
+def test_a_result_arrives_on_the_thread_of_the_window(qtbot: QtBot, lanes: Runner | Lanes) -> None:
     heard = Heard()
-    submit(runner, heard, lambda _report: 42)
+    submit(lanes, heard, lambda _report: 42)
     qtbot.waitUntil(lambda: heard.ended)
     assert heard.done == [42]
     assert heard.threads == {threading.get_ident()}
 
 
-def test_events_of_a_generator_arrive_before_its_end(qtbot: QtBot, runner: Runner) -> None:
+def test_events_of_a_generator_arrive_before_its_end(qtbot: QtBot, lanes: Runner | Lanes) -> None:
     heard = Heard()
-    submit(runner, heard, lambda _report: (number for number in range(3)))
+    submit(lanes, heard, lambda _report: (number for number in range(3)))
     qtbot.waitUntil(lambda: heard.ended)
     assert (heard.events, heard.done) == ([0, 1, 2], [None])
 
 
-def test_an_exception_reaches_on_error(qtbot: QtBot, runner: Runner) -> None:
+def test_an_exception_reaches_on_error(qtbot: QtBot, lanes: Runner | Lanes) -> None:
     heard = Heard()
 
     def fail(_report: Receive) -> None:
         raise ValueError
 
-    submit(runner, heard, fail)
+    submit(lanes, heard, fail)
     qtbot.waitUntil(lambda: heard.ended)
     assert [type(error) for error in heard.errors] == [ValueError]
 

@@ -1,14 +1,14 @@
 """The scan step's decisions: profiles, turned stacks, paper that starts the scanner, files, half a page."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from clerk_app.gui.model import Notice, Tone
-from clerk_app.gui.runner import Job, Lane, Receive, Work, ignore
+from clerk_app.gui.runner import ignore
 from clerk_app.gui.screens.scan.presenter import ScanPresenter
 from clerk_app.profiles import ScanProfile
 from clerk_app.settings import ScannerSettings, Settings
@@ -19,53 +19,10 @@ from scanning.intake.images import open_image
 from scanning.model import PageImage, Progress, ReadPage, Report, Stage
 from scanning.pipeline import read_page
 from tests.desks import accepted, desk_in, pages_of
+from tests.fakes.lanes import Lanes
 from tests.fakes.scanner import FakeScanner
 from tests.gui.test_presenters import Recorder
 from tests.papers import bars, write_sheets
-
-
-@dataclass
-class Lanes:
-    """Keeps work for the scanner until a test lets it run; does other work at once."""
-
-    waiting: list[tuple[Job, Work, dict[str, Receive]]] = field(default_factory=list)
-
-    def submit(
-        self,
-        lane: Lane,
-        work: Work,
-        *,
-        owner: object,
-        on_done: Receive,
-        on_error: Receive,
-        on_event: Receive = ignore,
-        on_progress: Receive = ignore,
-    ) -> Job:
-        receivers = {"done": on_done, "error": on_error, "event": on_event, "progress": on_progress}
-        job = Job(work, owner, receivers)
-        if lane is Lane.SCANNER:
-            self.waiting.append((job, work, receivers))
-        else:
-            on_done(work(ignore))
-        return job
-
-    def run(self) -> None:
-        """Let the scanner do what was asked of it first."""
-        job, work, receivers = self.waiting.pop(0)
-
-        def report(progress: Progress) -> None:
-            job.check()
-            receivers["progress"](progress)
-
-        try:
-            job.check()
-            for event in work(report):
-                receivers["event"](event)
-                job.check()
-        except Exception as error:  # noqa: BLE001 - like the runner
-            receivers["error"](error)
-        else:
-            receivers["done"](None)
 
 
 class Window(Recorder):
@@ -224,11 +181,11 @@ def test_a_step_that_nobody_looks_at_waits_for_no_paper(step: Step) -> None:
 def test_paper_that_overtakes_a_choice_is_kept_where_it_was_scanned_to(step: Step, tmp_path: Path) -> None:
     step.presenter.choose_start("paper")
     step.lay(write_sheets(tmp_path, 1))
-    _job, work, receivers = step.lanes.waiting.pop(0)
+    overtaking = step.lanes.waiting.pop(0)
     step.presenter.choose("TP02")
-    for event in work(ignore):  # as if the wish had come a moment too late
-        receivers["event"](event)
-    receivers["done"](None)
+    for event in overtaking.work(ignore):  # as if the wish had come a moment too late
+        overtaking.receivers["event"](event)
+    overtaking.receivers["done"](None)
     assert [page.component for page in pages_of(step.desk, step.presenter._dossier)] == ["TP01"]
     assert step.window.shown["show_pages"] == ()
     assert step.window.state().is_waiting
@@ -259,14 +216,14 @@ def test_files_are_taken_and_a_refused_one_is_said(step: Step, tmp_path: Path) -
 def test_files_that_arrive_in_the_scanners_folder_are_taken(step: Step) -> None:
     step.presenter.choose_start("folder")
     (first,) = write_sheets(Path(step.desk.settings.scanner.watch), 1)
-    job, _work, receivers = step.lanes.waiting[0]
-    take = receivers["event"]
+    (job,) = step.lanes.waiting
+    take = job.receivers["event"]
 
     def stop_after_a_page(event: object) -> None:
         take(event)
         job.cancel()
 
-    receivers["event"] = stop_after_a_page
+    job.receivers["event"] = stop_after_a_page
     step.lanes.run()
     assert step.shown() == [1]
     assert first.exists()
@@ -276,9 +233,8 @@ def test_files_that_arrive_in_the_scanners_folder_are_taken(step: Step) -> None:
 
 def test_a_page_is_shown_while_it_comes_in(step: Step) -> None:
     step.presenter.scan()
-    _job, _work, receivers = step.lanes.waiting[0]
-    receivers["progress"](Progress(Stage.SCAN, 300, 1200, b"half a page"))
+    step.lanes.say("progress", Progress(Stage.SCAN, 300, 1200, b"half a page"))
     assert step.window.shown["show_arriving"] == b"half a page"
     assert step.window.shown["show_advance"].percent == 25
-    receivers["error"](ScanCancelled())
+    step.lanes.say("error", ScanCancelled())
     assert step.window.notice().words.tone is Tone.CALM

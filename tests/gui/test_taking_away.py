@@ -11,18 +11,15 @@ from PyQt6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from clerk_app.bootstrap import open_desk
-from clerk_app.gui.language import Language
-from clerk_app.gui.look.look import Look
 from clerk_app.gui.main_window import MainWindow
-from clerk_app.gui.runner import Runner
 from clerk_app.gui.screens.helpdesk.guide import GuidePage
 from clerk_app.gui.screens.helpdesk.screen import HelpDeskScreen
-from clerk_app.gui.workplace import Workplace
 from clerk_app.i18n import translator
 from clerk_app.settings import FrontdeskSettings, Settings
 from scanning.model import Progress, Report, ScannedSheet, Stage
 from tests.desks import PROCEDURE
 from tests.fakes.scanner import FakeScanner
+from tests.gui.opened_window import opened_window
 from tests.papers import write_sheets
 
 
@@ -48,15 +45,13 @@ def scanner(tmp_path: Path) -> FakeScanner:
 def window(qtbot: QtBot, qapp: QApplication, tmp_path: Path, scanner: FakeScanner) -> Iterator[MainWindow]:
     here = FrontdeskSettings(link_address="127.0.0.1", link_downloads=2)
     settings = Settings(home=str(tmp_path / "home"), language="en", frontdesk=here)
-    with open_desk(settings) as (desk, embedded):
-        runner, desk = Runner(), replace(desk, scanner=lambda: scanner)
-        made = MainWindow(Workplace(desk, embedded.feeder(), runner, Language("en"), Look(qapp)))
-        qtbot.addWidget(made)
-        made.show()
+    with (
+        open_desk(settings) as (desk, embedded),
+        opened_window(qtbot, qapp, replace(desk, scanner=lambda: scanner), embedded.feeder()) as made,
+    ):
         made.activateWindow()
         made.go_to("helpdesk")
         yield made
-        runner.close()
 
 
 @pytest.fixture

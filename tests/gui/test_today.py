@@ -15,7 +15,7 @@ from clerk_app.workflow.today import Concern, Matter
 from storage.model import DocumentStage, DossierCode
 from storage.outbox import OutboxEntry, OutboxState
 from tests.desks import accepted
-from tests.gui.test_presenters import Lanes
+from tests.fakes.lanes import Lanes
 from tests.gui.test_window import press, seen_lists, window
 
 __all__ = ["window"]

@@ -10,30 +10,24 @@ from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from clerk_app.gui.language import Language
-from clerk_app.gui.look.look import Look
 from clerk_app.gui.main_window import MainWindow
 from clerk_app.gui.model import Notice, Tone, Words
-from clerk_app.gui.runner import Runner
 from clerk_app.gui.widgets.buttons import ActionButton
 from clerk_app.gui.widgets.top_strip import TopStrip
-from clerk_app.gui.workplace import Workplace
 from clerk_app.settings import PortalSettings, ScannerSettings, Settings
 from tests.desks import open_home
+from tests.gui.opened_window import opened_window
 
 
 @pytest.fixture
 def window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[MainWindow]:
-    with open_home(Settings(home=str(tmp_path), language="en")) as (desk, embedded):
-        runner = Runner()
-        language = Language("en")
-        made = MainWindow(Workplace(desk, embedded.feeder(), runner, language, Look(qapp)))
-        qtbot.addWidget(made)
-        made.show()
+    with (
+        open_home(Settings(home=str(tmp_path), language="en")) as (desk, embedded),
+        opened_window(qtbot, qapp, desk, embedded.feeder()) as made,
+    ):
         made.go_to("dossiers")
         made.dossiers.refresh()
         yield made
-        runner.close()
 
 
 def press(window: MainWindow, name: str) -> None:

@@ -1,13 +1,12 @@
 """The line about work that runs is in the new language at once, not from the next report on."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
 from clerk_app.gui.model import Advance
-from clerk_app.gui.runner import Job, Lane, Receive, Work, ignore
+from clerk_app.gui.runner import Lane
 from clerk_app.gui.screens.decision.presenter import DecisionPresenter
 from clerk_app.gui.screens.queue.presenter import QueuePresenter
 from clerk_app.gui.screens.review.presenter import ReviewPresenter
@@ -24,38 +23,8 @@ from signing.placement import FieldBox
 from storage.model import Dossier
 from storage.model import Progress as Sending
 from tests.desks import accepted, open_home, pin
+from tests.fakes.lanes import Lanes
 from tests.gui.test_presenters import Recorder, keep_page
-
-
-@dataclass
-class Lines:
-    """Does the work of some lanes at once; what waits on the others can report."""
-
-    at_once: frozenset[Lane] = frozenset({Lane.DOCUMENT})
-    waiting: list[tuple[Lane, Receive, Receive]] = field(default_factory=list)
-
-    def submit(
-        self,
-        lane: Lane,
-        work: Work,
-        *,
-        owner: object,
-        on_done: Receive,
-        on_error: Receive,
-        on_event: Receive = ignore,
-        on_progress: Receive = ignore,
-    ) -> Job:
-        if lane in self.at_once:
-            on_done(work(ignore))
-        else:
-            self.waiting.append((lane, on_event, on_progress))
-        return Job(work, owner, {})
-
-    def report(self, progress: object) -> None:
-        self.waiting[-1][2](progress)
-
-    def tell(self, event: object) -> None:
-        self.waiting[-1][1](event)
 
 
 class View(Recorder):
@@ -107,19 +76,19 @@ def changed(view: Recorder, speech: Speech, speak: Callable[[], None]) -> tuple[
 
 
 def test_the_page_that_is_scanned(desk: Desk, dossier: Dossier) -> None:
-    view, lines, speech = View(), Lines(), Speech()
-    presenter = ScanPresenter(desk, lines.submit, speech.translate, view, dossier, None)
+    view, lanes, speech = View(), Lanes(), Speech()
+    presenter = ScanPresenter(desk, lanes.submit, speech.translate, view, dossier, None)
     presenter.begin()
     presenter.scan()
-    lines.report(Progress(Stage.SCAN, 40, 100))
+    lanes.say("progress", Progress(Stage.SCAN, 40, 100))
     wanted = "Scanning page 1", in_vietnamese("Scanning page {number}", number=1)
     assert changed(view, speech, presenter.speak) == wanted
     assert view.shown["show_advance"].percent == 40
 
 
 def test_a_scan_that_has_reported_nothing_yet(desk: Desk, dossier: Dossier) -> None:
-    view, lines, speech = View(), Lines(), Speech()
-    presenter = ScanPresenter(desk, lines.submit, speech.translate, view, dossier, None)
+    view, lanes, speech = View(), Lanes(), Speech()
+    presenter = ScanPresenter(desk, lanes.submit, speech.translate, view, dossier, None)
     presenter.begin()
     presenter.scan()
     wanted = "Scanning …", in_vietnamese("Scanning …")
@@ -128,8 +97,8 @@ def test_a_scan_that_has_reported_nothing_yet(desk: Desk, dossier: Dossier) -> N
 
 def test_work_that_is_over_is_not_said_again(desk: Desk, dossier: Dossier) -> None:
     view, speech = View(), Speech()
-    everything_at_once = Lines(frozenset({Lane.DOCUMENT, Lane.TOKEN}))
-    presenter = DecisionPresenter(desk, everything_at_once.submit, speech.translate, view, dossier)
+    lanes = Lanes(frozenset(Lane) - {Lane.DOCUMENT, Lane.TOKEN})
+    presenter = DecisionPresenter(desk, lanes.submit, speech.translate, view, dossier)
     presenter.begin()
     presenter.do_primary()
     speech.name = "vi"
@@ -139,32 +108,32 @@ def test_work_that_is_over_is_not_said_again(desk: Desk, dossier: Dossier) -> No
 
 def test_the_pages_that_are_made_anew(desk: Desk, dossier: Dossier) -> None:
     keep_page(desk, dossier, "TP01")
-    view, lines, speech = View(), Lines(), Speech()
-    presenter = ReviewPresenter(desk, lines.submit, speech.translate, view, dossier)
+    view, lanes, speech = View(), Lanes(), Speech()
+    presenter = ReviewPresenter(desk, lanes.submit, speech.translate, view, dossier)
     presenter.begin()
     page = view.shown["show_page"].id
-    lines.at_once = frozenset()
+    lanes.waits = frozenset(Lane)
     presenter.turn([page], 90)
-    lines.report(Progress(Stage.READ, 0, 2))
+    lanes.say("progress", Progress(Stage.READ, 0, 2))
     sentence = "Making page {done} of {total} anew …"
     wanted = "Making page 1 of 2 anew …", in_vietnamese(sentence, done=1, total=2)
     assert changed(view, speech, presenter.speak) == wanted
 
 
 def test_how_much_is_sent(desk: Desk, dossier: Dossier) -> None:
-    view, lines, speech = View(), Lines(), Speech()
-    presenter = SignPresenter(desk, lines.submit, speech.translate, view, dossier)
+    view, lanes, speech = View(), Lanes(), Speech()
+    presenter = SignPresenter(desk, lanes.submit, speech.translate, view, dossier)
     presenter.begin()
     presenter.send()
-    lines.report(Sending("upload", 30, 60))
+    lanes.say("progress", Sending("upload", 30, 60))
     wanted = "Sending to the portal: 50 %", in_vietnamese("Sending to the portal: {percent} %", percent=50)
     assert changed(view, speech, presenter.speak) == wanted
     assert view.shown["show_advance"].can_stop
 
 
 def test_signing_that_is_being_stopped(desk: Desk, dossier: Dossier) -> None:
-    view, lines, speech = View(), Lines(), Speech()
-    presenter = SignPresenter(desk, lines.submit, speech.translate, view, dossier)
+    view, lanes, speech = View(), Lanes(), Speech()
+    presenter = SignPresenter(desk, lanes.submit, speech.translate, view, dossier)
     presenter.begin()
     presenter.sign(pin())
     presenter.stop()
@@ -173,12 +142,12 @@ def test_signing_that_is_being_stopped(desk: Desk, dossier: Dossier) -> None:
 
 
 def test_the_token_that_is_looked_for(desk: Desk, dossier: Dossier) -> None:
-    everything_at_once = Lines(frozenset({Lane.DOCUMENT, Lane.TOKEN}))
+    lanes = Lanes(frozenset(Lane) - {Lane.DOCUMENT, Lane.TOKEN})
     view, speech = View(), Speech()
-    presenter = DecisionPresenter(desk, everything_at_once.submit, speech.translate, view, dossier)
+    presenter = DecisionPresenter(desk, lanes.submit, speech.translate, view, dossier)
     presenter.begin()
     presenter.do_primary()
-    everything_at_once.at_once = frozenset()
+    lanes.waits = frozenset(Lane)
     presenter.ask()
     wanted = "Looking for the token …", in_vietnamese("Looking for the token …")
     assert changed(view, speech, presenter.speak) == wanted
@@ -187,12 +156,12 @@ def test_the_token_that_is_looked_for(desk: Desk, dossier: Dossier) -> None:
 def test_the_decisions_that_are_countersigned(desk: Desk) -> None:
     code = accepted(desk, "decided").code
     sign_decision(desk, code, Role.OFFICIAL, pin())
-    view, lines, speech = View(), Lines(), Speech()
-    presenter = QueuePresenter(desk, lines.submit, speech.translate, view)
+    view, lanes, speech = View(), Lanes(), Speech()
+    presenter = QueuePresenter(desk, lanes.submit, speech.translate, view)
     presenter.begin()
     presenter.sign(pin())
     before = said(view)
-    lines.tell(DecisionOutcome(code, None, OSError()))
+    lanes.say("event", DecisionOutcome(code, None, OSError()))
     assert before == "Countersigning …"
     sentence = "Countersigned: {done} of {total}"
     wanted = "Countersigned: 1 of 1", in_vietnamese(sentence, done=1, total=1)
