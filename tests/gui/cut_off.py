@@ -27,6 +27,8 @@ _SLACK = 1
 _CELL_EDGES, _BESIDE, _MANY_LINES = 16, 20, 6
 _BESIDE_WORDS = (Qt.ItemDataRole.DecorationRole, Qt.ItemDataRole.CheckStateRole)
 """In pixels: left and right of the words of a cell, and for a sign or a mark beside them."""
+_ITEM_EDGES = QSize(22, 16)
+"""In pixels: around the words of a row of a list, which has no columns."""
 
 
 def cut_off(root: QWidget) -> list[str]:
@@ -50,7 +52,10 @@ def _looked_at(widget: QWidget) -> Iterator[str]:
         yield from _rows(widget)
         yield from _shortened(widget)
         yield from _sideways(widget)
-    elif isinstance(widget, QScrollArea | QListView):
+    elif isinstance(widget, QListView):
+        yield from _items(widget)
+        yield from _sideways(widget)
+    elif isinstance(widget, QScrollArea):
         yield from _sideways(widget)
     if lacks.width() > _SLACK or lacks.height() > _SLACK:
         yield f"{_name(widget)} lacks {lacks.width()} x {lacks.height()}: {_words(widget)}"
@@ -119,6 +124,26 @@ def _shortened(table: QTableView) -> Iterator[str]:
         height = min(needed.height(), _MANY_LINES * table.fontMetrics().lineSpacing())
         if needed.width() > room.width() - taken or height > room.height():
             yield f"{_name(table)} shortens in {room.width()} x {room.height()}: {words}"
+
+
+def _items(shown: QListView) -> Iterator[str]:
+    """Tell of rows of a list whose words end in "…"; what is drawn as pictures has its own words."""
+    model, seen = shown.model(), shown.viewport()
+    if model is None or seen is None or shown.viewMode() is QListView.ViewMode.IconMode:
+        return
+    for row in range(model.rowCount()):
+        index = model.index(row, 0)
+        words, room = str(index.data() or ""), shown.visualRect(index)
+        if room.top() >= seen.height():
+            return
+        taken = sum(_BESIDE for role in _BESIDE_WORDS if index.data(role) is not None)
+        seen_width = min(room.width(), seen.width())
+        inside = QSize(seen_width - taken, room.height()) - _ITEM_EDGES
+        needed = shown.fontMetrics().boundingRect(
+            QRect(0, 0, inside.width(), 0), Qt.TextFlag.TextWordWrap, words
+        )
+        if needed.width() > inside.width() or needed.height() > inside.height():
+            yield f"{_name(shown)} shortens in {room.width()} x {room.height()}: {words}"
 
 
 def _sideways(area: QAbstractScrollArea) -> Iterator[str]:

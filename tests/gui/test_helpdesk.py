@@ -241,7 +241,7 @@ def test_a_machine_is_entered_and_its_fault_noted(window: MainWindow, qtbot: QtB
     machines.note.setText("Hết mực")
     machines.tell.click()
     qtbot.waitUntil(lambda: machines.events.rowCount() == 2)
-    assert machines.events.index(0, 2).data() == "Hết mực"
+    assert machines.events.index(0, 1).data() == "Faulty\nHết mực"
     assert [each.state for each in equipment(desk)] == [EquipmentState.FAULTY]
     machines.state.setCurrentIndex(0)
     machines.only.setChecked(True)

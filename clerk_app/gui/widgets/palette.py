@@ -8,12 +8,13 @@ from PyQt6.QtWidgets import QDialog, QHeaderView, QLineEdit, QStyledItemDelegate
 
 from clerk_app.gui.commands import Command, matching
 from clerk_app.gui.look.look import Look
+from clerk_app.gui.widgets.growing import grown
 from clerk_app.gui.widgets.table import table_view
 from clerk_app.i18n import Translate
 
 _ROLE = Qt.ItemDataRole
-_WIDTH, _HEIGHT, _TOP = 640, 420, 72
-_ROW_HEIGHT, _KEY_WIDTH, _ICON = 40, 152, 16
+_WIDTH, _TOP = 640, 72
+_ROWS, _ROW_HEIGHT, _KEY_WIDTH, _ICON = 9, 40, 152, 16
 _STEPS: dict[int, int] = {
     Qt.Key.Key_Up: -1,
     Qt.Key.Key_Down: 1,
@@ -133,8 +134,9 @@ class Palette(QDialog):
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(8)
         column.addWidget(self.field)
-        column.addWidget(self.list, 1)
-        self.resize(_WIDTH, _HEIGHT)
+        column.addWidget(self.list)
+        self.list.setFixedHeight(_ROWS * grown(_ROW_HEIGHT, self.list) + 2 * self.list.frameWidth())
+        self.setFixedWidth(_WIDTH)
 
 
 def open_palette(commands: tuple[Command, ...], translate: Translate, look: Look, parent: QWidget) -> Palette:

@@ -35,7 +35,6 @@ class Question(QDialog):
         super().__init__(parent)
         self.setObjectName(f"{name}Dialog")
         self.setWindowTitle(title)
-        self.setMinimumWidth(_WIDTH)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.translate = translate
         self.keep = ActionButton(f"{name}Keep", *keys, role="primary")
@@ -44,6 +43,7 @@ class Question(QDialog):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(_EDGE, _EDGE, _EDGE, _EDGE)
         self.column.setSpacing(_BETWEEN)
+        self.column.addStrut(_WIDTH - 2 * _EDGE)  # a minimum width would leave the height of narrower words
         for role, words in (("title", title), ("muted", hint)):
             if words:
                 shown = label(role, wraps=True)

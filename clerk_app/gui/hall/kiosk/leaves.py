@@ -20,9 +20,11 @@ from PyQt6.QtWidgets import (
 
 from clerk_app.gui.hall.kiosk.pages import Choice, Paper
 from clerk_app.gui.hall.kiosk.parts import BigButton, TouchKeyboard, big_button, typing_line
+from clerk_app.gui.hall.kiosk.style import LIST_PADDING
 from clerk_app.gui.language import Language
 from clerk_app.gui.widgets.labels import label
 from clerk_app.gui.widgets.qr_picture import QrPicture
+from clerk_app.gui.widgets.word_list import WordList
 from clerk_app.i18n import Translate
 
 _GAP = 16
@@ -158,11 +160,8 @@ class TypingPage(QWidget):
         self._title, self._hint = title, hint
         self.title, self.hint = label("kioskTitle", wraps=True), label("kioskLine", wraps=True)
         self.line, self.go = typing_line(name), big_button(f"{name}Go", "primary")
-        self.list = QListWidget()
+        self.list = WordList(LIST_PADDING)
         self.list.setVisible(with_list)
-        self.list.setWordWrap(True)
-        self.list.setUniformItemSizes(False)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.list.setEditTriggers(QListWidget.EditTrigger.NoEditTriggers)
         QScroller.grabGesture(self.list.viewport(), QScroller.ScrollerGestureType.TouchGesture)

@@ -4,6 +4,8 @@ from clerk_app.gui.look.tokens import Tokens
 
 _SHARE = 34
 """Of the shorter side: 23 pixels on 768, 32 on 1080, which are 8 mm letters on a screen of 22 inches."""
+LIST_PADDING = 16
+"""In pixels: left of the words of a row and right of them."""
 
 
 def kiosk_style(tokens: Tokens, shorter: int) -> str:
@@ -46,7 +48,9 @@ QListWidget {{
     font-size: {size}px; border: 2px solid {tokens.line}; border-radius: 12px; background: {tokens.surface};
     color: {tokens.text}; outline: none;
 }}
-QListWidget::item {{ padding: {round(size * 0.75)}px 16px; border-bottom: 1px solid {tokens.line}; }}
+QListWidget::item {{
+    padding: {round(size * 0.75)}px {LIST_PADDING}px; border-bottom: 1px solid {tokens.line};
+}}
 QListWidget::item:selected {{ background: {tokens.accent_soft}; color: {tokens.text}; }}
 QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; }}
 QScrollBar:vertical {{ width: 28px; background: {tokens.sunken}; }}

@@ -8,7 +8,6 @@ from PyQt6.QtWidgets import (
     QComboBox,
     QDateTimeEdit,
     QLineEdit,
-    QListWidget,
     QListWidgetItem,
     QPlainTextEdit,
     QSpinBox,
@@ -18,6 +17,7 @@ from PyQt6.QtWidgets import (
 from clerk_app.gui.screens.dossier.deeds import Answer, Ask, Deed
 from clerk_app.gui.screens.dossier.words import METHODS
 from clerk_app.gui.widgets.question import Question
+from clerk_app.gui.widgets.word_list import WordList
 from clerk_app.i18n import Translate, later
 from clerk_app.workflow.colleagues import Colleague
 from clerk_app.workflow.office import VIETNAM, local
@@ -54,7 +54,7 @@ class DeedDialog(Question):
         self.reason, self.note = QPlainTextEdit(), QLineEdit()
         self.way, self.method, self.person = QComboBox(), QComboBox(), QComboBox()
         self._colleagues = tuple(each for each in colleagues if each.name != dossier.holder)
-        self.due, self.amount, self.papers = QDateTimeEdit(), QSpinBox(), QListWidget()
+        self.due, self.amount, self.papers = QDateTimeEdit(), QSpinBox(), WordList()
         self._ask_all(dossier)
         self.end(title)
         self._connect()

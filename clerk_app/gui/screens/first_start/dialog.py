@@ -8,7 +8,6 @@ from PyQt6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QListWidget,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -24,6 +23,7 @@ from clerk_app.gui.widgets.certificate_box import SIGNS_WITH, CertificateBox
 from clerk_app.gui.widgets.described import describe
 from clerk_app.gui.widgets.labels import label
 from clerk_app.gui.widgets.outcome import OutcomeLine
+from clerk_app.gui.widgets.word_list import WordList
 from clerk_app.i18n import later
 from clerk_app.settings import Settings
 from clerk_app.surroundings import Surroundings
@@ -94,7 +94,7 @@ class FirstStartDialog(QDialog):
         self._language, self._look = language, look
         self.fields = {name: QLineEdit() for name in _FIELDS}
         self._captions = {name: label("heading") for name in _FIELDS}
-        self.scanners, self.languages = QListWidget(), QComboBox()
+        self.scanners, self.languages = WordList(), QComboBox()
         self.certificates = {role: CertificateBox() for role in SIGNS_WITH}
         self._signs = {role: label() for role in SIGNS_WITH}
         self._logo, self._title, self._help = QLabel(), label("title"), label("muted", wraps=True)

@@ -30,7 +30,7 @@ from storage.equipment import EquipmentState
 _ROW_HEIGHT, _RIGHT_WIDTH = 36, 296
 _TITLE_LETTERS = 10
 """In a line of a title."""
-_WIDTHS, _HISTORY_WIDTHS = (0, 112, 128, 128, 136, 104), (104, 128, 0)
+_WIDTHS, _HISTORY_WIDTHS = (0, 112, 128, 128, 136, 104), (104, 0)
 _YIELDING = (2, 3)
 """Where a machine stands and its serial number are shortened before its name and its state are."""
 

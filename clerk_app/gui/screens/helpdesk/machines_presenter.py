@@ -53,7 +53,7 @@ _TITLES = (
     later("State"),
     later("Since the day"),
 )
-_HISTORY = (later("Day"), later("State"), later("Note"))
+_HISTORY = (later("Day"), later("What happened"))
 Rows = tuple[tuple[Words, ...], ...]
 
 
@@ -178,15 +178,12 @@ class MachinesPresenter(Doing):
         )
 
     def _show_history(self) -> None:
-        rows = tuple(
-            (
-                Words(f"{local(each.at):%d/%m/%Y}"),
-                Words(self.translate(STATES[each.state]), _TONES[each.state]),
-                Words(each.note or "–"),
-            )
-            for each in self._history
-        )
+        rows = tuple((Words(f"{local(each.at):%d/%m/%Y}"), self._event(each)) for each in self._history)
         self._view.show_history(self._name, tuple(self.translate(each) for each in _HISTORY), rows)
+
+    def _event(self, each: EquipmentEvent) -> Words:
+        state = self.translate(STATES[each.state])
+        return Words(f"{state}\n{each.note}" if each.note else state, _TONES[each.state])
 
     def _take(self, every: tuple[Equipment, ...]) -> None:
         self._every = every

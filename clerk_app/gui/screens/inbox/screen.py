@@ -8,7 +8,6 @@ from PyQt6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QInputDialog,
-    QListWidget,
     QListWidgetItem,
     QStackedWidget,
     QTableView,
@@ -26,6 +25,7 @@ from clerk_app.gui.widgets.header import PageHeader
 from clerk_app.gui.widgets.labels import label
 from clerk_app.gui.widgets.outcome import OutcomeLine
 from clerk_app.gui.widgets.table import RowTable, table_view
+from clerk_app.gui.widgets.word_list import WordList
 from clerk_app.gui.workplace import Workplace
 from storage.model import DossierCode
 
@@ -53,7 +53,7 @@ class InboxScreen(BesideScreen):
         self.table = DossierTable(place.look)
         self._painter = ToneKeeper()
         self.list = self._list()
-        self.papers = QListWidget()
+        self.papers = WordList()
         self.papers.setObjectName("filedPapers")
         self.papers.setFixedHeight(_PAPERS_HEIGHT)
         self.papers.currentItemChanged.connect(self._look_at_paper)

@@ -9,7 +9,6 @@ from PyQt6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QListWidget,
     QListWidgetItem,
     QStackedWidget,
     QVBoxLayout,
@@ -31,6 +30,7 @@ from clerk_app.gui.screens.step import StepScreen
 from clerk_app.gui.widgets.described import describe
 from clerk_app.gui.widgets.labels import label, restyle, show_words
 from clerk_app.gui.widgets.paper_view import open_file
+from clerk_app.gui.widgets.word_list import WordList
 from clerk_app.gui.workplace import Workplace
 from scanning.extract.citizen_card import CitizenCard
 from storage.model import Dossier, Person
@@ -50,7 +50,7 @@ class IntakeScreen(StepScreen):
         super().__init__()
         self.setObjectName("intake")
         self._place = place
-        self.search, self.offered = QLineEdit(), QListWidget()
+        self.search, self.offered = QLineEdit(), WordList()
         self.fields = {name: QLineEdit() for name in _FIELDS}
         self.channel = QComboBox()
         self._captions = {
@@ -59,7 +59,7 @@ class IntakeScreen(StepScreen):
         self._complaints = {name: label(wraps=True) for name in _FIELDS}
         self._due = label()
         self.papers = ChecklistView(place.language)
-        self._known, self.earlier = label("heading"), QListWidget()
+        self._known, self.earlier = label("heading"), WordList()
         self.receipt = ReceiptPage(place)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._form())
@@ -225,8 +225,6 @@ class IntakeScreen(StepScreen):
         self.search.setObjectName("procedureSearch")
         self.search.setClearButtonEnabled(True)
         self.offered.setObjectName("procedures")
-        self.offered.setWordWrap(True)
-        self.offered.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         captions = self._captions
         for widget in (captions["procedure"], self.search):
             column.addWidget(widget)

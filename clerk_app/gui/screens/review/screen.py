@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PyQt6.QtCore import QModelIndex, QSize, Qt
+from PyQt6.QtCore import QModelIndex, Qt
 from PyQt6.QtGui import QImage, QKeySequence, QShortcut
 from PyQt6.QtWidgets import (
     QApplication,
@@ -28,7 +28,7 @@ from clerk_app.gui.screens.step import StepScreen
 from clerk_app.gui.widgets.advance_bar import AdvanceBar
 from clerk_app.gui.widgets.buttons import ActionButton
 from clerk_app.gui.widgets.even_grid import EvenGrid
-from clerk_app.gui.widgets.growing import Card, grown
+from clerk_app.gui.widgets.growing import Card
 from clerk_app.gui.widgets.labels import label, show_words
 from clerk_app.gui.workplace import Workplace
 from storage.model import ContentId, Dossier
@@ -37,7 +37,6 @@ _THUMBNAIL = 340
 _LARGE = 2400
 _LEFT_WIDTH = 272
 _STRIP_WIDTH = 208
-_HEAP_HEIGHT = 72
 _TOOL_COLUMNS = 5
 
 
@@ -224,7 +223,6 @@ class ReviewScreen(StepScreen):
 
     def _arrange(self) -> None:
         self.heaps.setObjectName("heaps")
-        self.heaps.setWordWrap(True)
         self.pages.setObjectName("reviewStrip")
         self.pages.setModel(self.strip)
         self.pages.setItemDelegate(self._painter)
@@ -324,7 +322,6 @@ class ReviewScreen(StepScreen):
         item.setText(f"{row + 1}. {heap.name}\n{heap.state.text}")
         item.setIcon(self._place.look.icon("paper", self._place.look.tokens.ink(heap.state.tone)))
         item.setData(Qt.ItemDataRole.UserRole, heap.code)
-        item.setSizeHint(QSize(0, grown(_HEAP_HEIGHT, self.heaps)))
 
     def _heap_chosen(self, item: QListWidgetItem | None) -> None:
         if item is not None:

@@ -7,6 +7,7 @@ from PyQt6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PyQt6.QtWidgets import QListView, QListWidget, QWidget
 
 from clerk_app.gui.screens.scan.rows import PageStrip
+from clerk_app.gui.widgets.word_list import WordList
 
 PAGES_MIME = "application/x-clerk-pages"
 
@@ -76,13 +77,13 @@ class Strip(QListView):
         self.dropped.emit(pages, row)
 
 
-class HeapList(QListWidget):
+class HeapList(WordList):
     """Heaps; `dropped` tells which pages were put into which row."""
 
     dropped = pyqtSignal(list, int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setAcceptDrops(True)
         self.setDragDropMode(QListWidget.DragDropMode.DropOnly)
 

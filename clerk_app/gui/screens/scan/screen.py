@@ -3,14 +3,13 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PyQt6.QtCore import QModelIndex, QSize, Qt
+from PyQt6.QtCore import QModelIndex, Qt
 from PyQt6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QImage
 from PyQt6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QHBoxLayout,
     QListView,
-    QListWidget,
     QListWidgetItem,
     QProgressBar,
     QVBoxLayout,
@@ -27,9 +26,10 @@ from clerk_app.gui.screens.scan.view import Choice, Part, ScanState
 from clerk_app.gui.screens.step import StepScreen
 from clerk_app.gui.widgets.buttons import ActionButton
 from clerk_app.gui.widgets.described import describe
-from clerk_app.gui.widgets.growing import Card, grown
+from clerk_app.gui.widgets.growing import Card
 from clerk_app.gui.widgets.labels import label, show_words
 from clerk_app.gui.widgets.page_picture import PagePicture
+from clerk_app.gui.widgets.word_list import WordList
 from clerk_app.gui.workplace import Workplace
 from storage.model import UNSORTED, ContentId, Dossier
 
@@ -37,7 +37,6 @@ _THUMBNAIL = 340
 _LARGE = 1600
 _LEFT_WIDTH = 272
 _STRIP_WIDTH = 208
-_PART_HEIGHT = 76
 
 
 class ScanScreen(StepScreen):
@@ -49,7 +48,7 @@ class ScanScreen(StepScreen):
         self._place = place
         self.strip = PageStrip()
         self._painter = PagePainter(place.look)
-        self.parts, self.pages = QListWidget(), QListView()
+        self.parts, self.pages = WordList(), QListView()
         self.large = PagePicture(place.look)
         self.counter = label("heading")
         self._advance, self._bar = label("muted"), QProgressBar()
@@ -190,7 +189,6 @@ class ScanScreen(StepScreen):
         self.profile.setObjectName("scanProfile")
         self.start.setObjectName("scanStart")
         self.parts.setObjectName("components")
-        self.parts.setWordWrap(True)
         self.pages.setObjectName("pageStrip")
         self.pages.setModel(self.strip)
         self.pages.setItemDelegate(self._painter)
@@ -295,7 +293,6 @@ class ScanScreen(StepScreen):
         item.setText(f"{part.name}\n{state}")
         item.setIcon(self._place.look.icon("paper", self._place.look.tokens.ink(part.state.tone)))
         item.setData(Qt.ItemDataRole.UserRole, part.code)
-        item.setSizeHint(QSize(0, grown(_PART_HEIGHT, self.parts)))
         if not part.can_be_chosen:
             item.setFlags(Qt.ItemFlag.NoItemFlags)
 

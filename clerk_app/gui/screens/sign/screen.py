@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 
-from PyQt6.QtCore import QSize, Qt
-from PyQt6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout
+from PyQt6.QtWidgets import QHBoxLayout, QListWidgetItem, QVBoxLayout
 
 from clerk_app.gui.look.look import TONE_ICONS
 from clerk_app.gui.model import Advance, Tone
@@ -13,9 +12,10 @@ from clerk_app.gui.screens.signing_step import PlacingStack, SigningScreen
 from clerk_app.gui.widgets.advance_bar import AdvanceBar
 from clerk_app.gui.widgets.buttons import ActionButton
 from clerk_app.gui.widgets.described import describe
-from clerk_app.gui.widgets.growing import Card, grown
+from clerk_app.gui.widgets.growing import Card
 from clerk_app.gui.widgets.labels import label, show_words
 from clerk_app.gui.widgets.outcome import OutcomeLine
+from clerk_app.gui.widgets.word_list import WordList
 from clerk_app.gui.workplace import Workplace
 from clerk_app.workflow.place import Placing
 from clerk_app.workflow.portal_fit import Remedy
@@ -23,7 +23,6 @@ from signing.placement import FieldBox
 from storage.model import Dossier
 
 _LEFT_WIDTH = 440
-_LINE_HEIGHT = 96
 
 
 class SignScreen(SigningScreen):
@@ -34,7 +33,7 @@ class SignScreen(SigningScreen):
     def __init__(self, place: Workplace, dossier: Dossier) -> None:
         super().__init__(place)
         self.setObjectName("sign")
-        self.documents = QListWidget()
+        self.documents = WordList()
         self.upload = OutcomeLine(place.look)
         self.right = PlacingStack(place)
         self.paper = self.right.paper
@@ -114,8 +113,6 @@ class SignScreen(SigningScreen):
 
     def _arrange(self) -> None:
         self.documents.setObjectName("documents")
-        self.documents.setWordWrap(True)
-        self.documents.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         card = Card(_LEFT_WIDTH)
         column = QVBoxLayout(card)
         column.setContentsMargins(16, 16, 16, 16)
@@ -144,7 +141,6 @@ class SignScreen(SigningScreen):
         name = "paper" if line.state.tone is Tone.CALM else TONE_ICONS[line.state.tone]
         item.setIcon(self._place.look.icon(name, ink))
         item.setToolTip(f"{line.name}: {line.state.text}")
-        item.setSizeHint(QSize(0, grown(_LINE_HEIGHT, self.documents)))
         return item
 
     def _show_paper(self, row: int) -> None:
