@@ -13,6 +13,7 @@ from clerk_app.gui.look.look import Look
 from clerk_app.gui.widgets.paper_view import PaperView
 
 _A4 = (595, 842)
+_GREEN = (0, 255, 0)
 
 
 class Resizes(QObject):
@@ -54,3 +55,37 @@ def test_a_sheet_that_just_fits_does_not_make_its_scroll_bar_come_and_go(
         if resizes.count > 3:
             restless.append((height, resizes.count))
     assert not restless
+
+
+def coloured(file: Path, colour: tuple[float, float, float]) -> Path:
+    """Write a sheet that is all of one colour, red, green and blue from 0 to 1."""
+    with pikepdf.new() as paper:
+        page = paper.add_blank_page(page_size=_A4)
+        red, green, blue = colour
+        paint = f"{red} {green} {blue} rg 0 0 {_A4[0]} {_A4[1]} re f"
+        page.contents_add(paper.make_stream(paint.encode("ascii")))
+        paper.save(file)
+    return file
+
+
+def seen_colour(view: PaperView) -> tuple[int, int, int]:
+    """Return the colour in the middle of what is shown: red, green and blue from 0 to 255."""
+    picture = view.view.grab().toImage()
+    found = picture.pixelColor(picture.rect().center())
+    return found.red(), found.green(), found.blue()
+
+
+def test_what_is_seen_is_the_paper_that_was_asked_for_last(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    before = coloured(tmp_path / "before.pdf", (1, 0, 0))
+    wanted = coloured(tmp_path / "wanted.pdf", (0, 1, 0))
+    view = PaperView(Language("en"), Look(qapp))
+    qtbot.addWidget(view)
+    view.resize(900, 900)
+    view.show()
+    for _again in range(20):
+        view.show_paper(before, "before.pdf")
+        qapp.processEvents()  # its page is asked for
+        view.show_paper(wanted, "wanted.pdf")
+        qtbot.waitUntil(lambda: seen_colour(view) == _GREEN)  # and stays, or is never seen

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PyQt6.QtCore import QSize, Qt, QTimer, QUrl, pyqtSignal
-from PyQt6.QtGui import QColor, QDesktopServices, QPainter, QPalette
-from PyQt6.QtPdf import QPdfDocument
+from PyQt6.QtGui import QColor, QDesktopServices, QImage, QPainter, QPalette
+from PyQt6.QtPdf import QPdfDocument, QPdfPageRenderer
 from PyQt6.QtPdfWidgets import QPdfView
 from PyQt6.QtPrintSupport import QPrintDialog, QPrinter
 from PyQt6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -20,6 +20,7 @@ from clerk_app.gui.widgets.take_out import TakeOut
 
 _PRINT_DPI = 300
 _POINTS_PER_INCH = 72
+_LEAST_PAGE, _NOTHING_ASKED = QSize(1, 1), 0
 
 
 class PaperView(QFrame):
@@ -33,6 +34,8 @@ class PaperView(QFrame):
         self._language = language
         self._look = look
         self._file: Path | None = None
+        self._at_end = False
+        self._last_asked = _NOTHING_ASKED
         self.document = QPdfDocument(self)
         self.view = QPdfView(self)
         self.view.setObjectName("paper")
@@ -41,6 +44,8 @@ class PaperView(QFrame):
         self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
         # a bar that comes makes a sheet that just fits smaller, and goes again, without end
         self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self._renderer = self.view.findChild(QPdfPageRenderer)
+        self._renderer.pageRendered.connect(self._drawn)  # type: ignore[attr-defined]  # its stub forgets it
         self.name = FileName("heading")
         self._print = ActionButton("printPaper", "Ctrl+P", role="quiet")
         self._print.clicked.connect(self._ask_printer)
@@ -76,11 +81,8 @@ class PaperView(QFrame):
         self.name.setText(name)
         self._offer(True)
         if self._file != file:
-            self._file = file
-            self.out.forget()
-            self.document.load(str(file))
-            if at_end:
-                QTimer.singleShot(0, self._scroll_to_end)  # the view lays its pages out after this event
+            self._at_end = at_end
+            self._turn_to(file)
 
     def _scroll_to_end(self) -> None:
         bar = self.view.verticalScrollBar()
@@ -92,9 +94,34 @@ class PaperView(QFrame):
         self.name.setText(name)
         self._offer(False)
         if self._file is not None:
-            self._file = None
-            self.out.forget()
+            self._turn_to(None)
+
+    def _turn_to(self, file: Path | None) -> None:
+        """Turn to another document once everything that was asked of the one before is drawn.
+
+        The view would take a page of the document before for one of the new, and keep showing it. Pages are
+        drawn one after another: what is asked for now is drawn last, as a view that rests asks for no more.
+        """
+        self._file = file
+        self.out.forget()
+        self.view.setUpdatesEnabled(False)
+        self._last_asked = self._renderer.requestPage(0, _LEAST_PAGE)
+        if self._last_asked == _NOTHING_ASKED:
+            self._load()
+
+    def _drawn(self, _page: int, _size: QSize, _image: QImage, _options: object, number: int) -> None:
+        if number == self._last_asked:
+            self._last_asked = _NOTHING_ASKED
+            self._load()
+
+    def _load(self) -> None:
+        if self._file is None:
             self.document.close()
+        else:
+            self.document.load(str(self._file))
+        self.view.setUpdatesEnabled(True)
+        if self._file is not None and self._at_end:
+            QTimer.singleShot(0, self._scroll_to_end)  # the view lays its pages out after this event
 
     def speak(self) -> None:
         """Say everything in the language of the moment."""
