@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from PyQt6.QtCore import QEventLoop, QPoint, Qt, QTimer
-from PyQt6.QtPdf import QPdfDocument
 from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QApplication, QLineEdit, QListView, QPushButton, QWidget
 
@@ -133,8 +132,7 @@ class ClerkAtWork:
 
         def is_painted() -> bool:
             seen = [paper for paper in papers if paper.isVisible()]
-            ready = QPdfDocument.Status.Ready
-            return bool(seen) and all(paper.document.status() is ready for paper in seen)
+            return bool(seen) and all(paper.is_ready for paper in seen)
 
         self.wait_for("paper", is_painted)
         self.wait_for_rest()
@@ -205,7 +203,7 @@ class ClerkAtWork:
         screen = self.find(VerifyScreen, "verify")
         screen.presenter.check(file)
         self.wait_for("verdict", lambda: bool(screen.cards))
-        self.wait_for("the file", lambda: screen.paper.document.status() is QPdfDocument.Status.Ready)
+        self.wait_for("the file", lambda: screen.paper.is_ready)
         self.pause()
         return screen
 
@@ -224,7 +222,7 @@ class ClerkAtWork:
         _hands.mouseClick(self.find(QPushButton, "wholeOfChosen"), Qt.MouseButton.LeftButton)
         screen = self.find(DossierScreen, "dossier")
         self.wait_for("the dossier", lambda: screen.papers.rowCount() > 0)
-        self.wait_for("its paper", lambda: screen.paper.document.status() is QPdfDocument.Status.Ready)
+        self.wait_for("its paper", lambda: screen.paper.is_ready)
         self.pause()
 
     def pause(self) -> None:

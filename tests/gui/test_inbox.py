@@ -195,10 +195,9 @@ def test_another_dossier_begins_with_its_first_paper_and_a_missing_one_shows_not
     screen.papers.setCurrentRow(1)
     screen.list.selectRow(screen.table.row_of(code) or 0)
     assert screen.papers.currentRow() == 0
-    ready = QPdfDocument.Status.Ready
-    qtbot.waitUntil(lambda: screen.paper.document.status() is ready, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: screen.paper.is_ready, timeout=PATIENCE)
     screen.papers.setCurrentRow(1)
-    qtbot.waitUntil(lambda: screen.paper.document.status() is not ready)
+    qtbot.waitUntil(lambda: screen.paper.document.status() is QPdfDocument.Status.Null)
 
 
 def test_fetching_is_stopped_by_the_same_button_and_keeps_nobody_from_answering(

@@ -89,6 +89,11 @@ class PaperView(QFrame):
         if bar is not None:
             bar.setValue(bar.maximum())
 
+    @property
+    def is_ready(self) -> bool:
+        """Whether the document that was asked for last is there to be seen."""
+        return self._last_asked == _NOTHING_ASKED and self.document.status() is QPdfDocument.Status.Ready
+
     def show_nothing(self, name: str) -> None:
         """Show that there is no document yet."""
         self.name.setText(name)
