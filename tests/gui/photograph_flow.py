@@ -28,7 +28,11 @@ Take = Callable[[str, Callable[[], QWidget]], object]
 _LAN = Account(
     "lan", "Nguyễn Thị Lan", frozenset({AccountRole.OFFICIAL}), "", datetime(2026, 1, 5, tzinfo=UTC)
 )
-_PERSON = {"full_name": "Trần Văn Hùng", "id_number": "092088001234"}
+_FILED = (
+    ({"full_name": "Phạm Thị Dung", "id_number": "092190004321"}, ("TP01",)),
+    ({"full_name": "Trần Văn Hùng", "id_number": "092088001234"}, ("TP01", "TP02")),
+)
+"""Who filed which papers online; one is missing."""
 
 
 class Flow:
@@ -149,23 +153,28 @@ class Flow:
         filed = clerk.decision().read_bytes()
         clerk.fill_intake()
         code = clerk.accept()
-        sign_decision(clerk.desk, code, Role.OFFICIAL, pin())
-        waiting = accepted(clerk.desk, "to be sealed").code
-        for role in (Role.OFFICIAL, Role.LEADER):
-            sign_decision(clerk.desk, waiting, role, pin())
+        waiting = [code, *(accepted(clerk.desk, f"decided {each}").code for each in range(5))]
+        for each in waiting:
+            sign_decision(clerk.desk, each, Role.OFFICIAL, pin())
+        for each in waiting[3:]:
+            sign_decision(clerk.desk, each, Role.LEADER, pin())
         photograph_hall.fill(clerk.desk)
         photograph_helpdesk.fill(clerk.desk)
         portal = clerk.desk.portal()
         assert isinstance(portal, RestPortal)
-        files = {f"file-{each}": ("giay-to.pdf", filed, "application/pdf") for each in ("TP01", "TP02")}
         page = f"{portal._wire.url}/nop-ho-so/{PROCEDURE}"
-        httpx.post(page, data=_PERSON, files=files, trust_env=False).raise_for_status()
+        for person, papers in _FILED:
+            files = {f"file-{each}": ("giay-to.pdf", filed, "application/pdf") for each in papers}
+            httpx.post(page, data=person, files=files, trust_env=False).raise_for_status()
 
     def _places(self) -> None:
         clerk = self._clerk
         clerk.window.go_to("inbox")
         inbox = clerk.find(InboxScreen, "inbox")
-        clerk.wait_for("what was filed", lambda: inbox.table.rowCount() and not inbox.presenter.is_fetching)
+        clerk.wait_for(
+            "what was filed",
+            lambda: inbox.table.rowCount() == len(_FILED) and not inbox.presenter.is_fetching,
+        )
         for name in ("inbox", "today", "queue", "outbox", "help", "counter"):
             clerk.press(f"rail{name.capitalize()}")
             clerk.pause()

@@ -35,6 +35,7 @@ from storage.model import DossierCode
 _ROW_HEIGHT = 36
 _LABEL_WIDTH = 120
 _LEFT_SHARE, _PAPER_SHARE = 5, 4
+_PAPERS_SHARE, _MOVES_SHARE = 7, 4
 _PAPER_WIDTHS, _MOVE_WIDTHS = (0, 88, 232), (132, 176, 136, 0)
 """Of the columns, in pixels; 0 takes what is left."""
 
@@ -242,9 +243,9 @@ class DossierScreen(BesideScreen):
         column.addLayout(state)
         column.addLayout(self._facts)
         column.addWidget(self._papers_caption)
-        column.addWidget(self.paper_list, 3)
+        column.addWidget(self.paper_list, _PAPERS_SHARE)
         column.addWidget(self._moves_caption)
-        column.addWidget(self.move_list, 2)
+        column.addWidget(self.move_list, _MOVES_SHARE)
         return card
 
 
