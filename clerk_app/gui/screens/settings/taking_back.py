@@ -9,7 +9,7 @@ from clerk_app.workflow.change_settings import SettingsChange, put_back
 from clerk_app.workflow.desk import Desk
 from clerk_app.workflow.setup_check import SetupPart
 
-OTHERS_CHANGED = later("Somebody else changed these settings since: nothing was overwritten.")
+OTHERS_CHANGED = later("These settings were changed elsewhere since: nothing was overwritten.")
 _KEPT, _KEPT_CHOICE = later("Kept. It holds from the next start on."), later("Kept.")
 _BACK, _BACK_CHOICE = later("As before. It holds from the next start on."), later("As before.")
 _AGAIN, _AGAIN_CHOICE = later("Done again. It holds from the next start on."), later("Done again.")
