@@ -1,13 +1,14 @@
 """The fields of a paper: chosen to see where they stand, and put right below."""
 
-from PyQt6.QtCore import Qt, pyqtSignal
-from PyQt6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtWidgets import QHBoxLayout, QLineEdit, QListWidgetItem, QVBoxLayout, QWidget
 
 from clerk_app.gui.language import Language
 from clerk_app.gui.screens.review.view import FieldLine
 from clerk_app.gui.widgets.buttons import ActionButton
 from clerk_app.gui.widgets.described import describe
 from clerk_app.gui.widgets.labels import label
+from clerk_app.gui.widgets.word_list import WordList
 
 _HEIGHT = 156
 _NOTHING = "–"
@@ -23,10 +24,8 @@ class FieldList(QWidget):
         super().__init__()
         self._language = language
         self._caption = label("heading")
-        self.list, self.value = QListWidget(), QLineEdit()
+        self.list, self.value = WordList(), QLineEdit()
         self.list.setObjectName("paperFields")
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.setFixedHeight(_HEIGHT)
         self.value.setObjectName("fieldValue")
         self.correct = ActionButton("correctField", "Ctrl+E")
