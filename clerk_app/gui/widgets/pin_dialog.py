@@ -13,6 +13,9 @@ from clerk_app.gui.widgets.pin_field import PinField
 from clerk_app.i18n import Translate
 from signing.demonstration import DEMONSTRATION_PIN
 
+_WIDTH = 392
+"""Of what stands in it, in pixels; a minimum width would leave the height of narrower words."""
+
 
 class PinDialog(QDialog):
     """Says whose certificate signs what; `answered` hands the PIN over, to be wiped by the receiver."""
@@ -24,7 +27,6 @@ class PinDialog(QDialog):
         self.setObjectName("pinDialog")
         self.setWindowTitle(translate("Sign with the token"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setMinimumWidth(440)
         self.translate = translate
         self._look = look
         self.field = PinField()
@@ -33,6 +35,7 @@ class PinDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(8)
+        column.addStrut(_WIDTH)
         self._add_words(column, request)
         column.addSpacing(8)
         column.addLayout(self._buttons())
