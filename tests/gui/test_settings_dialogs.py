@@ -4,7 +4,6 @@ import tomllib
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import TypeVar
 
 from PyQt6.QtCore import QDate
 from pytestqt.qtbot import QtBot
@@ -16,7 +15,6 @@ from clerk_app.gui.screens.settings.days_dialog import DaysDialog
 from clerk_app.gui.screens.settings.profiles_dialog import ProfilesDialog
 from clerk_app.gui.screens.settings.screen import SettingsScreen
 from clerk_app.gui.screens.settings.token_dialog import TokenDialog
-from clerk_app.gui.widgets.question import Question
 from clerk_app.profiles import Begin, ScanProfile
 from clerk_app.settings import load
 from clerk_app.workflow.accounts import accounts
@@ -30,7 +28,6 @@ from tests.gui.settings_shown import PATIENCE, choose, kept_in, keys, screen
 from tests.gui.test_window import window
 
 __all__ = ["screen", "window"]
-_Dialog = TypeVar("_Dialog", bound=Question)
 
 
 def test_the_hall_says_what_is_wrong_and_takes_no_open_line(
@@ -50,15 +47,6 @@ def test_the_hall_says_what_is_wrong_and_takes_no_open_line(
     qtbot.waitUntil(file.exists)
     kept = load(environment={}, site=Path("/nowhere"), home=str(file.parent))
     assert kept.frontdesk.page == "https://portal.example.vn/so"
-
-
-def asked(screen: SettingsScreen, part: SetupPart, offer: str, kind: type[_Dialog]) -> _Dialog:
-    """Return the dialog of a kind that a part of the settings offers."""
-    choose(screen, part)
-    screen.offers[offer].click()
-    dialog = screen.findChild(kind)
-    assert dialog is not None
-    return dialog
 
 
 def changed(screen: SettingsScreen, name: str) -> ChangeDialog:
@@ -100,6 +88,14 @@ def test_office_hours_follow_each_other(screen: SettingsScreen, window: MainWind
     assert tomllib.loads(window.place.desk.folders.settings.read_text("utf-8"))["office"]["opens"] == "07:30"
 
 
+def days_dialog(screen: SettingsScreen) -> DaysDialog:
+    choose(screen, SetupPart.OFFICE)
+    screen.offers["changeDays"].click()
+    dialog = screen.findChild(DaysDialog)
+    assert dialog is not None
+    return dialog
+
+
 def kept_office(window: MainWindow, qtbot: QtBot) -> Office:
     """Return when the centre works from the next start on."""
     file = window.place.desk.folders.settings
@@ -112,10 +108,18 @@ def due_after_one_day(office: Office) -> datetime:
     return due_at(friday, TimeLimit(1, LimitUnit.WORKING_DAYS), office)
 
 
+def profiles_dialog(screen: SettingsScreen) -> ProfilesDialog:
+    choose(screen, SetupPart.SCANNER)
+    screen.offers["changeProfiles"].click()
+    dialog = screen.findChild(ProfilesDialog)
+    assert dialog is not None
+    return dialog
+
+
 def test_a_scan_profile_is_added_changed_and_taken_back(
     screen: SettingsScreen, window: MainWindow, qtbot: QtBot
 ) -> None:
-    dialog = asked(screen, SetupPart.SCANNER, "changeProfiles", ProfilesDialog)
+    dialog = profiles_dialog(screen)
     assert not dialog.keep.isEnabled()
     dialog.which.setCurrentIndex(dialog.which.findText("A new profile"))
     assert not dialog.keep.isEnabled()
@@ -215,13 +219,13 @@ def test_what_the_site_locks_is_shown_and_not_changed(screen: SettingsScreen) ->
 def test_days_off_are_added_and_taken_away_and_due_times_follow(
     screen: SettingsScreen, window: MainWindow, qtbot: QtBot
 ) -> None:
-    dialog = asked(screen, SetupPart.OFFICE, "changeDays", DaysDialog)
+    dialog = days_dialog(screen)
     dialog.day.setDate(QDate(2026, 11, 30))
     dialog.add_button.click()
     dialog.keep.click()
     assert due_after_one_day(kept_office(window, qtbot)) == datetime(2026, 12, 1, 17, 0, tzinfo=VIETNAM)
     qtbot.waitUntil(lambda: screen.findChild(DaysDialog) is None)
-    again = asked(screen, SetupPart.OFFICE, "changeDays", DaysDialog)
+    again = days_dialog(screen)
     item = again.days.item(0)
     assert item is not None
     assert (item.text(), again.days.count()) == ("30/11/2026 · Day off", 1)
@@ -235,7 +239,7 @@ def test_days_off_are_added_and_taken_away_and_due_times_follow(
 def test_saturday_mornings_and_a_swapped_day_are_set(
     screen: SettingsScreen, window: MainWindow, qtbot: QtBot
 ) -> None:
-    dialog = asked(screen, SetupPart.OFFICE, "changeDays", DaysDialog)
+    dialog = days_dialog(screen)
     dialog.saturdays.setCurrentIndex(1)
     dialog.kind.setCurrentIndex(1)
     dialog.day.setDate(QDate(2026, 11, 29))
