@@ -62,9 +62,6 @@ class PaperView(QFrame):
         column.setContentsMargins(12, 8, 12, 12)
         column.addLayout(row)
         column.addWidget(self.view, 1)
-        self._cover = QWidget(self)
-        self._cover.setAutoFillBackground(True)
-        self._cover.hide()
         self._offer(False)
         self.speak()
 
@@ -109,13 +106,10 @@ class PaperView(QFrame):
 
         The view would take a page of the document before for one of the new, and keep showing it. Pages are
         drawn one after another: what is asked for now is drawn last, as a view that rests asks for no more.
-        Meanwhile nothing is seen: the document before would stand under the new one's name.
         """
         self._file = file
         self.out.forget()
         self.view.setUpdatesEnabled(False)
-        self._cover.setGeometry(self.view.geometry())
-        self._cover.show()
         self._last_asked = self._renderer.requestPage(0, _LEAST_PAGE)
         if self._last_asked == _NOTHING_ASKED:
             self._load()
@@ -131,7 +125,6 @@ class PaperView(QFrame):
         else:
             self.document.load(str(self._file))
         self.view.setUpdatesEnabled(True)
-        self._cover.hide()
         if self._file is not None and self._at_end:
             QTimer.singleShot(0, self._scroll_to_end)  # the view lays its pages out after this event
 
