@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PyQt6.QtCore import QEventLoop, QTimer
+from PyQt6.QtCore import QCoreApplication, QEvent
 from PyQt6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -27,15 +27,9 @@ def only_new_is_collected() -> None:
 
 @pytest.fixture(autouse=True)
 def nothing_left() -> Iterator[None]:
-    """Delete what a test made while it still runs: a complaint of Qt's belongs to the test that caused it.
-
-    In a loop, which lets go of Python's lock: a view of a PDF waits for the thread that draws it, and that
-    thread waits for the lock, as `WatchedApplication` hears of every event.
-    """
+    """Delete what a test made while it still runs: a complaint of Qt's belongs to the test that caused it."""
     yield
-    loop = QEventLoop()
-    QTimer.singleShot(0, loop.quit)
-    loop.exec()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     gc.collect()
 
 

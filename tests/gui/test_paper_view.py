@@ -40,9 +40,8 @@ def test_a_sheet_that_just_fits_does_not_make_its_scroll_bar_come_and_go(
     view, resizes = PaperView(Language("en"), Look(qapp)), Resizes()
     qtbot.addWidget(view)
     view.show_paper(sheet, "sheet.pdf")
-    view.view.setUpdatesEnabled(
-        False
-    )  # whoever draws must not be at it when the view goes: see `nothing_left`
+    # who draws waits for Python, as it is heard of every event, and who deletes the view waits for who draws
+    view.view.setUpdatesEnabled(False)
     seen = view.view.viewport()
     assert seen is not None
     seen.installEventFilter(resizes)
